@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
+using NodaTime;
+
+namespace Coordinaat.Domain.Access;
+
+/// <summary>Something that happened to a care request.</summary>
+/// <param name="Request">Which request.</param>
+public abstract record RequestEvent(CareRequestId Request) : Event
+{
+    /// <inheritdoc/>
+    public override StreamKey Stream => new(StreamKind.CareRequest, Request.Value);
+
+    /// <summary>The step of the request's life that this event takes, or null.</summary>
+    public virtual Step? Takes => null;
+}
+
+/// <summary>A request was received.</summary>
+[Stored("care-request-registered", 1)]
+public sealed record CareRequestRegistered(
+    CareRequestId Request, PersonId Person, ImmutableArray<OrganisationId> Desks,
+    SubregionId Subregion, RequesterKind Requester, Channel Channel, AgeBand Age,
+    SealedId Contact, SealedId? Identity, SealedId? Story, CareRequestId? ContinuedBeside,
+    SealedId? ContinuedWhy) : RequestEvent(Request);
+
+/// <summary>Somebody said that life is in danger.</summary>
+[Stored("life-threat-reported", 1)]
+public sealed record LifeThreatReported(CareRequestId Request) : RequestEvent(Request);
+
+/// <summary>The centralist took the call over.</summary>
+[Stored("life-threat-handed-over", 1)]
+public sealed record LifeThreatHandedOver(
+    CareRequestId Request, SealedId Centralist, Instant HappenedAt) : RequestEvent(Request);
+
+/// <summary>Somebody took the lead.</summary>
+[Stored("lead-taken", 1)]
+public sealed record LeadTaken(
+    CareRequestId Request, AccountId Account, OrganisationId Organisation)
+    : RequestEvent(Request);
+
+/// <summary>An unknown patient was identified, or the identity was corrected.</summary>
+[Stored("patient-identified", 1)]
+public sealed record PatientIdentified(
+    CareRequestId Request, PersonId Person, AgeBand Age, SealedId Identity)
+    : RequestEvent(Request);
+
+/// <summary>The contact or the place of the patient was corrected.</summary>
+[Stored("contact-corrected", 1)]
+public sealed record ContactCorrected(
+    CareRequestId Request, SubregionId Subregion, SealedId Contact) : RequestEvent(Request);
+
+/// <summary>A remark was added.</summary>
+[Stored("note-added", 1)]
+public sealed record NoteAdded(CareRequestId Request, SealedId Note) : RequestEvent(Request);

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
+
+namespace Coordinaat.Domain.Access;
+
+/// <summary>Takes a care request in (FR-A1).</summary>
+/// <param name="Person">The patient: found again by BSN, or new.</param>
+/// <param name="Bsn">For the look-up; null while unknown.</param>
+/// <param name="Postcode">The four digits of the place where the patient is. Not stored.</param>
+/// <param name="Requester">Who asks.</param>
+/// <param name="Channel">How it came in.</param>
+/// <param name="Age">The patient's age band.</param>
+/// <param name="IsLifeThreat">The answer to the life-threat question.</param>
+/// <param name="Contact">Call-back number, caller and place of the patient.</param>
+/// <param name="Identity">Who the patient is; null while unknown.</param>
+/// <param name="Story">What is the matter; null when nothing was said.</param>
+/// <param name="ContinuedWhy">
+/// Why a second request for the same person is right; null when it was not asked yet.
+/// </param>
+public sealed record RegisterCareRequest(
+    PersonId Person, Bsn? Bsn, string Postcode, RequesterKind Requester, Channel Channel,
+    AgeBand Age, bool IsLifeThreat, Secret Contact, Secret? Identity, Secret? Story,
+    Secret? ContinuedWhy) : Request<RegisterRefusal>
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<Secret> Secrets =>
+        [.. new[] { Contact, Identity, Story, ContinuedWhy }.OfType<Secret>()];
+
+    /// <inheritdoc/>
+    public override PersonLookup? Lookup =>
+        Bsn is null ? null : new PersonLookup(Person, Contact.Holder, "bsn", Bsn.Reveal);
+
+    /// <inheritdoc/>
+    public override Outcome<ImmutableArray<Event>, RegisterRefusal> Decide(
+        World world, Moment moment)
+    {
+        if (!moment.By.IsAny(Roles.Desk | Roles.Referrer))
+        {
+            return RegisterRefusal.NotAllowed;
+        }
+
+        var area = world.Regions.Postcodes.NumberOf(Postcode);
+        if (area == 0)
+        {
+            return RegisterRefusal.PostcodeUnknown;
+        }
+
+        var beside = world.Access.OpenByPerson.TryGetValue(Person, out var open)
+            ? open[0]
+            : (CareRequestId?)null;
+        if (beside is not null && ContinuedWhy is null)
+        {
+            return RegisterRefusal.OpenRequestExists;
+        }
+
+        var id = new CareRequestId(world.Access.Requests.Count + 1);
+        var subregion = world.Regions.Postcodes[area].Subregion;
+        var events = ImmutableArray.CreateBuilder<Event>();
+        events.Add(new CareRequestRegistered(
+            id, Person, Desks(world.Regions, subregion), subregion, Requester, Channel, Age,
+            Contact.Id, Identity?.Id, Story?.Id, beside,
+            beside is null ? null : ContinuedWhy?.Id));
+        if (IsLifeThreat)
+        {
+            events.Add(new LifeThreatReported(id));
+        }
+
+        if (moment.By.IsAny(Roles.Desk))
+        {
+            events.Add(new LeadTaken(id, moment.By.Account, moment.By.Organisation));
+        }
+
+        return events.ToImmutable();
+    }
+
+    // Sending a request to the centre of the place where the patient is: that is the act by which
+    // the record holder opens the dossier to it (R12).
+    private static ImmutableArray<OrganisationId> Desks(
+        RegionsState regions, SubregionId subregion) =>
+        [.. regions.Locations.All
+            .Where(l => l.Subregions.Contains(subregion)
+                && regions.Organisations[l.Organisation.Value].Sector
+                    == Sector.CoordinationCentre)
+            .Select(l => l.Organisation)
+            .Distinct()];
+}
+
+/// <summary>Why a request was not taken in, in the order it is checked.</summary>
+public enum RegisterRefusal
+{
+    /// <summary>The actor works at no desk and refers no patients.</summary>
+    NotAllowed = 1,
+
+    /// <summary>The postcode of the place of the patient is unknown.</summary>
+    PostcodeUnknown,
+
+    /// <summary>
+    /// The same person has an open request with this record holder. Shown; may be continued with
+    /// a reason.
+    /// </summary>
+    OpenRequestExists,
+}

@@ -1,0 +1,60 @@
+using Coordinaat.Domain.Regions;
+using NodaTime;
+
+namespace Coordinaat.Domain.Capacity;
+
+/// <summary>How old figures are, against what their kind of care allows.</summary>
+public enum Freshness
+{
+    /// <summary>Young enough to act on.</summary>
+    Fresh = 1,
+
+    /// <summary>Still counts; soon no more.</summary>
+    Ageing,
+
+    /// <summary>Too old: counts as unknown, never as free.</summary>
+    Stale,
+
+    /// <summary>Nothing was ever reported.</summary>
+    Never,
+}
+
+/// <summary>What can be promised of a pool at a moment, derived from its figures.</summary>
+/// <param name="Freshness">How old the figures are.</param>
+/// <param name="Places">
+/// Places that can be promised: usable, less occupied, less promised and on the way. Below zero
+/// when more was promised than there is. Only to be shown or used while <see cref="IsKnown"/>.
+/// </param>
+/// <param name="Claimed">Places promised, on the way, or arrived since the report.</param>
+/// <param name="AgeSeconds">Age of the figures; 0 when there are none.</param>
+/// <param name="LoadPermille">Usable places in use or promised, per thousand; 1,000 when none.
+/// </param>
+public readonly record struct Availability(
+    Freshness Freshness, int Places, int Claimed, int AgeSeconds, int LoadPermille)
+{
+    /// <summary>Whether the figures count. If not, the answer is "unknown", never "free".
+    /// </summary>
+    public bool IsKnown => Freshness is Freshness.Fresh or Freshness.Ageing;
+
+    /// <summary>Derives it.</summary>
+    /// <param name="pool">What is known of the pool.</param>
+    /// <param name="careType">The kind of care, for how long figures count.</param>
+    /// <param name="now">Figures that expire at this moment no longer count.</param>
+    public static Availability Of(PoolState pool, CareType careType, Instant now)
+    {
+        var claimed = pool.Claims.Length;
+        if (pool.Figures is not { } figures)
+        {
+            return new Availability(Freshness.Never, 0, claimed, 0, 1_000);
+        }
+
+        var age = Math.Max(0, (now - figures.At).TotalSeconds);
+        var freshness = age >= careType.ExpiryMinutes * 60
+            ? Freshness.Stale
+            : age >= careType.FreshMinutes * 60 ? Freshness.Ageing : Freshness.Fresh;
+        var taken = figures.Occupied + claimed;
+        var load = figures.Usable <= 0 ? 1_000 : Math.Clamp(taken * 1_000 / figures.Usable, 0, 1_000);
+        return new Availability(
+            freshness, figures.Usable - taken, claimed, (int)Math.Min(age, int.MaxValue), load);
+    }
+}

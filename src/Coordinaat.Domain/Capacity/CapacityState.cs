@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Coordinaat.Domain.Kernel;
+using NodaTime;
+
+namespace Coordinaat.Domain.Capacity;
+
+/// <summary>How far a claim on a place has come.</summary>
+public enum ClaimState
+{
+    /// <summary>Promised; nobody left yet.</summary>
+    Held = 1,
+
+    /// <summary>On the way.</summary>
+    OnTheWay,
+
+    /// <summary>Arrived since the last report: not yet in the unit's own figures.</summary>
+    Arrived,
+}
+
+/// <summary>A place that is taken by one request and not yet in the unit's own figures.</summary>
+/// <param name="Request">For whom.</param>
+/// <param name="Unit">As which kind of care.</param>
+/// <param name="State">How far it has come.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="IsOver">Promised beyond what the figures allowed: flagged, never hidden.</param>
+public sealed record Claim(
+    CareRequestId Request, UnitId Unit, ClaimState State, Instant Since, bool IsOver);
+
+/// <summary>What a unit last said, and how.</summary>
+/// <param name="Physical">Places that exist.</param>
+/// <param name="Blocked">Places that cannot be used; they come off the physical ones (R17).
+/// </param>
+/// <param name="Staffed">Places that are opened: with staff and equipment, free or occupied.
+/// </param>
+/// <param name="Occupied">Places in use.</param>
+/// <param name="At">The moment that the figures speak of.</param>
+/// <param name="Source">How they came.</param>
+public sealed record Figures(
+    int Physical, int Blocked, int Staffed, int Occupied, Instant At, FigureSource Source)
+{
+    /// <summary>Places that could be used: the lesser of staffed and physical less blocked.
+    /// </summary>
+    public int Usable => Math.Min(Staffed, Physical - Blocked);
+
+    /// <summary>More in use than can be: a fact, flagged.</summary>
+    public bool IsOver => Occupied > Usable;
+}
+
+/// <summary>How figures come in.</summary>
+public enum FigureSource
+{
+    /// <summary>Typed by the provider.</summary>
+    Manual = 1,
+
+    /// <summary>Confirmed as unchanged by the provider.</summary>
+    Confirmed,
+
+    /// <summary>From another system.</summary>
+    Feed,
+}
+
+/// <summary>A time without new patients, ended by itself.</summary>
+/// <param name="Reason">Code of the reason.</param>
+/// <param name="Until">Open again at this moment.</param>
+public sealed record Closure(string Reason, Instant Until);
+
+/// <summary>What is known of the places of one pool.</summary>
+/// <param name="Figures">As last reported; null when never.</param>
+/// <param name="Claims">Promises that the figures do not yet show.</param>
+/// <param name="Closure">The last closure; may have ended.</param>
+public sealed record PoolState(
+    Figures? Figures, ImmutableArray<Claim> Claims, Closure? Closure)
+{
+    /// <summary>Never reported.</summary>
+    public static readonly PoolState Never = new(null, [], null);
+}
+
+/// <summary>The capacity of all pools.</summary>
+public sealed record CapacityState(Vector<PoolState?> Pools)
+{
+    /// <summary>Nothing reported yet.</summary>
+    public static readonly CapacityState Empty = new(Vector<PoolState?>.Empty);
+
+    /// <summary>What is known of a pool.</summary>
+    public PoolState this[PoolId id] => Pools.Find(id.Value - 1) ?? PoolState.Never;
+
+    /// <summary>The state after one more event.</summary>
+    public CapacityState After(CapacityEvent happened, Instant at) =>
+        new(Pools.Set(happened.Pool.Value - 1, Change(this[happened.Pool], happened, at)));
+
+    private static PoolState Change(PoolState pool, CapacityEvent happened, Instant at) =>
+        happened switch
+        {
+            CapacityReported e => Report(pool, e.Figures),
+            CapacityConfirmed e => Report(
+                pool, pool.Figures! with { At = e.At, Source = FigureSource.Confirmed }),
+            PlaceClaimed e => pool with
+            {
+                Claims = pool.Claims.Add(
+                    new Claim(e.Request, e.Unit, ClaimState.Held, at, e.IsOver)),
+            },
+            ClaimMoved e => pool with { Claims = Move(pool.Claims, e.Request, e.State, e.At) },
+            ClaimReleased e => pool with
+            {
+                Claims = pool.Claims.RemoveAll(c => c.Request == e.Request),
+            },
+            UnitsClosed e => pool with { Closure = new Closure(e.Reason, e.Until) },
+            UnitsOpened => pool with { Closure = null },
+            _ => throw new UnreachableException($"No rule for {happened.GetType().Name}."),
+        };
+
+    // Whoever arrived before the moment of a report is in its figures; older figures than those
+    // we have change nothing but may not hide a promise.
+    private static PoolState Report(PoolState pool, Figures figures) =>
+        pool.Figures is { } known && known.At > figures.At
+            ? pool
+            : pool with
+            {
+                Figures = figures,
+                Claims = pool.Claims.RemoveAll(
+                    c => c.State == ClaimState.Arrived && c.Since <= figures.At),
+            };
+
+    private static ImmutableArray<Claim> Move(
+        ImmutableArray<Claim> claims, CareRequestId request, ClaimState state, Instant at)
+    {
+        var claim = claims.FirstOrDefault(c => c.Request == request);
+        return claim is null
+            ? claims
+            : claims.Replace(claim, claim with { State = state, Since = at });
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
+using NodaTime;
+
+namespace Coordinaat.Domain.Capacity;
+
+/// <summary>Reports the figures of one pool of places (FR-C4).</summary>
+/// <param name="Unit">Any unit of the pool: they share its places.</param>
+/// <param name="Physical">Places that exist, 0 to 10,000.</param>
+/// <param name="Blocked">Places that cannot be used, at most the physical ones.</param>
+/// <param name="Staffed">Places opened with staff.</param>
+/// <param name="Occupied">Places in use; may exceed the staffed ones: a fact, and flagged.
+/// </param>
+/// <param name="At">The moment that the figures speak of; null for now.</param>
+/// <param name="Source">How they came.</param>
+public sealed record ReportCapacity(
+    UnitId Unit, int Physical, int Blocked, int Staffed, int Occupied, Instant? At,
+    FigureSource Source) : Request<ReportCapacityRefusal>
+{
+    /// <inheritdoc/>
+    public override Lane Lane => Lane.Reports;
+
+    /// <summary>No unit has more places.</summary>
+    public const int PlacesMax = 10_000;
+
+    /// <inheritdoc/>
+    public override Outcome<ImmutableArray<Event>, ReportCapacityRefusal> Decide(
+        World world, Moment moment)
+    {
+        if (world.Regions.Units.Find(Unit.Value) is not { } unit)
+        {
+            return ReportCapacityRefusal.UnitUnknown;
+        }
+
+        if (!Ownership.IsOwn(world.Regions, Unit, moment.By))
+        {
+            return ReportCapacityRefusal.NotAllowed;
+        }
+
+        if (new[] { Physical, Blocked, Staffed, Occupied }.Any(n => n is < 0 or > PlacesMax)
+            || Blocked > Physical)
+        {
+            return ReportCapacityRefusal.NumberOutOfRange;
+        }
+
+        var at = At ?? moment.Now;
+        return Facts.IsPossible(at, moment.Now)
+            ? ImmutableArray.Create<Event>(new CapacityReported(
+                unit.Pool, new Figures(Physical, Blocked, Staffed, Occupied, at, Source)))
+            : ReportCapacityRefusal.TimeOutOfRange;
+    }
+}
+
+/// <summary>Says that the figures of units still hold: one key for a whole organisation.</summary>
+/// <param name="Units">Which units; those that never reported are passed over.</param>
+public sealed record ConfirmCapacity(ImmutableArray<UnitId> Units)
+    : Request<ReportCapacityRefusal>
+{
+    /// <inheritdoc/>
+    public override Lane Lane => Lane.Reports;
+
+    /// <inheritdoc/>
+    public override Outcome<ImmutableArray<Event>, ReportCapacityRefusal> Decide(
+        World world, Moment moment)
+    {
+        if (Units.Any(u => world.Regions.Units.Find(u.Value) is null))
+        {
+            return ReportCapacityRefusal.UnitUnknown;
+        }
+
+        if (!Units.All(u => Ownership.IsOwn(world.Regions, u, moment.By)))
+        {
+            return ReportCapacityRefusal.NotAllowed;
+        }
+
+        return Units.Select(u => world.Regions.Units[u.Value].Pool).Distinct()
+            .Where(p => world.Capacity[p].Figures is not null)
+            .Select(p => (Event)new CapacityConfirmed(p, moment.Now))
+            .ToImmutableArray();
+    }
+}
+
+/// <summary>Why figures were not taken, in the order it is checked.</summary>
+public enum ReportCapacityRefusal
+{
+    /// <summary>There is no such unit.</summary>
+    UnitUnknown = 1,
+
+    /// <summary>The unit belongs to another organisation.</summary>
+    NotAllowed,
+
+    /// <summary>
+    /// A number is negative or over <see cref="ReportCapacity.PlacesMax"/>, or more is blocked
+    /// than exists.
+    /// </summary>
+    NumberOutOfRange,
+
+    /// <summary>The moment lies in the future, or more than a day back.</summary>
+    TimeOutOfRange,
+}
+
+/// <summary>Who speaks for a unit.</summary>
+public static class Ownership
+{
+    /// <summary>Whether an actor speaks for a unit: the provider's desk, or the system.</summary>
+    public static bool IsOwn(RegionsState regions, UnitId unit, Actor by) =>
+        by.IsSystem
+        || (by.IsAny(Roles.ProviderDesk) && regions.OwnerOf(unit) == by.Organisation);
+}

@@ -1,0 +1,133 @@
+using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Placement;
+using Coordinaat.Domain.Regions;
+using NodaTime;
+
+namespace Coordinaat.Domain.Handover;
+
+/// <summary>The one thing that a request waits for.</summary>
+public enum NextAct
+{
+    /// <summary>Hand a life threat over by voice: before everything else (R1).</summary>
+    HandOverLifeThreat = 1,
+
+    /// <summary>Call a unit that did not answer (R2).</summary>
+    CallUnit,
+
+    /// <summary>Ask why the patient did not arrive (R4).</summary>
+    FindPatient,
+
+    /// <summary>Take the lead.</summary>
+    TakeLead,
+
+    /// <summary>Record the urgency.</summary>
+    Judge,
+
+    /// <summary>Describe the need.</summary>
+    DescribeNeed,
+
+    /// <summary>Choose a unit and ask it.</summary>
+    ChooseUnit,
+
+    /// <summary>Name the two doctors (R3).</summary>
+    NameDoctors,
+
+    /// <summary>See to the condition of a "ja, mits".</summary>
+    MeetCondition,
+
+    /// <summary>Ask the patient about moving (R5).</summary>
+    AskConsent,
+
+    /// <summary>Ask for transport.</summary>
+    RequestTransport,
+
+    /// <summary>Wait for the unit's answer.</summary>
+    AwaitAnswer,
+
+    /// <summary>Wait for departure.</summary>
+    AwaitDeparture,
+
+    /// <summary>Wait for arrival.</summary>
+    AwaitArrival,
+
+    /// <summary>Record the accepted handover.</summary>
+    HandOver,
+
+    /// <summary>Close the request.</summary>
+    Close,
+
+    /// <summary>Nothing: it is closed.</summary>
+    Nothing,
+}
+
+/// <summary>What a request waits for, and until when that is in time.</summary>
+/// <param name="Act">What.</param>
+/// <param name="Due">When it should have been done; null when it has no clock.</param>
+public readonly record struct NextStep(NextAct Act, Instant? Due)
+{
+    /// <summary>Whether somebody at the desk has to do something, rather than wait.</summary>
+    public bool IsForDesk => Act is not (NextAct.AwaitAnswer or NextAct.AwaitDeparture
+        or NextAct.AwaitArrival or NextAct.Nothing);
+
+    /// <summary>Derives it from what is known; the first that applies.</summary>
+    public static NextStep Of(World world, CareRequest request)
+    {
+        var search = world.Placement[request.Id];
+        if (request.LifeThreat is { IsOpen: true } threat)
+        {
+            return new NextStep(NextAct.HandOverLifeThreat, threat.Reported);
+        }
+
+        if (search.IsOverdue && request.Stage is not (Stage.Arrived or Stage.HandedOver))
+        {
+            return new NextStep(NextAct.FindPatient, search.ExpectedBy);
+        }
+
+        var within = PlaceBy(world, request);
+        return request.Stage switch
+        {
+            Stage.Received => new NextStep(
+                request.Lead is null ? NextAct.TakeLead : NextAct.Judge, request.ReceivedAt),
+            Stage.Judged => new NextStep(NextAct.DescribeNeed, within),
+            Stage.Seeking => new NextStep(NextAct.ChooseUnit, within),
+            Stage.Asking => OfOffers(world, request.Id),
+            Stage.PlaceHeld => new NextStep(NextAct.NameDoctors, search.ExpectedBy),
+            Stage.Agreed => OfAgreed(world, request.Id, search),
+            Stage.TransportRequested => new NextStep(NextAct.AwaitDeparture, search.ExpectedBy),
+            Stage.Underway => new NextStep(NextAct.AwaitArrival, search.ExpectedBy),
+            Stage.Arrived => new NextStep(NextAct.HandOver, request.StageSince),
+            Stage.HandedOver => new NextStep(NextAct.Close, request.StageSince),
+            Stage.Closed => new NextStep(NextAct.Nothing, null),
+        };
+    }
+
+    /// <summary>By when a place should be found, by the urgency's norm; null before triage.
+    /// </summary>
+    public static Instant? PlaceBy(World world, CareRequest request) =>
+        world.Regions.Urgencies.NumberOf(world.Triage[request.Id].Urgency) is var number and > 0
+            ? request.ReceivedAt
+                + Duration.FromMinutes(world.Regions.Urgencies[number].PlaceMinutes)
+            : null;
+
+    private static NextStep OfOffers(World world, CareRequestId id)
+    {
+        var pending = world.Placement.ListOffers(id).Where(o => o.IsPending).ToArray();
+        var silent = pending.FirstOrDefault(o => o.State == OfferState.Silent);
+        return silent is not null
+            ? new NextStep(NextAct.CallUnit, silent.AnswerBy)
+            : new NextStep(NextAct.AwaitAnswer, pending.Min(o => o.AnswerBy));
+    }
+
+    private static NextStep OfAgreed(World world, CareRequestId id, Search search)
+    {
+        var unit = world.Placement.FindAccepted(id)!.Unit;
+        var isAtHome = world.Regions.Describe(unit).CareType.Setting == CareSetting.AtHome;
+        return new NextStep(
+            !search.ConditionMet ? NextAct.MeetCondition
+                : isAtHome ? NextAct.AwaitDeparture
+                : search.Consent is null or { Given: Consent.No } ? NextAct.AskConsent
+                : NextAct.RequestTransport,
+            search.ExpectedBy);
+    }
+}

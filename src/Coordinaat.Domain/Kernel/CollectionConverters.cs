@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Coordinaat.Domain.Kernel;
+
+/// <summary>Writes vectors and registers as plain arrays.</summary>
+internal sealed class CollectionConverters : JsonConverterFactory
+{
+    public override bool CanConvert(Type typeToConvert) =>
+        typeToConvert.IsGenericType
+        && typeToConvert.GetGenericTypeDefinition() is var open
+        && (open == typeof(Vector<>) || open == typeof(Register<>));
+
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options)
+    {
+        var open = typeToConvert.GetGenericTypeDefinition() == typeof(Vector<>)
+            ? typeof(OfVector<>)
+            : typeof(OfRegister<>);
+        var type = open.MakeGenericType(typeToConvert.GetGenericArguments());
+        return (JsonConverter)Activator.CreateInstance(type)!;
+    }
+
+    private static void WriteAll<T>(
+        Utf8JsonWriter writer, IEnumerable<T> items, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (var item in items)
+        {
+            JsonSerializer.Serialize(writer, item, options);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static List<T> ReadAll<T>(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    {
+        var items = new List<T>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            items.Add(JsonSerializer.Deserialize<T>(ref reader, options)!);
+        }
+
+        return items;
+    }
+
+    private sealed class OfVector<T> : JsonConverter<Vector<T>>
+    {
+        public override Vector<T> Read(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Vector<T>.From(ReadAll<T>(ref reader, options));
+
+        public override void Write(
+            Utf8JsonWriter writer, Vector<T> value, JsonSerializerOptions options) =>
+            WriteAll(writer, value, options);
+    }
+
+    private sealed class OfRegister<T> : JsonConverter<Register<T>>
+        where T : class, ICoded
+    {
+        public override Register<T> Read(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Register<T>.From(ReadAll<T>(ref reader, options));
+
+        public override void Write(
+            Utf8JsonWriter writer, Register<T> value, JsonSerializerOptions options) =>
+            WriteAll(writer, value.All, options);
+    }
+}

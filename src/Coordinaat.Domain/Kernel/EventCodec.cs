@@ -1,0 +1,130 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Coordinaat.Domain.Kernel;
+
+/// <summary>Events as JSON text and back, under the names they are stored by.</summary>
+/// <remarks>
+/// The bytes are canonical: the same event always gives the same bytes, so that hashes of the
+/// journal and of snapshots can be compared. A field that is missing or unknown is a fault.
+/// </remarks>
+public static class EventCodec
+{
+    /// <summary>How everything in the journal and in snapshots is written.</summary>
+    public static readonly JsonSerializerOptions Json = MakeOptions();
+
+    private static readonly FrozenDictionary<string, Stored> ByKind = FindStored();
+
+    private static readonly FrozenDictionary<Type, Stored> ByType =
+        ByKind.Values.ToFrozenDictionary(s => s.Type);
+
+    /// <summary>Every event type with its stored name and shape.</summary>
+    public static IEnumerable<(string Kind, int Shape, Type Type)> All =>
+        ByKind.Values.Select(s => (s.Kind, s.Shape, s.Type));
+
+    /// <summary>The stored name and shape of an event.</summary>
+    /// <exception cref="InvalidOperationException">The type has no stored name.</exception>
+    public static (string Kind, int Shape) NameOf(Event happened)
+    {
+        var stored = ByType.GetValueOrDefault(happened.GetType())
+            ?? throw new InvalidOperationException(
+                $"{happened.GetType().Name} has no [Stored] name.");
+        return (stored.Kind, stored.Shape);
+    }
+
+    /// <summary>Writes an event's body.</summary>
+    /// <returns>UTF-8 JSON text.</returns>
+    public static byte[] Encode(Event happened) => JsonSerializer.SerializeToUtf8Bytes(
+        happened, ByType[happened.GetType()].Info);
+
+    /// <summary>Reads an event's body.</summary>
+    /// <param name="kind">The stored name.</param>
+    /// <param name="shape">The stored shape.</param>
+    /// <param name="body">UTF-8 JSON text.</param>
+    /// <exception cref="UnknownEventException">
+    /// No event of this program has that name and shape: a newer program wrote it.
+    /// </exception>
+    /// <exception cref="JsonException">The body is not of the event's form.</exception>
+    public static Event Decode(string kind, int shape, ReadOnlySpan<byte> body)
+    {
+        if (!ByKind.TryGetValue(kind, out var stored) || stored.Shape != shape)
+        {
+            throw new UnknownEventException(kind, shape);
+        }
+
+        return (Event)(JsonSerializer.Deserialize(body, stored.Info)
+            ?? throw new JsonException($"The body of {kind} is null."));
+    }
+
+    private static FrozenDictionary<string, Stored> FindStored()
+    {
+        var found = new Dictionary<string, Stored>(StringComparer.Ordinal);
+        var types = typeof(Event).Assembly.GetTypes()
+            .Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(Event)));
+        foreach (var type in types)
+        {
+            var name = type.GetCustomAttribute<StoredAttribute>()
+                ?? throw new InvalidOperationException($"{type.Name} has no [Stored] name.");
+            found.Add(
+                name.Kind, new Stored(name.Kind, name.Shape, type, Json.GetTypeInfo(type)));
+        }
+
+        return found.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private static JsonSerializerOptions MakeOptions()
+    {
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            RespectRequiredConstructorParameters = true,
+            RespectNullableAnnotations = true,
+            IgnoreReadOnlyProperties = true,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+            Converters =
+            {
+                new IdConverters(),
+                new InstantConverter(),
+                new CollectionConverters(),
+                new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false),
+            },
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private sealed record Stored(string Kind, int Shape, Type Type, JsonTypeInfo Info);
+
+    private sealed class InstantConverter : JsonConverter<Instant>
+    {
+        public override Instant Read(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Instant.FromDateTimeOffset(reader.GetDateTimeOffset());
+
+        public override void Write(
+            Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(InstantPattern.ExtendedIso.Format(value));
+    }
+}
+
+/// <summary>The journal holds an event that this program does not know.</summary>
+/// <param name="kind">Its stored name.</param>
+/// <param name="shape">Its stored shape.</param>
+public sealed class UnknownEventException(string kind, int shape)
+    : Exception($"The journal holds an event '{kind}' of shape {shape}, which this program does "
+        + "not know. A newer version wrote it: start that version.")
+{
+    /// <summary>Its stored name.</summary>
+    public string Kind { get; } = kind;
+
+    /// <summary>Its stored shape.</summary>
+    public int Shape { get; } = shape;
+}

@@ -1,0 +1,182 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Coordinaat.Domain.Kernel;
+
+/// <summary>A list that never changes: every change gives a new list that shares the rest.</summary>
+/// <remarks>
+/// A 32-way tree of small arrays, after the vectors of Clojure. Reading and replacing cost one
+/// step per factor of 32, so at most four for a million items; no array is larger than 32.
+/// An <c>ImmutableList</c> is a binary tree and costs about five times as much.
+/// </remarks>
+/// <typeparam name="T">What the list holds.</typeparam>
+[SuppressMessage("Naming", "CA1710", Justification = "Vector is the field's word for it.")]
+public sealed class Vector<T> : IReadOnlyList<T>
+{
+    private const int Bits = 5;
+    private const int Width = 1 << Bits;
+    private const int Mask = Width - 1;
+
+    /// <summary>The list without items.</summary>
+    public static readonly Vector<T> Empty = new(0, Bits, new object?[Width], new T[Width]);
+
+    private readonly int shift;
+    private readonly object?[] root;
+    private readonly T[] tail;
+
+    private Vector(int count, int shift, object?[] root, T[] tail) =>
+        (Count, this.shift, this.root, this.tail) = (count, shift, root, tail);
+
+    /// <summary>How many items there are.</summary>
+    public int Count { get; }
+
+    private int TailStart => Count == 0 ? 0 : (Count - 1) & ~Mask;
+
+    /// <summary>The item at a place, counted from 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
+    public T this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+            return Leaf(index)[index & Mask];
+        }
+    }
+
+    /// <summary>Builds a list of the items, in their order.</summary>
+    public static Vector<T> From(IEnumerable<T> items)
+    {
+        var vector = Empty;
+        foreach (var item in items)
+        {
+            vector = vector.Add(item);
+        }
+
+        return vector;
+    }
+
+    /// <summary>The list with one more item at the end.</summary>
+    public Vector<T> Add(T item)
+    {
+        var inTail = Count - TailStart;
+        if (Count == 0 || inTail < Width)
+        {
+            var grown = (T[])tail.Clone();
+            grown[Count & Mask] = item;
+            return new Vector<T>(Count + 1, shift, root, grown);
+        }
+
+        var fresh = new T[Width];
+        fresh[0] = item;
+        var isFull = (Count >> Bits) > (1 << shift);
+        if (!isFull)
+        {
+            return new Vector<T>(Count + 1, shift, Push(shift, root, tail), fresh);
+        }
+
+        var higher = new object?[Width];
+        higher[0] = root;
+        higher[1] = Path(shift, tail);
+        return new Vector<T>(Count + 1, shift + Bits, higher, fresh);
+    }
+
+    /// <summary>The list with the item at a place replaced; grows by defaults where needed.</summary>
+    /// <param name="index">Counted from 0.</param>
+    /// <param name="item">The new item.</param>
+    public Vector<T> Set(int index, T item)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        var vector = this;
+        while (vector.Count < index)
+        {
+            vector = vector.Add(default!);
+        }
+
+        return index == vector.Count ? vector.Add(item) : vector.Replace(index, item);
+    }
+
+    /// <summary>The item at a place, or the default where the list is shorter.</summary>
+    public T? Find(int index) => (uint)index < (uint)Count ? Leaf(index)[index & Mask] : default;
+
+    /// <inheritdoc/>
+    public IEnumerator<T> GetEnumerator()
+    {
+        for (var start = 0; start < Count; start += Width)
+        {
+            var leaf = Leaf(start);
+            var end = Math.Min(Width, Count - start);
+            for (var i = 0; i < end; i++)
+            {
+                yield return leaf[i];
+            }
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static object?[] Path(int level, T[] leaf)
+    {
+        var node = new object?[Width];
+        node[0] = level == Bits ? leaf : Path(level - Bits, leaf);
+        return node;
+    }
+
+    private static object?[] Replace(int level, object?[] node, int index, T item)
+    {
+        var copy = (object?[])node.Clone();
+        var slot = (index >> level) & Mask;
+        if (level == Bits)
+        {
+            var leaf = (T[])((T[])copy[slot]!).Clone();
+            leaf[index & Mask] = item;
+            copy[slot] = leaf;
+        }
+        else
+        {
+            copy[slot] = Replace(level - Bits, (object?[])copy[slot]!, index, item);
+        }
+
+        return copy;
+    }
+
+    private Vector<T> Replace(int index, T item)
+    {
+        if (index < TailStart)
+        {
+            return new Vector<T>(Count, shift, Replace(shift, root, index, item), tail);
+        }
+
+        var changed = (T[])tail.Clone();
+        changed[index & Mask] = item;
+        return new Vector<T>(Count, shift, root, changed);
+    }
+
+    private object?[] Push(int level, object?[] node, T[] leaf)
+    {
+        var copy = (object?[])node.Clone();
+        var slot = ((Count - 1) >> level) & Mask;
+        copy[slot] = level == Bits
+            ? leaf
+            : copy[slot] is object?[] child
+                ? Push(level - Bits, child, leaf)
+                : Path(level - Bits, leaf);
+        return copy;
+    }
+
+    private T[] Leaf(int index)
+    {
+        if (index >= TailStart)
+        {
+            return tail;
+        }
+
+        var node = root;
+        for (var level = shift; level > Bits; level -= Bits)
+        {
+            node = (object?[])node[(index >> level) & Mask]!;
+        }
+
+        return (T[])node[(index >> Bits) & Mask]!;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using Coordinaat.Domain.Capacity;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Triage;
+using NodaTime;
+
+namespace Coordinaat.Domain.Matching;
+
+/// <summary>One unit against one need.</summary>
+/// <param name="Unit">Which unit.</param>
+/// <param name="Failed">The rules that it fails; none for a candidate.</param>
+/// <param name="TravelSeconds">Door to door.</param>
+/// <param name="ArrivalAt">The expected arrival, after the first possible transport (R18).</param>
+/// <param name="Availability">What could be promised now.</param>
+/// <param name="AgeCost">Seconds added for the age of the figure, 0 to 300.</param>
+/// <param name="LoadCost">Seconds added for how full the unit is, 0 to 600.</param>
+public sealed record Assessment(
+    UnitId Unit, Rules Failed, int TravelSeconds, Instant ArrivalAt, Availability Availability,
+    int AgeCost, int LoadCost)
+{
+    /// <summary>What decides the order among candidates, in seconds.</summary>
+    public int Cost => TravelSeconds + AgeCost + LoadCost;
+
+    /// <summary>Whether no rule was failed.</summary>
+    public bool IsCandidate => Failed == Rules.None;
+}
+
+/// <summary>All units against one need.</summary>
+/// <param name="Candidates">The best first; at most the number that was asked.</param>
+/// <param name="CandidateCount">How many candidates there are in all.</param>
+/// <param name="Failed">For every unit, unit 1 first: the rules that it fails.</param>
+public sealed record Ranking(
+    ImmutableArray<Assessment> Candidates, int CandidateCount, Rules[] Failed)
+{
+    /// <summary>Full reasons are worked out for this many.</summary>
+    public const int CandidatesUsual = 10;
+
+    /// <summary>Ranks all units: suitable and available, then known, then by cost (FR-M2).
+    /// </summary>
+    /// <remarks>
+    /// The same world, need, place and time give the same list: costs are whole seconds, and the
+    /// unit's number settles a tie. A query: it runs outside the loop, which checks again.
+    /// </remarks>
+    /// <param name="world">All that is known.</param>
+    /// <param name="need">What is needed.</param>
+    /// <param name="origin">Where the patient is.</param>
+    /// <param name="now">When.</param>
+    /// <param name="most">How many candidates to return, at least 1.</param>
+    public static Ranking Of(
+        World world, Need need, Position origin, Instant now, int most = CandidatesUsual)
+    {
+        var rows = UnitTable.Of(world.Regions).Rows;
+        var query = new MatchQuery(world, need, now);
+        var failed = new Rules[rows.Length];
+        var best = new List<(long Key, int Index)>(most + 1);
+        var count = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var travel = Travel.Seconds(origin.MetresTo(rows[i].At));
+            failed[i] = query.Check(rows[i], origin, travel, out var availability);
+            if (failed[i] != Rules.None)
+            {
+                continue;
+            }
+
+            count++;
+            Insert(best, most, KeyOf(MatchQuery.CostOf(availability, travel), availability), i);
+        }
+
+        return new Ranking(
+            [.. best.Select(b => query.Assess(rows[b.Index], b.Index, origin))], count, failed);
+    }
+
+    /// <summary>One unit against the need, with all reasons.</summary>
+    public static Assessment Assess(
+        World world, Need need, UnitId unit, Position origin, Instant now)
+    {
+        var row = UnitTable.Of(world.Regions).Rows[unit.Value - 1];
+        return new MatchQuery(world, need, now).Assess(row, unit.Value - 1, origin);
+    }
+
+    /// <summary>The rules that a unit fails, for a known travel time: the check in the loop.
+    /// </summary>
+    /// <param name="world">All that is known.</param>
+    /// <param name="need">What is needed.</param>
+    /// <param name="unit">Which unit.</param>
+    /// <param name="now">When.</param>
+    /// <param name="travelSeconds">Door to door, as ranked.</param>
+    public static Rules Check(
+        World world, Need need, UnitId unit, Instant now, int travelSeconds)
+    {
+        var row = UnitTable.Of(world.Regions).Rows[unit.Value - 1];
+        return new MatchQuery(world, need, now).Check(row, null, travelSeconds, out _);
+    }
+
+    private static long KeyOf(int cost, Availability availability) =>
+        availability.IsKnown ? cost : cost + (1L << 40);
+
+    // Few are kept, so a sorted list with insertion beats a heap. Equal keys keep unit order.
+    private static void Insert(List<(long Key, int Index)> best, int most, long key, int index)
+    {
+        if (best.Count == most && best[^1].Key <= key)
+        {
+            return;
+        }
+
+        var at = best.Count;
+        while (at > 0 && best[at - 1].Key > key)
+        {
+            at--;
+        }
+
+        best.Insert(at, (key, index));
+        if (best.Count > most)
+        {
+            best.RemoveAt(most);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Capacity;
+using Coordinaat.Domain.Kernel;
+
+namespace Coordinaat.Domain.Placement;
+
+/// <summary>How much of a request somebody may see (R14). Ordered: more includes less.</summary>
+public enum Disclosure
+{
+    /// <summary>Nothing, not even that it exists.</summary>
+    Nothing = 1,
+
+    /// <summary>The need: age band, coded needs, travel minutes.</summary>
+    Need,
+
+    /// <summary>The person.</summary>
+    Person,
+}
+
+/// <summary>Decides how much of a request somebody may see. Every page, stream and API asks here.
+/// </summary>
+public static class Disclosures
+{
+    /// <summary>How much an actor may see of a request.</summary>
+    public static Disclosure Of(World world, Actor by, CareRequest request)
+    {
+        if (request.MayBeAddedToBy(by))
+        {
+            return Disclosure.Person;
+        }
+
+        if (!by.IsAny(Roles.ProviderDesk))
+        {
+            return Disclosure.Nothing;
+        }
+
+        var most = Disclosure.Nothing;
+        foreach (var offer in world.Placement.ListOffers(request.Id))
+        {
+            if (Ownership.IsOwn(world.Regions, offer.Unit, by) && OfOffer(offer, request) > most)
+            {
+                most = OfOffer(offer, request);
+            }
+        }
+
+        return most;
+    }
+
+    /// <summary>How much the asked unit may see: the need while asked, the person after a yes.
+    /// After a no, silence or withdrawal it closes.</summary>
+    public static Disclosure OfOffer(Offer offer, CareRequest request) => offer.State switch
+    {
+        OfferState.Open => Disclosure.Need,
+        OfferState.Accepted => Disclosure.Person,
+        OfferState.Silent or OfferState.Refused or OfferState.Withdrawn or OfferState.Released =>
+            Disclosure.Nothing,
+    };
+}

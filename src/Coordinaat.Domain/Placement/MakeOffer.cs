@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Matching;
+using Coordinaat.Domain.Regions;
+using NodaTime;
+
+namespace Coordinaat.Domain.Placement;
+
+/// <summary>Asks a unit whether it has a place (FR-M3). A person chose it.</summary>
+/// <param name="Request">For which request.</param>
+/// <param name="Unit">Which unit.</param>
+/// <param name="RankedAt">The journal's number that the ranking looked at.</param>
+/// <param name="Rank">The place in the ranking, from 1; 0 for a unit that was no candidate.</param>
+/// <param name="TravelSeconds">Door to door, as ranked; 0 to a day.</param>
+/// <param name="Override">
+/// Code of the reason to pass over a rule, or over a better candidate; empty without.
+/// </param>
+/// <param name="OverrideWords">Words beside that code; null without.</param>
+public sealed record MakeOffer(
+    CareRequestId Request, UnitId Unit, long RankedAt, int Rank, int TravelSeconds,
+    string Override, Secret? OverrideWords) : Request<MakeOfferRefusal>
+{
+    private const int TravelSecondsMax = 86_400;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Secret> Secrets => OverrideWords is null ? [] : [OverrideWords];
+
+    /// <inheritdoc/>
+    public override Outcome<ImmutableArray<Event>, MakeOfferRefusal> Decide(
+        World world, Moment moment)
+    {
+        if (world.Access.Find(Request) is not { } request)
+        {
+            return MakeOfferRefusal.RequestUnknown;
+        }
+
+        if (!request.MayBeWorkedBy(moment.By))
+        {
+            return MakeOfferRefusal.NotAllowed;
+        }
+
+        if (!RequestLife.Allows(request.Stage, Step.Offer))
+        {
+            return MakeOfferRefusal.StageForbids;
+        }
+
+        if (world.Regions.Units.Find(Unit.Value) is null || TravelSeconds is < 0 or > TravelSecondsMax)
+        {
+            return MakeOfferRefusal.UnitUnknown;
+        }
+
+        var pending = world.Placement.ListOffers(Request).Where(o => o.IsPending).ToArray();
+        if (pending.Any(o => o.Unit == Unit))
+        {
+            return MakeOfferRefusal.AlreadyAsked;
+        }
+
+        var region = world.Regions.Regions[world.Regions.RegionOf(request.Subregion).Value];
+        if (pending.Count(o => o.State == OfferState.Open) >= region.OffersAtOnceMax)
+        {
+            return MakeOfferRefusal.TooManyAtOnce;
+        }
+
+        return Override.Length > 0 && !world.Regions.Knows(CodeList.Override, Override)
+            ? MakeOfferRefusal.OverrideUnknown
+            : CheckRules(world, moment) is { } refusal
+                ? refusal
+                : Ask(world, moment);
+    }
+
+    private MakeOfferRefusal? CheckRules(World world, Moment moment)
+    {
+        var need = world.Triage[Request].Need!;
+        var failed = Ranking.Check(world, need, Unit, moment.Now, TravelSeconds);
+        if ((failed & Rules.Title) != 0)
+        {
+            return MakeOfferRefusal.TitleMissing;
+        }
+
+        if (Override.Length > 0)
+        {
+            return null;
+        }
+
+        return (failed & Rules.Suitable) != 0
+            ? MakeOfferRefusal.UnitUnsuitable
+            : (failed & Rules.Available & ~Rules.Place) != 0
+                ? MakeOfferRefusal.UnitClosed
+                : (failed & Rules.Place) != 0
+                    ? MakeOfferRefusal.UnitFull
+                    : Rank != 1
+                        ? MakeOfferRefusal.ReasonMissing
+                        : null;
+    }
+
+    private ImmutableArray<Event> Ask(World world, Moment moment)
+    {
+        var urgency = world.Regions.Urgencies[
+            world.Regions.Urgencies.NumberOf(world.Triage[Request].Urgency)];
+        var answerBy = moment.Now + Duration.FromMinutes(urgency.AnswerMinutes);
+        var offer = new OfferId(world.Placement.Offers.Count + 1);
+        return
+        [
+            new OfferMade(
+                Request, offer, Unit, answerBy, RankedAt, Rank, Coarse(TravelSeconds), Override,
+                OverrideWords?.Id),
+        ];
+    }
+
+    // A unit hears how far, never from where: exact times from three units would give the place.
+    private static int Coarse(int seconds) => ((seconds + 299) / 300) * 5;
+}
+
+/// <summary>Why a unit was not asked, in the order it is checked.</summary>
+public enum MakeOfferRefusal
+{
+    /// <summary>There is no such request.</summary>
+    RequestUnknown = 1,
+
+    /// <summary>The actor does not work on this request.</summary>
+    NotAllowed,
+
+    /// <summary>In this stage no unit is asked: urgency and need come first, or a place is held.
+    /// </summary>
+    StageForbids,
+
+    /// <summary>There is no such unit.</summary>
+    UnitUnknown,
+
+    /// <summary>This unit has been asked and has not said no.</summary>
+    AlreadyAsked,
+
+    /// <summary>The region's agreement allows no more questions at once.</summary>
+    TooManyAtOnce,
+
+    /// <summary>The reason for passing over a rule is not in the list.</summary>
+    OverrideUnknown,
+
+    /// <summary>A closed unit without a legal basis (R6). No reason passes over this.</summary>
+    TitleMissing,
+
+    /// <summary>The unit does not suit the need; needs a reason.</summary>
+    UnitUnsuitable,
+
+    /// <summary>The unit is closed at the expected arrival, or cannot be reached; needs a reason.
+    /// </summary>
+    UnitClosed,
+
+    /// <summary>By its figures the unit has no place left; needs a reason.</summary>
+    UnitFull,
+
+    /// <summary>A better candidate was passed over, without a reason.</summary>
+    ReasonMissing,
+}

@@ -1,0 +1,86 @@
+using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Kernel;
+using NodaTime;
+
+namespace Coordinaat.Domain.Placement;
+
+/// <summary>A unit was asked.</summary>
+[Stored("offer-made", 1)]
+public sealed record OfferMade(
+    CareRequestId Request, OfferId Offer, UnitId Unit, Instant AnswerBy, long RankedAt, int Rank,
+    int TravelMinutes, string Override, SealedId? OverrideWords) : RequestEvent(Request)
+{
+    /// <inheritdoc/>
+    public override Step? Takes => Step.Offer;
+}
+
+/// <summary>A unit answered.</summary>
+/// <param name="Request">For which request.</param>
+/// <param name="Offer">Which question.</param>
+/// <param name="Reply">Yes, yes if, or no.</param>
+/// <param name="Reason">Code of the reason of a no; empty otherwise.</param>
+/// <param name="Words">Sealed words beside the reason, or the condition.</param>
+/// <param name="Spoken">Sealed: who said it on the telephone.</param>
+/// <param name="EndsAsking">A no, and no other question is out.</param>
+[Stored("offer-answered", 1)]
+public sealed record OfferAnswered(
+    CareRequestId Request, OfferId Offer, Reply Reply, string Reason, SealedId? Words,
+    SealedId? Spoken, bool EndsAsking) : RequestEvent(Request)
+{
+    /// <inheritdoc/>
+    public override Step? Takes =>
+        Reply != Reply.No ? Step.HoldPlace : EndsAsking ? Step.EndOffers : null;
+}
+
+/// <summary>The answer time passed in silence: call now.</summary>
+[Stored("offer-unanswered", 1)]
+public sealed record OfferUnanswered(CareRequestId Request, OfferId Offer) : RequestEvent(Request);
+
+/// <summary>A question was taken back.</summary>
+[Stored("offer-withdrawn", 1)]
+public sealed record OfferWithdrawn(CareRequestId Request, OfferId Offer, bool EndsAsking)
+    : RequestEvent(Request)
+{
+    /// <inheritdoc/>
+    public override Step? Takes => EndsAsking ? Step.EndOffers : null;
+}
+
+/// <summary>The place is agreed: two doctors for an admission, or none needed.</summary>
+[Stored("place-agreed", 1)]
+public sealed record PlaceAgreed(CareRequestId Request) : RequestEvent(Request)
+{
+    /// <inheritdoc/>
+    public override Step? Takes => Step.Agree;
+}
+
+/// <summary>The sending and the admitting doctor were named (R3).</summary>
+[Stored("admission-confirmed", 1)]
+public sealed record AdmissionConfirmed(CareRequestId Request, Admission Admission)
+    : RequestEvent(Request);
+
+/// <summary>The condition of a "ja, mits" is met.</summary>
+[Stored("condition-confirmed", 1)]
+public sealed record ConditionConfirmed(CareRequestId Request) : RequestEvent(Request);
+
+/// <summary>What the patient said about moving (R5).</summary>
+[Stored("consent-recorded", 1)]
+public sealed record ConsentRecorded(
+    CareRequestId Request, Consent Given, bool BySomebodyElse, string NotAsked)
+    : RequestEvent(Request);
+
+/// <summary>The patient is expected by a moment.</summary>
+[Stored("arrival-expected", 1)]
+public sealed record ArrivalExpected(CareRequestId Request, Instant By) : RequestEvent(Request);
+
+/// <summary>That moment passed without an arrival. The place stays (R4).</summary>
+[Stored("arrival-overdue", 1)]
+public sealed record ArrivalOverdue(CareRequestId Request) : RequestEvent(Request);
+
+/// <summary>The place was given up: the search goes on.</summary>
+[Stored("place-released", 1)]
+public sealed record PlaceReleased(CareRequestId Request, string Reason, SealedId? Words)
+    : RequestEvent(Request)
+{
+    /// <inheritdoc/>
+    public override Step? Takes => Step.ReleasePlace;
+}

@@ -1,0 +1,235 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Kernel;
+using NodaTime;
+
+namespace Coordinaat.Domain.Placement;
+
+/// <summary>How a question to a unit stands.</summary>
+public enum OfferState
+{
+    /// <summary>Asked; the clock runs.</summary>
+    Open = 1,
+
+    /// <summary>Not answered in time: call now (R2). Only a spoken answer can still be recorded.
+    /// </summary>
+    Silent,
+
+    /// <summary>Yes: the place is held.</summary>
+    Accepted,
+
+    /// <summary>No, with a reason.</summary>
+    Refused,
+
+    /// <summary>Taken back.</summary>
+    Withdrawn,
+
+    /// <summary>It was yes, and the place was given up later.</summary>
+    Released,
+}
+
+/// <summary>A question to one unit whether it has a place.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Request">For which request.</param>
+/// <param name="Unit">Which unit.</param>
+/// <param name="By">Who asked.</param>
+/// <param name="At">When.</param>
+/// <param name="AnswerBy">An answer at or after this moment is too late.</param>
+/// <param name="RankedAt">The journal's number that the ranking looked at.</param>
+/// <param name="Rank">The place in the ranking, from 1; 0 for a unit that was no candidate.</param>
+/// <param name="TravelMinutes">Door to door, rounded up to five minutes.</param>
+/// <param name="Override">Code of the reason to pass a rule or the ranking; empty without.</param>
+/// <param name="State">How it stands.</param>
+/// <param name="Answer">The answer; null before.</param>
+public sealed record Offer(
+    OfferId Id, CareRequestId Request, UnitId Unit, AccountId By, Instant At, Instant AnswerBy,
+    long RankedAt, int Rank, int TravelMinutes, string Override, OfferState State,
+    OfferAnswer? Answer)
+{
+    /// <summary>Whether the unit still owes an answer, or can still give one by telephone.
+    /// </summary>
+    public bool IsPending => State is OfferState.Open or OfferState.Silent;
+}
+
+/// <summary>What a unit answered.</summary>
+/// <param name="Reply">Yes, yes if, or no.</param>
+/// <param name="Reason">Code of the reason; empty for a yes.</param>
+/// <param name="Words">Sealed: words beside the reason, or the condition; null without.</param>
+/// <param name="Spoken">Sealed: who said it on the telephone; null when given on screen.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="At">When.</param>
+public sealed record OfferAnswer(
+    Reply Reply, string Reason, SealedId? Words, SealedId? Spoken, AccountId By, Instant At);
+
+/// <summary>The three answers.</summary>
+public enum Reply
+{
+    /// <summary>Ja: there is a place.</summary>
+    Yes = 1,
+
+    /// <summary>Ja, mits: there is a place when a condition is met.</summary>
+    YesIf,
+
+    /// <summary>Nee, with a reason.</summary>
+    No,
+}
+
+/// <summary>What the patient, or who speaks for them, said about moving (R5).</summary>
+public enum Consent
+{
+    /// <summary>Yes.</summary>
+    Yes = 1,
+
+    /// <summary>No.</summary>
+    No,
+
+    /// <summary>Could not be asked, with a reason.</summary>
+    NotAsked,
+}
+
+/// <summary>The consent as recorded.</summary>
+/// <param name="Given">What was said.</param>
+/// <param name="BySomebodyElse">A representative said it.</param>
+/// <param name="NotAsked">Code of why it could not be asked; empty otherwise.</param>
+/// <param name="At">When it was recorded.</param>
+public sealed record ConsentRecord(Consent Given, bool BySomebodyElse, string NotAsked, Instant At);
+
+/// <summary>The two doctors of an admission (R3).</summary>
+/// <param name="Sending">Sealed: name of the sending doctor.</param>
+/// <param name="SendingFunction">Code of the function.</param>
+/// <param name="Admitting">Sealed: name of the admitting doctor.</param>
+/// <param name="AdmittingFunction">Code of the function.</param>
+/// <param name="At">When it was recorded.</param>
+public sealed record Admission(
+    SealedId Sending, string SendingFunction, SealedId Admitting, string AdmittingFunction,
+    Instant At);
+
+/// <summary>The search for a place, of one request.</summary>
+/// <param name="Offers">All questions, oldest first.</param>
+/// <param name="Accepted">The question that was answered yes and still holds; null without.
+/// </param>
+/// <param name="ConditionMet">False while a yes depends on a condition that is not yet met.
+/// </param>
+/// <param name="Admission">The two doctors; null before.</param>
+/// <param name="Consent">The consent to be moved; null before it was asked.</param>
+/// <param name="ExpectedBy">When the patient should have arrived; null before a yes.</param>
+/// <param name="IsOverdue">That moment passed without an arrival: an alarm on both sides.</param>
+public sealed record Search(
+    ImmutableArray<OfferId> Offers, OfferId? Accepted, bool ConditionMet, Admission? Admission,
+    ConsentRecord? Consent, Instant? ExpectedBy, bool IsOverdue)
+{
+    /// <summary>Nobody asked yet.</summary>
+    public static readonly Search None = new([], null, true, null, null, null, false);
+}
+
+/// <summary>The questions to units and their answers.</summary>
+public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer> Offers)
+{
+    /// <summary>Nobody asked yet.</summary>
+    public static readonly PlacementState Empty =
+        new(Vector<Search?>.Empty, Vector<Offer>.Empty);
+
+    /// <summary>The questions that are open or silent, oldest first.</summary>
+    [JsonIgnore]
+    public ImmutableSortedSet<int> Pending { get; init; } =
+        [.. Offers.Where(o => o.IsPending).Select(o => o.Id.Value)];
+
+    /// <summary>The search of a request.</summary>
+    public Search this[CareRequestId id] => Searches.Find(id.Value - 1) ?? Search.None;
+
+    /// <summary>The offer.</summary>
+    public Offer this[OfferId id] => Offers[id.Value - 1];
+
+    /// <summary>The offer, or null.</summary>
+    public Offer? Find(OfferId id) => Offers.Find(id.Value - 1);
+
+    /// <summary>All questions of a request, oldest first.</summary>
+    public IEnumerable<Offer> ListOffers(CareRequestId id) => this[id].Offers.Select(o => this[o]);
+
+    /// <summary>The question that was answered yes and still holds; null without.</summary>
+    public Offer? FindAccepted(CareRequestId id) =>
+        this[id].Accepted is { } accepted ? this[accepted] : null;
+
+    /// <summary>Open and silent questions.</summary>
+    public IEnumerable<Offer> ListPending() => Pending.Select(n => Offers[n - 1]);
+
+    /// <summary>The state after one more event.</summary>
+    public PlacementState After(RequestEvent happened, Instant at, Actor by) => happened switch
+    {
+        OfferMade e => Ask(e, at, by),
+        OfferAnswered e => Answer(e, at, by),
+        OfferUnanswered e => WithOffer(this[e.Offer] with { State = OfferState.Silent }),
+        OfferWithdrawn e => WithOffer(this[e.Offer] with { State = OfferState.Withdrawn }),
+        AdmissionConfirmed e => WithSearch(e.Request, this[e.Request] with
+        {
+            Admission = e.Admission with { At = at },
+        }),
+        ConditionConfirmed e => WithSearch(
+            e.Request, this[e.Request] with { ConditionMet = true }),
+        ConsentRecorded e => WithSearch(e.Request, this[e.Request] with
+        {
+            Consent = new ConsentRecord(e.Given, e.BySomebodyElse, e.NotAsked, at),
+        }),
+        ArrivalExpected e => WithSearch(e.Request, this[e.Request] with
+        {
+            ExpectedBy = e.By, IsOverdue = false,
+        }),
+        ArrivalOverdue e => WithSearch(e.Request, this[e.Request] with { IsOverdue = true }),
+        PlaceReleased e => Release(e),
+        _ => this,
+    };
+
+    private PlacementState Ask(OfferMade e, Instant at, Actor by)
+    {
+        var offer = new Offer(
+            e.Offer, e.Request, e.Unit, by.Account, at, e.AnswerBy, e.RankedAt, e.Rank,
+            e.TravelMinutes, e.Override, OfferState.Open, null);
+        var search = this[e.Request];
+        return this with
+        {
+            Offers = Offers.Add(offer),
+            Pending = Pending.Add(offer.Id.Value),
+            Searches = Searches.Set(
+                e.Request.Value - 1, search with { Offers = search.Offers.Add(e.Offer) }),
+        };
+    }
+
+    private PlacementState Answer(OfferAnswered e, Instant at, Actor by)
+    {
+        var isYes = e.Reply != Reply.No;
+        var state = WithOffer(this[e.Offer] with
+        {
+            State = isYes ? OfferState.Accepted : OfferState.Refused,
+            Answer = new OfferAnswer(e.Reply, e.Reason, e.Words, e.Spoken, by.Account, at),
+        });
+        return !isYes
+            ? state
+            : state.WithSearch(e.Request, state[e.Request] with
+            {
+                Accepted = e.Offer, ConditionMet = e.Reply == Reply.Yes, Admission = null,
+            });
+    }
+
+    private PlacementState Release(PlaceReleased e)
+    {
+        var search = this[e.Request];
+        var state = search.Accepted is { } accepted
+            ? WithOffer(this[accepted] with { State = OfferState.Released })
+            : this;
+        return state.WithSearch(e.Request, search with
+        {
+            Accepted = null, ConditionMet = true, Admission = null, ExpectedBy = null,
+            IsOverdue = false,
+        });
+    }
+
+    private PlacementState WithSearch(CareRequestId id, Search search) =>
+        this with { Searches = Searches.Set(id.Value - 1, search) };
+
+    private PlacementState WithOffer(Offer offer) => this with
+    {
+        Offers = Offers.Set(offer.Id.Value - 1, offer),
+        Pending = offer.IsPending ? Pending : Pending.Remove(offer.Id.Value),
+    };
+}

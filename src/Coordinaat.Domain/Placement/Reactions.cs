@@ -1,0 +1,22 @@
+using Coordinaat.Domain.Capacity;
+using Coordinaat.Domain.Kernel;
+
+namespace Coordinaat.Domain.Placement;
+
+/// <summary>How placement hears of what happens elsewhere.</summary>
+public static class Reactions
+{
+    /// <summary>The requests that an event leads to, decided in the same batch.</summary>
+    /// <param name="world">The world after the event.</param>
+    /// <param name="happened">What happened.</param>
+    public static IEnumerable<Request> To(World world, Event happened) => happened switch
+    {
+        // A unit that closes will hardly answer: the desk should call at once, not when the
+        // clock runs out.
+        UnitsClosed e => world.Placement.ListPending()
+            .Where(o => o.State == OfferState.Open
+                && world.Regions.Units[o.Unit.Value].Pool == e.Pool)
+            .Select(o => new HurryOffer(o.Id)),
+        _ => [],
+    };
+}

@@ -1,0 +1,111 @@
+using Coordinaat.Domain.Kernel;
+
+namespace Coordinaat.Domain.Regions;
+
+/// <summary>How a kind of care is given.</summary>
+public enum CareSetting
+{
+    /// <summary>The patient is admitted: a bed, and an admitting doctor (R3).</summary>
+    Admission = 1,
+
+    /// <summary>The patient is seen and goes on: emergency department, GP post, assessment.
+    /// </summary>
+    Visit,
+
+    /// <summary>A team goes to the patient.</summary>
+    AtHome,
+
+    /// <summary>Reported and read only: ambulances.</summary>
+    ReadOnly,
+}
+
+/// <summary>The law under which an accommodation may hold somebody.</summary>
+public enum ClosedUnder
+{
+    /// <summary>An open unit.</summary>
+    None = 1,
+
+    /// <summary>Accommodation under the Wvggz (psychiatry).</summary>
+    Wvggz,
+
+    /// <summary>Accommodation under the Wzd (dementia, intellectual disability).</summary>
+    Wzd,
+}
+
+/// <summary>A kind of care that units offer and requests need.</summary>
+/// <param name="Code">Stable code, for example <c>elv-low</c>.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Place">What is counted: bed, room, slot, place.</param>
+/// <param name="Setting">How the care is given.</param>
+/// <param name="Closed">The law a closed accommodation falls under.</param>
+/// <param name="ReturnHomeOnly">Only for patients who are expected to return home.</param>
+/// <param name="FreshMinutes">A figure younger than this is shown as fresh.</param>
+/// <param name="ExpiryMinutes">A figure this old or older counts as unknown.</param>
+/// <param name="Responsible">Function that is medically responsible after the handover.</param>
+public sealed record CareType(
+    string Code, Label Name, Label Place, CareSetting Setting, ClosedUnder Closed,
+    bool ReturnHomeOnly, int FreshMinutes, int ExpiryMinutes, string Responsible) : ICoded;
+
+/// <summary>One urgency of the list, with its clocks.</summary>
+/// <param name="Code">U0 to U5.</param>
+/// <param name="Name">What it means.</param>
+/// <param name="AnswerMinutes">How long a unit has to answer an offer.</param>
+/// <param name="PlaceMinutes">Within how long a place should have been found.</param>
+public sealed record Urgency(string Code, Label Name, int AnswerMinutes, int PlaceMinutes)
+    : ICoded;
+
+/// <summary>A way to travel, as far as the region can arrange it.</summary>
+/// <param name="Code">Stable code, for example <c>wheelchair-taxi</c>.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="LeadMinutes">How long after the yes it can leave at the earliest.</param>
+/// <param name="Hours">When it can leave (R18).</param>
+/// <param name="IsAmbulance">Requested from the meldkamer, with an urgency (R8).</param>
+public sealed record TransportKind(
+    string Code, Label Name, int LeadMinutes, WeekHours Hours, bool IsAmbulance) : ICoded;
+
+/// <summary>The lists of codes that are data.</summary>
+public enum CodeList
+{
+    /// <summary>Why a unit says no.</summary>
+    Refusal = 1,
+
+    /// <summary>Why a person chooses against the ranking or a rule.</summary>
+    Override,
+
+    /// <summary>Why a place that was promised is given up.</summary>
+    Release,
+
+    /// <summary>Why a unit takes no patients for a while.</summary>
+    Closure,
+
+    /// <summary>Why the patient could not be asked.</summary>
+    NotAsked,
+
+    /// <summary>Functions of professionals.</summary>
+    Function,
+
+    /// <summary>Functions of doctors who may admit.</summary>
+    AdmittingFunction,
+
+    /// <summary>Functions that may ask for an ambulance (R8).</summary>
+    TransportAuthority,
+
+    /// <summary>Ambulance urgencies that can be requested.</summary>
+    AmbulanceUrgency,
+
+    /// <summary>Triage systems.</summary>
+    TriageSystem,
+}
+
+/// <summary>One code of a list.</summary>
+/// <param name="List">Which list.</param>
+/// <param name="Value">The code in that list, in small letters with dashes.</param>
+/// <param name="Name">What people call it.</param>
+public sealed record CodeEntry(CodeList List, string Value, Label Name) : ICoded
+{
+    /// <inheritdoc/>
+    public string Code => CodeOf(List, Value);
+
+    /// <summary>The register's key for a code of a list.</summary>
+    public static string CodeOf(CodeList list, string value) => $"{list}/{value}";
+}

@@ -1,0 +1,50 @@
+using Coordinaat.Domain.Kernel;
+
+namespace Coordinaat.Domain.Regions;
+
+/// <summary>A change of the norms or the regions.</summary>
+public abstract record RegionsEvent : Event
+{
+    /// <inheritdoc/>
+    public override StreamKey Stream => new(StreamKind.Region, 0);
+}
+
+/// <summary>A kind of care is defined, or defined anew.</summary>
+[Stored("care-type-defined", 1)]
+public sealed record CareTypeDefined(CareType CareType) : RegionsEvent;
+
+/// <summary>An urgency is defined, or defined anew.</summary>
+[Stored("urgency-defined", 1)]
+public sealed record UrgencyDefined(Urgency Urgency) : RegionsEvent;
+
+/// <summary>A way to travel is defined, or defined anew.</summary>
+[Stored("transport-kind-defined", 1)]
+public sealed record TransportKindDefined(TransportKind Kind) : RegionsEvent;
+
+/// <summary>A code of a list is defined, or defined anew.</summary>
+[Stored("code-defined", 1)]
+public sealed record CodeDefined(CodeEntry Entry) : RegionsEvent;
+
+/// <summary>A region is defined, or defined anew.</summary>
+[Stored("region-defined", 1)]
+public sealed record RegionDefined(Region Region) : RegionsEvent;
+
+/// <summary>A subregion is defined, or defined anew.</summary>
+[Stored("subregion-defined", 1)]
+public sealed record SubregionDefined(Subregion Subregion) : RegionsEvent;
+
+/// <summary>An organisation is defined, or defined anew.</summary>
+[Stored("organisation-defined", 1)]
+public sealed record OrganisationDefined(Organisation Organisation) : RegionsEvent;
+
+/// <summary>A location is defined, or defined anew.</summary>
+[Stored("location-defined", 1)]
+public sealed record LocationDefined(Location Location) : RegionsEvent;
+
+/// <summary>A care unit is defined, or defined anew, with the pool it draws on.</summary>
+[Stored("unit-defined", 1)]
+public sealed record UnitDefined(CareUnit Unit, string PoolCode) : RegionsEvent;
+
+/// <summary>A postcode is defined, or defined anew.</summary>
+[Stored("postcode-defined", 1)]
+public sealed record PostcodeDefined(PostcodeArea Area) : RegionsEvent;

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
+using NodaTime;
+
+namespace Coordinaat.Domain.Triage;
+
+/// <summary>Describes what the patient needs (FR-M1).</summary>
+/// <param name="Request">Which request.</param>
+/// <param name="CareType">Code of the kind of care.</param>
+/// <param name="Complexity">How complex.</param>
+/// <param name="Features">What the place must have.</param>
+/// <param name="Title">The title for a closed place.</param>
+/// <param name="ReturnHome">Whether return home is expected.</param>
+/// <param name="Transport">Code of the way to travel; empty for care at home.</param>
+/// <param name="EarliestAt">Not before; null for as soon as possible.</param>
+/// <param name="NotTo">Codes of organisations that the patient does not want; at most 10.</param>
+/// <param name="Wishes">Other wishes; null when none.</param>
+public sealed record DescribeNeed(
+    CareRequestId Request, string CareType, Complexity Complexity, Features Features,
+    LegalTitle Title, ReturnHome ReturnHome, string Transport, Instant? EarliestAt,
+    ImmutableArray<string> NotTo, Secret? Wishes) : Request<DescribeNeedRefusal>
+{
+    /// <summary>No more organisations are named.</summary>
+    public const int NotToMax = 10;
+
+    private const Features AllFeatures =
+        Features.Isolation | Features.Wandering | Features.Bariatric | Features.OneToOne;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Secret> Secrets => Wishes is null ? [] : [Wishes];
+
+    /// <inheritdoc/>
+    public override Outcome<ImmutableArray<Event>, DescribeNeedRefusal> Decide(
+        World world, Moment moment)
+    {
+        if (world.Access.Find(Request) is not { } request)
+        {
+            return DescribeNeedRefusal.RequestUnknown;
+        }
+
+        if (!request.MayBeWorkedBy(moment.By))
+        {
+            return DescribeNeedRefusal.NotAllowed;
+        }
+
+        if (request.Stage == Stage.Asking)
+        {
+            return DescribeNeedRefusal.OffersOpen;
+        }
+
+        if (!RequestLife.Allows(request.Stage, Step.DescribeNeed))
+        {
+            return DescribeNeedRefusal.StageForbids;
+        }
+
+        var regions = world.Regions;
+        var number = regions.CareTypes.NumberOf(CareType);
+        if (number == 0 || regions.CareTypes[number].Setting == CareSetting.ReadOnly)
+        {
+            return DescribeNeedRefusal.CareTypeUnknown;
+        }
+
+        if (!Enum.IsDefined(Complexity) || (Features & ~AllFeatures) != 0)
+        {
+            return DescribeNeedRefusal.ComplexityUnknown;
+        }
+
+        var careType = regions.CareTypes[number];
+        if (!Title.Opens(careType.Closed))
+        {
+            return DescribeNeedRefusal.TitleMissing;
+        }
+
+        if (careType.Setting != CareSetting.AtHome && regions.Transports.NumberOf(Transport) == 0)
+        {
+            return DescribeNeedRefusal.TransportUnknown;
+        }
+
+        if (NotTo.Length > NotToMax || NotTo.Any(c => regions.Organisations.NumberOf(c) == 0))
+        {
+            return DescribeNeedRefusal.OrganisationUnknown;
+        }
+
+        var travels = careType.Setting == CareSetting.AtHome ? "" : Transport;
+        return ImmutableArray.Create<Event>(new NeedDescribed(Request, new Need(
+            new CareTypeId(number), Complexity, request.Age, Features, Title, ReturnHome, travels,
+            EarliestAt, [.. NotTo.Select(c => new OrganisationId(regions.Organisations.NumberOf(c)))],
+            Wishes?.Id)));
+    }
+}
+
+/// <summary>Why a need was not recorded, in the order it is checked.</summary>
+public enum DescribeNeedRefusal
+{
+    /// <summary>There is no such request.</summary>
+    RequestUnknown = 1,
+
+    /// <summary>The actor does not work on this request.</summary>
+    NotAllowed,
+
+    /// <summary>Units have been asked about the need as it was: take those questions back first.
+    /// </summary>
+    OffersOpen,
+
+    /// <summary>The urgency comes first; and a need does not change under a promised place.
+    /// </summary>
+    StageForbids,
+
+    /// <summary>The kind of care is unknown, or cannot be asked for.</summary>
+    CareTypeUnknown,
+
+    /// <summary>The complexity or a required feature is unknown.</summary>
+    ComplexityUnknown,
+
+    /// <summary>A closed place without a basis (R6), or with one of the other law.</summary>
+    TitleMissing,
+
+    /// <summary>The way to travel is missing or unknown.</summary>
+    TransportUnknown,
+
+    /// <summary>An organisation that the patient does not want is unknown.</summary>
+    OrganisationUnknown,
+}

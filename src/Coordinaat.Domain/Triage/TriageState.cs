@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
+using NodaTime;
+
+namespace Coordinaat.Domain.Triage;
+
+/// <summary>A triage as it was recorded (FR-T1, FR-T2). The product records; people judge.
+/// </summary>
+/// <param name="System">Code of the triage system.</param>
+/// <param name="SystemVersion">Its version, as recorded.</param>
+/// <param name="Proposed">What the system gave, in the system's own words.</param>
+/// <param name="Urgency">The final urgency, as a person set it.</param>
+/// <param name="Reason">Sealed: why it differs from what the system gave; null when it does not.
+/// </param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="By">Who set it.</param>
+public sealed record TriageRecord(
+    string System, string SystemVersion, string Proposed, string Urgency, SealedId? Reason,
+    Instant At, AccountId By);
+
+/// <summary>The title under which somebody may be held (R6).</summary>
+public enum LegalTitle
+{
+    /// <summary>None: only open places.</summary>
+    None = 1,
+
+    /// <summary>The patient agrees.</summary>
+    Consent,
+
+    /// <summary>Besluit opname en verblijf (Wzd).</summary>
+    AdmissionDecision,
+
+    /// <summary>Rechterlijke machtiging (Wzd).</summary>
+    CourtOrder,
+
+    /// <summary>Inbewaringstelling (Wzd).</summary>
+    EmergencyDetention,
+
+    /// <summary>Zorgmachtiging (Wvggz).</summary>
+    CareOrder,
+
+    /// <summary>Crisismaatregel (Wvggz).</summary>
+    CrisisMeasure,
+
+    /// <summary>A title under the Wvggz is being prepared.</summary>
+    WvggzInPreparation,
+
+    /// <summary>A title under the Wzd is being prepared.</summary>
+    WzdInPreparation,
+}
+
+/// <summary>Which closed accommodation a title is a basis for.</summary>
+public static class LegalTitles
+{
+    /// <summary>Whether a title is a basis for a stay in an accommodation (R6).</summary>
+    public static bool Opens(this LegalTitle title, ClosedUnder accommodation) =>
+        accommodation switch
+        {
+            ClosedUnder.None => true,
+            ClosedUnder.Wvggz => title is LegalTitle.Consent or LegalTitle.CareOrder
+                or LegalTitle.CrisisMeasure or LegalTitle.WvggzInPreparation,
+            ClosedUnder.Wzd => title is LegalTitle.Consent or LegalTitle.AdmissionDecision
+                or LegalTitle.CourtOrder or LegalTitle.EmergencyDetention
+                or LegalTitle.WzdInPreparation,
+        };
+}
+
+/// <summary>Whether the patient is expected to go home afterwards.</summary>
+public enum ReturnHome
+{
+    /// <summary>Not known.</summary>
+    Unknown = 1,
+
+    /// <summary>Expected.</summary>
+    Expected,
+
+    /// <summary>Not expected.</summary>
+    NotExpected,
+}
+
+/// <summary>What the patient needs, without who it is (R14).</summary>
+/// <param name="CareType">The kind of care.</param>
+/// <param name="Complexity">How complex.</param>
+/// <param name="Age">Age band, as known when the need was described.</param>
+/// <param name="Features">What the place must have.</param>
+/// <param name="Title">The title for a closed place.</param>
+/// <param name="ReturnHome">Whether return home is expected.</param>
+/// <param name="Transport">Code of the way to travel; empty for care at home.</param>
+/// <param name="EarliestAt">Not before; null for as soon as possible.</param>
+/// <param name="NotTo">Organisations that the patient does not want: a constraint (R5).</param>
+/// <param name="Wishes">Sealed: other wishes; null when none.</param>
+public sealed record Need(
+    CareTypeId CareType, Complexity Complexity, AgeBand Age, Features Features, LegalTitle Title,
+    ReturnHome ReturnHome, string Transport, Instant? EarliestAt,
+    ImmutableArray<OrganisationId> NotTo, SealedId? Wishes);
+
+/// <summary>A triage was recorded.</summary>
+[Stored("triage-recorded", 1)]
+public sealed record TriageRecorded(
+    CareRequestId Request, string System, string SystemVersion, string Proposed, string Urgency,
+    SealedId? Reason) : RequestEvent(Request)
+{
+    /// <inheritdoc/>
+    public override Step? Takes => Step.Judge;
+}
+
+/// <summary>The need was described, or described anew.</summary>
+[Stored("need-described", 1)]
+public sealed record NeedDescribed(CareRequestId Request, Need Need) : RequestEvent(Request)
+{
+    /// <inheritdoc/>
+    public override Step? Takes => Step.DescribeNeed;
+}
+
+/// <summary>What triage knows of one request.</summary>
+/// <param name="Triages">All triages, oldest first.</param>
+/// <param name="Need">The need as last described; null before.</param>
+public sealed record Judgement(ImmutableArray<TriageRecord> Triages, Need? Need)
+{
+    /// <summary>Nothing judged yet.</summary>
+    public static readonly Judgement None = new([], null);
+
+    /// <summary>The triage that counts; null before the first.</summary>
+    public TriageRecord? Current => Triages.IsEmpty ? null : Triages[^1];
+
+    /// <summary>The code of the final urgency; empty before the first triage.</summary>
+    public string Urgency => Current?.Urgency ?? "";
+}
+
+/// <summary>The judgements, by request.</summary>
+public sealed record TriageState(Vector<Judgement?> Judgements)
+{
+    /// <summary>Nothing judged yet.</summary>
+    public static readonly TriageState Empty = new(Vector<Judgement?>.Empty);
+
+    /// <summary>What is known of a request.</summary>
+    public Judgement this[CareRequestId id] =>
+        Judgements.Find(id.Value - 1) ?? Judgement.None;
+
+    /// <summary>The state after one more event.</summary>
+    public TriageState After(RequestEvent happened, Instant at, Actor by)
+    {
+        var index = happened.Request.Value - 1;
+        var before = this[happened.Request];
+        return happened switch
+        {
+            TriageRecorded e => new(Judgements.Set(index, before with
+            {
+                Triages = before.Triages.Add(new TriageRecord(
+                    e.System, e.SystemVersion, e.Proposed, e.Urgency, e.Reason, at,
+                    by.Account)),
+            })),
+            NeedDescribed e => new(Judgements.Set(index, before with { Need = e.Need })),
+            _ => this,
+        };
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Accounts;
+using Coordinaat.Domain.Capacity;
+using Coordinaat.Domain.Handover;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Placement;
+using Coordinaat.Domain.Regions;
+using Coordinaat.Domain.Transport;
+using Coordinaat.Domain.Triage;
+using NodaTime;
+
+namespace Coordinaat.Domain;
+
+/// <summary>All that is known, as of one event of the journal. Never changes.</summary>
+/// <param name="Number">The last event in it; 0 for none.</param>
+/// <param name="At">The time of that event.</param>
+/// <param name="Regions">Norms and regions.</param>
+/// <param name="Accounts">Accounts and their sessions.</param>
+/// <param name="Access">Care requests.</param>
+/// <param name="Triage">Their urgency and need.</param>
+/// <param name="Capacity">Places.</param>
+/// <param name="Placement">Questions to units.</param>
+/// <param name="Transport">Journeys.</param>
+/// <param name="Handover">Handovers.</param>
+public sealed record World(
+    long Number, Instant At, RegionsState Regions, AccountsState Accounts, AccessState Access,
+    TriageState Triage, CapacityState Capacity, PlacementState Placement,
+    TransportState Transport, HandoverState Handover)
+{
+    /// <summary>
+    /// How events are folded; counts up with every change that makes old snapshots useless.
+    /// </summary>
+    public const int FoldVersion = 1;
+
+    /// <summary>Before the first event.</summary>
+    public static readonly World Empty = new(
+        0, Instant.FromUnixTimeSeconds(0), RegionsState.Empty, AccountsState.Empty,
+        AccessState.Empty, TriageState.Empty, CapacityState.Empty, PlacementState.Empty,
+        TransportState.Empty, HandoverState.Empty);
+
+    /// <summary>The clocks that run, the next first.</summary>
+    [JsonIgnore]
+    public ImmutableSortedSet<Deadline> Deadlines { get; init; } =
+        [.. Access.ListOpen().Select(r => Deadline.Of(Placement, r)).OfType<Deadline>()];
+
+    /// <summary>The world after one more event.</summary>
+    /// <exception cref="InvalidOperationException">The event is not the next one.</exception>
+    public World After(Recorded recorded)
+    {
+        if (recorded.Number != Number + 1)
+        {
+            throw new InvalidOperationException(
+                $"Event {recorded.Number} does not follow event {Number}.");
+        }
+
+        var after = recorded.Happened switch
+        {
+            RequestEvent e => AfterRequest(e, recorded.At, recorded.By),
+            CapacityEvent e => this with { Capacity = Capacity.After(e, recorded.At) },
+            AccountEvent e => this with { Accounts = Accounts.After(e, recorded.At) },
+            RegionsEvent e => this with { Regions = Regions.After(e) },
+            _ => throw new UnreachableException($"No rule for {recorded.Happened.GetType().Name}."),
+        };
+        return after with { Number = recorded.Number, At = recorded.At };
+    }
+
+    /// <summary>The region that a thing belongs to; 0 for the country.</summary>
+    public RegionId RegionOf(StreamKey stream) => stream.Kind switch
+    {
+        StreamKind.CareRequest =>
+            Regions.RegionOf(Access[new CareRequestId(stream.Number)].Subregion),
+        StreamKind.Pool => Regions.Organisations[
+            Regions.OwnerOf(new PoolId(stream.Number)).Value].Region,
+        StreamKind.Account => Regions.Organisations[
+            Accounts.All[stream.Number - 1].Organisation.Value].Region,
+        StreamKind.Norms or StreamKind.Region => default,
+    };
+
+    private World AfterRequest(RequestEvent happened, Instant at, Actor by)
+    {
+        var access = Access.After(happened, at, by);
+        if (happened is CareRequestClosed closed)
+        {
+            access = access.WithEnding(closed.Request, closed.Ending);
+        }
+
+        var placement = Placement.After(happened, at, by);
+        var before = Access.Find(happened.Request) is { } earlier
+            ? Deadline.Of(Placement, earlier)
+            : null;
+        var after = Deadline.Of(placement, access[happened.Request]);
+        var deadlines = Deadlines;
+        if (before != after)
+        {
+            deadlines = before is { } old ? deadlines.Remove(old) : deadlines;
+            deadlines = after is { } next ? deadlines.Add(next) : deadlines;
+        }
+
+        return this with
+        {
+            Access = access,
+            Triage = Triage.After(happened, at, by),
+            Placement = placement,
+            Transport = Transport.After(happened, at),
+            Handover = Handover.After(happened),
+            Deadlines = deadlines,
+        };
+    }
+}

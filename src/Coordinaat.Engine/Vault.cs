@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Coordinaat.Domain;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Engine.Sqlite;
+
+namespace Coordinaat.Engine;
+
+/// <summary>A sealed item, ready to be stored.</summary>
+internal sealed record SealedItem(
+    SealedId Id, PersonId Person, OrganisationId Holder, SealedField Field, byte[] Bytes,
+    PersonKey Key);
+
+/// <summary>The key of one person's record with one holder.</summary>
+internal sealed class PersonKey(byte[] key)
+{
+    public byte[] Key { get; } = key;
+
+    /// <summary>Whether the key store has it. Set by the loop, when an item is first stored.
+    /// </summary>
+    public bool IsStored { get; set; }
+}
+
+/// <summary>Who the patient is: sealed per person and record holder (R11).</summary>
+/// <remarks>
+/// Sealed items ride in the journal's transactions; the keys have a file of their own. Erasing a
+/// key erases that holder's record of that person, and nothing else.
+/// </remarks>
+public sealed class Vault : IDisposable
+{
+    private readonly string journalPath;
+    private readonly KeyStore keys;
+    private readonly byte[] indexKey;
+    private readonly byte[] fingerprintKey;
+    private readonly ConcurrentDictionary<(PersonId, OrganisationId), PersonKey> known = new();
+
+    internal Vault(string journalPath, KeyStore keys, MasterKey master)
+    {
+        (this.journalPath, this.keys) = (journalPath, keys);
+        indexKey = master.Derive("person-index");
+        fingerprintKey = master.Derive("fingerprint");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => keys.Dispose();
+
+    /// <summary>Opens a sealed item.</summary>
+    /// <param name="id">The item, as an event names it.</param>
+    /// <returns>The text; null when the record was erased, or there is no such item.</returns>
+    /// <exception cref="CryptographicException">Somebody changed the stored bytes.</exception>
+    public string? Open(SealedId id)
+    {
+        using var connection = Database.OpenReader(journalPath);
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            "SELECT person, holder, field, box FROM sealed_item WHERE id = $id";
+        command.Parameters.AddWithValue("$id", id.Value.ToByteArray(bigEndian: true));
+        using var reader = command.ExecuteReader();
+        if (!reader.Read())
+        {
+            return null;
+        }
+
+        var person = new PersonId(new Guid((byte[])reader[0], bigEndian: true));
+        var holder = new OrganisationId(reader.GetInt32(1));
+        var field = (SealedField)reader.GetInt32(2);
+        var box = (byte[])reader[3];
+        return FindKey(person, holder) is { } key
+            ? Encoding.UTF8.GetString(Box.Open(key.Key, box, Associated(person, holder, field)))
+            : null;
+    }
+
+    /// <summary>Finds a person again by number, within one record holder.</summary>
+    /// <param name="holder">Whose record.</param>
+    /// <param name="kind">What the number is: "bsn" or "login".</param>
+    /// <param name="number">The number.</param>
+    /// <returns>The person, or null.</returns>
+    public PersonId? FindPerson(OrganisationId holder, string kind, string number)
+    {
+        using var connection = Database.OpenReader(journalPath);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT person FROM person_index WHERE hash = $hash";
+        command.Parameters.AddWithValue("$hash", IndexHash(holder, kind, number));
+        return command.ExecuteScalar() is byte[] person
+            ? new PersonId(new Guid(person, bigEndian: true))
+            : null;
+    }
+
+    /// <summary>
+    /// Erases one holder's record of one person: the key goes, first into the register of
+    /// erasures, which no back-up brings back.
+    /// </summary>
+    public void Erase(PersonId person, OrganisationId holder)
+    {
+        keys.Erase(person, holder);
+        known.TryRemove((person, holder), out _);
+    }
+
+    internal SealedItem Seal(Secret secret)
+    {
+        var key = FindKey(secret.Person, secret.Holder)
+            ?? known.GetOrAdd(
+                (secret.Person, secret.Holder),
+                _ => new PersonKey(RandomNumberGenerator.GetBytes(32)));
+        var clear = Encoding.UTF8.GetBytes(secret.Reveal());
+        var associated = Associated(secret.Person, secret.Holder, secret.Field);
+        return new SealedItem(
+            secret.Id, secret.Person, secret.Holder, secret.Field,
+            Box.Seal(key.Key, clear, associated), key);
+    }
+
+    /// <summary>Stores the keys that these items are the first to use. Before the items.</summary>
+    internal void StoreKeys(IEnumerable<SealedItem> items) => keys.Store(
+        [.. items.Where(i => !i.Key.IsStored).DistinctBy(i => (i.Person, i.Holder))]);
+
+    internal byte[] IndexHash(PersonLookup lookup) =>
+        IndexHash(lookup.Holder, lookup.Kind, lookup.Reveal());
+
+    /// <summary>Tells whether two requests with one id are the same, without keeping either.
+    /// </summary>
+    internal byte[] Fingerprint(ReadOnlySpan<byte> request) =>
+        HMACSHA256.HashData(fingerprintKey, request)[..16];
+
+    private static byte[] Associated(PersonId person, OrganisationId holder, SealedField field) =>
+        Encoding.UTF8.GetBytes($"{person.Value:N}/{holder.Value}/{(int)field}");
+
+    private byte[] IndexHash(OrganisationId holder, string kind, string number) =>
+        HMACSHA256.HashData(indexKey, Encoding.UTF8.GetBytes($"{kind}/{holder.Value}/{number}"));
+
+    private PersonKey? FindKey(PersonId person, OrganisationId holder)
+    {
+        if (known.TryGetValue((person, holder), out var key))
+        {
+            return key;
+        }
+
+        return keys.Find(person, holder) is { } stored
+            ? known.GetOrAdd((person, holder), new PersonKey(stored) { IsStored = true })
+            : null;
+    }
+}
