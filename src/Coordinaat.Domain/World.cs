@@ -58,7 +58,7 @@ public sealed record World(
 
         var after = recorded.Happened switch
         {
-            RequestEvent e => AfterRequest(e, recorded.At, recorded.By),
+            RequestEvent e => AfterRequest(e, recorded),
             CapacityEvent e => this with { Capacity = Capacity.After(e, recorded.At) },
             AccountEvent e => this with { Accounts = Accounts.After(e, recorded.At) },
             RegionsEvent e => this with { Regions = Regions.After(e) },
@@ -79,9 +79,10 @@ public sealed record World(
         StreamKind.Norms or StreamKind.Region => default,
     };
 
-    private World AfterRequest(RequestEvent happened, Instant at, Actor by)
+    private World AfterRequest(RequestEvent happened, Recorded recorded)
     {
-        var access = Access.After(happened, at, by);
+        var (at, by) = (recorded.At, recorded.By);
+        var access = Access.After(happened, recorded);
         if (happened is CareRequestClosed closed)
         {
             access = access.WithEnding(closed.Request, closed.Ending);

@@ -135,6 +135,12 @@ public sealed class Engine : IAsyncDisposable
             : (TRefusal)answer.Refusal!;
     }
 
+    /// <summary>Reads single events: the time line of a request.</summary>
+    /// <param name="numbers">Which events.</param>
+    /// <returns>Those that exist, in the order asked.</returns>
+    public IReadOnlyList<Recorded> Read(IEnumerable<long> numbers) =>
+        SqliteJournal.ReadSome(journal.Path, numbers);
+
     /// <summary>Waits until this node has seen an event.</summary>
     /// <param name="number">The event's number.</param>
     /// <param name="wait">How long at most.</param>

@@ -36,20 +36,24 @@ public sealed record AccessState(Vector<CareRequest> Requests)
 
     /// <summary>The state after one more event about a request, of any capability.</summary>
     /// <param name="happened">What happened.</param>
-    /// <param name="at">When it was stored.</param>
-    /// <param name="by">Who did it: the holder of a new request.</param>
-    public AccessState After(RequestEvent happened, Instant at, Actor by)
+    /// <param name="recorded">The same as the journal holds it.</param>
+    public AccessState After(RequestEvent happened, Recorded recorded)
     {
+        var at = recorded.At;
         if (happened is CareRequestRegistered e)
         {
             return Add(new CareRequest(
-                e.Request, e.Person, [], by.Organisation, e.Desks, e.Subregion, e.Requester,
-                e.Channel, e.Age, at, e.Contact, e.Identity, e.Story, [], Stage.Received, at,
-                LifeThreat: null, Lead: null, Ending: null));
+                e.Request, e.Person, [], recorded.By.Organisation, e.Desks, e.Subregion,
+                e.Requester, e.Channel, e.Age, at, e.Contact, e.Identity, e.Story, [],
+                Stage.Received, at, LifeThreat: null, Lead: null, Ending: null,
+                [recorded.Number]));
         }
 
         var before = this[happened.Request];
-        var after = Change(before, happened, at);
+        var after = Change(before, happened, at) with
+        {
+            Trail = before.Trail.Add(recorded.Number),
+        };
         if (happened.Takes is { } step)
         {
             var stage = RequestLife.Next(before.Stage, step);
@@ -58,7 +62,7 @@ public sealed record AccessState(Vector<CareRequest> Requests)
                 : after with { Stage = stage, StageSince = at };
         }
 
-        return ReferenceEquals(before, after) ? this : Replace(before, after);
+        return Replace(before, after);
     }
 
     /// <summary>The state with a request's ending filled in.</summary>

@@ -97,12 +97,14 @@ public readonly record struct Lead(AccountId Account, OrganisationId Organisatio
 /// <param name="LifeThreat">The voice hand-over, or null when life was never in danger.</param>
 /// <param name="Lead">Who leads; null while nobody took it.</param>
 /// <param name="Ending">How it ended; null while it is open.</param>
+/// <param name="Trail">The journal's numbers of its events, oldest first.</param>
 public sealed record CareRequest(
     CareRequestId Id, PersonId Person, ImmutableArray<PersonId> FormerPersons,
     OrganisationId Holder, ImmutableArray<OrganisationId> Desks, SubregionId Subregion,
     RequesterKind Requester, Channel Channel, AgeBand Age, Instant ReceivedAt,
     SealedId Contact, SealedId? Identity, SealedId? Story, ImmutableArray<SealedId> Notes,
-    Stage Stage, Instant StageSince, LifeThreat? LifeThreat, Lead? Lead, Ending? Ending)
+    Stage Stage, Instant StageSince, LifeThreat? LifeThreat, Lead? Lead, Ending? Ending,
+    ImmutableArray<long> Trail)
 {
     /// <summary>No request gathers more remarks.</summary>
     public const int NotesMax = 500;

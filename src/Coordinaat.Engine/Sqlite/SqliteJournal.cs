@@ -14,6 +14,9 @@ internal readonly record struct Entry(Recorded Recorded, byte[] Body);
 /// <summary>The journal in SQLite. Used by the loop's thread only.</summary>
 internal sealed class SqliteJournal : IDisposable
 {
+    private const string Columns =
+        "number, epoch, region, kind, shape, body, actor, holder, roles, request, cause, at";
+
     private const int TailMax = 5_000;
     private readonly SqliteConnection connection;
     private readonly Statement begin;
@@ -40,11 +43,9 @@ internal sealed class SqliteJournal : IDisposable
         begin = new(connection, "BEGIN IMMEDIATE");
         commit = new(connection, "COMMIT");
         rollback = new(connection, "ROLLBACK");
-        tail = new(connection, """
-            SELECT number, epoch, region, kind, shape, body, actor, holder, roles, request, cause,
-                   at
-            FROM journal WHERE number > ?1 ORDER BY number LIMIT ?2
-            """);
+        tail = new(
+            connection,
+            $"SELECT {Columns} FROM journal WHERE number > ?1 ORDER BY number LIMIT ?2");
         insertEvent = new(connection, """
             INSERT INTO journal (number, epoch, region, stream, kind, shape, body, actor, holder,
                                  roles, request, cause, at, batch)
@@ -149,6 +150,29 @@ internal sealed class SqliteJournal : IDisposable
         }
     }
 
+    /// <summary>Reads single events, on a connection of its own: for any thread.</summary>
+    /// <param name="path">The journal's file.</param>
+    /// <param name="numbers">Which events.</param>
+    /// <returns>Those that exist, in the order asked.</returns>
+    public static List<Recorded> ReadSome(string path, IEnumerable<long> numbers)
+    {
+        using var connection = Database.OpenReader(path);
+        using var one = new Statement(
+            connection, $"SELECT {Columns} FROM journal WHERE number = ?1");
+        var found = new List<Recorded>();
+        foreach (var number in numbers)
+        {
+            if (one.Bind(1, number).Step())
+            {
+                found.Add(ReadRow(one));
+            }
+
+            one.Reset();
+        }
+
+        return found;
+    }
+
     /// <summary>Reads some events.</summary>
     public List<Recorded> ReadPage(long after, int most)
     {
@@ -158,7 +182,7 @@ internal sealed class SqliteJournal : IDisposable
         {
             while (tail.Step())
             {
-                page.Add(ReadRow());
+                page.Add(ReadRow(tail));
             }
         }
         finally
@@ -292,14 +316,14 @@ internal sealed class SqliteJournal : IDisposable
             .Bind(14, batch).Run();
     }
 
-    private Recorded ReadRow()
+    private static Recorded ReadRow(Statement row)
     {
-        var happened = EventCodec.Decode(tail.Text(3), tail.Int(4), tail.Bytes(5));
+        var happened = EventCodec.Decode(row.Text(3), row.Int(4), row.Bytes(5));
         var actor = new Actor(
-            new AccountId(tail.Int(6)), new OrganisationId(tail.Int(7)), (Roles)tail.Int(8));
+            new AccountId(row.Int(6)), new OrganisationId(row.Int(7)), (Roles)row.Int(8));
         return new Recorded(
-            tail.Long(0), tail.Int(1), new RegionId(tail.Int(2)),
-            Instant.FromUnixTimeMilliseconds(tail.Long(11)), actor, tail.Guid(9), tail.Long(10),
+            row.Long(0), row.Int(1), new RegionId(row.Int(2)),
+            Instant.FromUnixTimeMilliseconds(row.Long(11)), actor, row.Guid(9), row.Long(10),
             happened);
     }
 

@@ -1,0 +1,22 @@
+import { defineConfig } from "vite";
+
+// Fixed names: the server adds the build's own stamp to the address.
+export default defineConfig({
+  publicDir: false,
+  base: "/dist/",
+  build: {
+    outDir: "../wwwroot/dist",
+    emptyOutDir: true,
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    rollupOptions: {
+      input: { desk: "src/desk.ts", "live-worker": "src/live-worker.ts" },
+      output: {
+        entryFileNames: "[name].js",
+        chunkFileNames: "[name].js",
+        assetFileNames: "[name][extname]",
+      },
+    },
+  },
+});

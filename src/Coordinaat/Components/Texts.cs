@@ -1,0 +1,69 @@
+using System.Collections.Frozen;
+using Coordinaat.Domain.Kernel;
+
+namespace Coordinaat.Components;
+
+/// <summary>A refusal in words: what happened, what was kept, what to do now.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Nl">Dutch.</param>
+/// <param name="En">English.</param>
+internal sealed record RefusalText(int Status, string Nl, string En)
+{
+    public string In(Language language) => language == Language.English ? En : Nl;
+}
+
+/// <summary>The texts of one capability: its refusals and its labels, both languages side by side.
+/// </summary>
+internal sealed record CapabilityTexts(
+    IReadOnlyDictionary<Enum, RefusalText> Refusals, IReadOnlyDictionary<Enum, Label> Labels);
+
+/// <summary>All texts that belong to a word of the code.</summary>
+internal static class Texts
+{
+    private static readonly CapabilityTexts[] All =
+    [
+        Http.HttpTexts.All, Accounts.AccountTexts.All, Regions.RegionTexts.All,
+        Access.AccessTexts.All, Triage.TriageTexts.All, Capacity.CapacityTexts.All,
+        Matching.MatchingTexts.All, Placement.PlacementTexts.All, Transport.TransportTexts.All,
+        Handover.HandoverTexts.All,
+    ];
+
+    private static readonly FrozenDictionary<Enum, RefusalText> Refusals =
+        All.SelectMany(t => t.Refusals).ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<Enum, Label> Labels =
+        All.SelectMany(t => t.Labels).ToFrozenDictionary();
+
+    /// <summary>Every refusal that has words.</summary>
+    public static IEnumerable<KeyValuePair<Enum, RefusalText>> AllRefusals => Refusals;
+
+    /// <summary>Every word that has a label.</summary>
+    public static IEnumerable<Enum> AllLabels => Labels.Keys;
+
+    /// <summary>A refusal in words.</summary>
+    /// <exception cref="KeyNotFoundException">It has none: a test finds those.</exception>
+    public static RefusalText Of(Enum refusal) => Refusals[refusal];
+
+    /// <summary>A word of the code in the user's language.</summary>
+    /// <exception cref="KeyNotFoundException">It has none: a test finds those.</exception>
+    public static string Label(Enum word, Language language) => Labels[word].In(language);
+
+    /// <summary>The stable name of a refusal: the problem's type.</summary>
+    /// <returns>For example <c>/problems/answer-offer/offer-expired</c>.</returns>
+    public static string TypeOf(Enum refusal)
+    {
+        var family = refusal.GetType().Name;
+        foreach (var ending in new[] { "Refusal", "Fault" })
+        {
+            family = family.EndsWith(ending, StringComparison.Ordinal)
+                ? family[..^ending.Length]
+                : family;
+        }
+
+        return $"/problems/{Kebab(family)}/{Kebab(refusal.ToString())}";
+    }
+
+    /// <summary>Words in small letters with dashes.</summary>
+    public static string Kebab(string name) => string.Concat(name.Select((c, i) =>
+        char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
+}

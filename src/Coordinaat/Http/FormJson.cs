@@ -1,0 +1,47 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Coordinaat.Http;
+
+/// <summary>A posted form as the JSON of a body: one value a field, many for a list.</summary>
+internal static class FormJson
+{
+    /// <summary>Reads the fields that the body knows; others, such as <c>_id</c>, are passed over.
+    /// </summary>
+    public static JsonObject From<TBody>(IFormCollection form)
+    {
+        var json = new JsonObject();
+        foreach (var property in typeof(TBody).GetProperties(
+            BindingFlags.Public | BindingFlags.Instance))
+        {
+            var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+            var values = form[name].Where(v => !string.IsNullOrWhiteSpace(v)).ToArray();
+            if (IsList(property.PropertyType))
+            {
+                json[name] = new JsonArray([.. values.Select(v => JsonValue.Create(v))]);
+            }
+            else if (property.PropertyType == typeof(bool))
+            {
+                json[name] = values.Length > 0 && values[^1] is "on" or "true" or "ja";
+            }
+            else if (values.Length > 0)
+            {
+                json[name] = values[^1]!.Trim();
+            }
+            else if (property.PropertyType == typeof(string) && !IsNullable(property))
+            {
+                json[name] = "";
+            }
+        }
+
+        return json;
+    }
+
+    private static bool IsList(Type type) =>
+        type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type);
+
+    private static bool IsNullable(PropertyInfo property) =>
+        new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
+}

@@ -1,0 +1,103 @@
+using System.Text.Encodings.Web;
+using Coordinaat.Components;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Engine;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Coordinaat.Http;
+
+/// <summary>Refusals over HTTP: a problem detail for the API, a sentence for a page.</summary>
+internal static class Problems
+{
+    /// <summary>Whether the answer is for a program.</summary>
+    public static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api")
+        || http.Request.Path.StartsWithSegments("/live");
+
+    /// <summary>Writes a refusal.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="refusal">Why.</param>
+    /// <param name="incident">The number under which the log tells more; empty without.</param>
+    public static async Task WriteAsync(HttpContext http, Enum refusal, string incident = "")
+    {
+        var text = Texts.Of(refusal);
+        var language = http.Language();
+        http.Response.StatusCode = text.Status;
+        if (text.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            http.Response.Headers.RetryAfter = "2";
+        }
+
+        if (IsApi(http))
+        {
+            var details = new ProblemDetails
+            {
+                Type = Texts.TypeOf(refusal), Title = text.In(language), Status = text.Status,
+            };
+            if (incident.Length > 0)
+            {
+                details.Extensions["incident"] = incident;
+            }
+
+            await http.Response.WriteAsJsonAsync(
+                details, options: null, contentType: "application/problem+json");
+        }
+        else if (http.Request.Headers.ContainsKey("HX-Request"))
+        {
+            http.Response.ContentType = "text/html; charset=utf-8";
+            var sentence = HtmlEncoder.Default.Encode(Sentence(text, language, incident));
+            await http.Response.WriteAsync($"<p class=\"refusal\" role=\"alert\">{sentence}</p>");
+        }
+        else
+        {
+            await new RazorComponentResult<RefusalPage>(new
+            {
+                Sentence = Sentence(text, language, incident),
+            })
+            { StatusCode = text.Status }.ExecuteAsync(http);
+        }
+    }
+
+    private static string Sentence(RefusalText text, Language language, string incident) =>
+        incident.Length > 0 ? $"{text.In(language)} ({incident})" : text.In(language);
+}
+
+/// <summary>Turns what goes wrong below into a clear answer.</summary>
+internal sealed class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddleware> log)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (EngineException fault) when (!http.Response.HasStarted)
+        {
+            await Problems.WriteAsync(http, fault.Fault, fault.Incident);
+        }
+        catch (BadHttpRequestException fault) when (!http.Response.HasStarted)
+        {
+            await Problems.WriteAsync(
+                http,
+                fault.StatusCode == StatusCodes.Status413PayloadTooLarge
+                    ? InputFault.BodyTooLarge
+                    : InputFault.BodyMalformed);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The browser went away; nobody waits for an answer.
+        }
+        catch (Exception fault) when (!http.Response.HasStarted)
+        {
+            var incident = Ids.New().ToString("N")[..8];
+            log.LogError(
+                "Incident {Incident}: {Method} {Route} failed with {Fault} at {Stack}.", incident,
+                http.Request.Method, RouteOf(http), fault.GetType().Name, fault.StackTrace);
+            await Problems.WriteAsync(http, EngineFault.DecisionFailed, incident);
+        }
+    }
+
+    // The pattern, not the address: an address might hold what somebody typed.
+    private static string RouteOf(HttpContext http) =>
+        (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "an unknown address";
+}

@@ -1,0 +1,181 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Coordinaat.Domain;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Engine;
+
+namespace Coordinaat.Http;
+
+/// <summary>One call of a use case, from a form or from the API.</summary>
+/// <param name="Body">What was sent.</param>
+/// <param name="Caller">Who asks.</param>
+/// <param name="Engine">Who decides.</param>
+/// <param name="Http">The request, for its route values.</param>
+/// <param name="Id">The client's id for this request, or a new one.</param>
+internal sealed record Call<TBody>(
+    TBody Body, Caller Caller, Engine.Engine Engine, HttpContext Http, Guid Id)
+{
+    /// <summary>A number from the address; 0 when it is none, and then nothing is found.</summary>
+    public int Number(string route) =>
+        int.TryParse(Http.Request.RouteValues[route]?.ToString(), out var number) ? number : 0;
+
+    /// <summary>Asks the engine.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="page">The page to go to afterwards.</param>
+    /// <param name="body">What the API answers; null for the number only.</param>
+    public async Task<Reply> SubmitAsync<TRefusal>(
+        Request<TRefusal> request, Func<Receipt, string> page, Func<Receipt, object>? body = null)
+        where TRefusal : struct, Enum
+    {
+        var outcome = await Engine.SubmitAsync(request, new Stamp(Id, Caller.Actor));
+        return outcome.TryGet(out var receipt, out var refusal)
+            ? new Reply(receipt.Number, page(receipt), body?.Invoke(receipt), null)
+            : Reply.No(refusal);
+    }
+
+    /// <summary>A new sealed item of the caller's own organisation.</summary>
+    public Secret Secret(PersonId person, SealedField field, string text) =>
+        new(new SealedId(Ids.New()), person, Caller.Actor.Organisation, field, text);
+
+    /// <summary>A new sealed item, or null when there is nothing to seal.</summary>
+    public Secret? SecretOrNull(PersonId person, SealedField field, string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : Secret(person, field, text.Trim());
+
+    /// <summary>The patient of a request; a new person when there is no such request.</summary>
+    public PersonId PatientOf(CareRequestId request) =>
+        Engine.World.Access.Find(request)?.Person ?? new PersonId(Ids.New());
+}
+
+/// <summary>The answer to a call: done, or one reason why not.</summary>
+/// <param name="Number">The journal's number at the answer.</param>
+/// <param name="Page">The page to go to.</param>
+/// <param name="Body">What the API answers; null for the number only.</param>
+/// <param name="Refusal">Why not; null when it is done.</param>
+internal sealed record Reply(long Number, string Page, object? Body, Enum? Refusal)
+{
+    public static Reply No(Enum refusal) => new(0, "", null, refusal);
+
+    public static implicit operator Reply(InputFault fault) => No(fault);
+}
+
+/// <summary>The number of the journal that an answer was given at.</summary>
+internal sealed record NumberBody(long Number);
+
+/// <summary>Maps a use case twice: as an API call with JSON, and as a form of a page.</summary>
+internal static class UseCase
+{
+    /// <summary>No form or API body is larger; files are another matter.</summary>
+    public const int BodyBytesMax = 256 * 1024;
+
+    /// <summary>How bodies are read: unknown fields are refused, missing ones too.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        NumberHandling = JsonNumberHandling.AllowReadingFromString,
+        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
+    };
+
+    /// <summary>Maps a use case.</summary>
+    /// <param name="routes">Where.</param>
+    /// <param name="name">The name in the API's description.</param>
+    /// <param name="api">The path of the API call.</param>
+    /// <param name="form">The path of the form; the same route values.</param>
+    /// <param name="policy">Who may call it.</param>
+    /// <param name="handle">Parse, submit, answer.</param>
+    public static void MapUseCase<TBody>(
+        this IEndpointRouteBuilder routes, string name, string api, string form, string policy,
+        Func<Call<TBody>, Task<Reply>> handle)
+        where TBody : class
+    {
+        routes.MapPost(api, http => RunAsync(http, ReadJsonAsync<TBody>, handle))
+            .WithName(name)
+            .WithTags(api.Split('/')[2])
+            .Accepts<TBody>("application/json")
+            .Produces<NumberBody>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .RequireAuthorization(policy);
+        routes.MapPost(form, http => RunAsync(http, ReadFormAsync<TBody>, handle))
+            .ExcludeFromDescription()
+            .RequireAuthorization(policy);
+    }
+
+    private static async Task RunAsync<TBody>(
+        HttpContext http, Func<HttpContext, Task<(TBody? Body, Guid Id)>> read,
+        Func<Call<TBody>, Task<Reply>> handle)
+        where TBody : class
+    {
+        Reply reply;
+        try
+        {
+            var (body, id) = await read(http);
+            var engine = http.RequestServices.GetRequiredService<Engine.Engine>();
+            reply = body is null
+                ? InputFault.BodyMalformed
+                : await handle(new Call<TBody>(body, http.Caller(), engine, http, id));
+        }
+        catch (JsonException)
+        {
+            reply = InputFault.BodyMalformed;
+        }
+
+        await (reply.Refusal is { } refusal
+            ? Problems.WriteAsync(http, refusal)
+            : WriteDoneAsync(http, reply));
+    }
+
+    private static async Task WriteDoneAsync(HttpContext http, Reply reply)
+    {
+        http.Response.Headers["X-Coordinaat-Number"] = reply.Number.ToString(
+            System.Globalization.CultureInfo.InvariantCulture);
+        if (Problems.IsApi(http))
+        {
+            await http.Response.WriteAsJsonAsync(
+                reply.Body ?? new NumberBody(reply.Number), Json);
+        }
+        else if (http.Request.Headers.ContainsKey("HX-Request"))
+        {
+            http.Response.Headers["HX-Redirect"] = reply.Page;
+        }
+        else
+        {
+            http.Response.StatusCode = StatusCodes.Status303SeeOther;
+            http.Response.Headers.Location = reply.Page;
+        }
+    }
+
+    private static async Task<(TBody? Body, Guid Id)> ReadJsonAsync<TBody>(HttpContext http)
+        where TBody : class
+    {
+        if (!http.Request.HasJsonContentType())
+        {
+            return (null, default);
+        }
+
+        var body = await JsonSerializer.DeserializeAsync<TBody>(
+            http.Request.Body, Json, http.RequestAborted);
+        var key = http.Request.Headers["Idempotency-Key"].ToString();
+        return key.Length == 0
+            ? (body, Ids.New())
+            : Guid.TryParse(key, out var id) ? (body, id) : (null, default);
+    }
+
+    // A form becomes the JSON that the API would have got, so that both are read by one rule.
+    private static async Task<(TBody? Body, Guid Id)> ReadFormAsync<TBody>(HttpContext http)
+        where TBody : class
+    {
+        if (!http.Request.HasFormContentType)
+        {
+            return (null, default);
+        }
+
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var json = FormJson.From<TBody>(form);
+        var id = Guid.TryParse(form["_id"], out var given) ? given : Ids.New();
+        return (json.Deserialize<TBody>(Json), id);
+    }
+}

@@ -1,0 +1,62 @@
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Http;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Coordinaat.Security;
+
+/// <summary>Who may call an endpoint at all. What they may see of it, the decision tells.</summary>
+internal static class Policies
+{
+    /// <summary>Anybody who is signed in.</summary>
+    public const string Staff = nameof(Staff);
+
+    /// <summary>Whoever works requests.</summary>
+    public const string Desk = nameof(Desk);
+
+    /// <summary>Whoever may bring a request in.</summary>
+    public const string Intake = nameof(Intake);
+
+    /// <summary>Whoever answers for units.</summary>
+    public const string Provider = nameof(Provider);
+
+    /// <summary>Both sides of a promised place.</summary>
+    public const string Parties = nameof(Parties);
+
+    /// <summary>Whoever may open a dossier, at the depth that is theirs.</summary>
+    public const string Dossier = nameof(Dossier);
+
+    /// <summary>Whoever asked for care for own patients.</summary>
+    public const string Referrer = nameof(Referrer);
+
+    /// <summary>Whoever manages accounts and data.</summary>
+    public const string Administrator = nameof(Administrator);
+
+    /// <summary>The roles of each policy.</summary>
+    public static readonly IReadOnlyDictionary<string, Roles> RolesOf =
+        new Dictionary<string, Roles>(StringComparer.Ordinal)
+        {
+            [Staff] = Roles.SeesPersons | Roles.RegionManager | Roles.Administrator,
+            [Desk] = Roles.Desk,
+            [Intake] = Roles.Desk | Roles.Referrer,
+            [Provider] = Roles.ProviderDesk,
+            [Parties] = Roles.Desk | Roles.ProviderDesk,
+            [Dossier] = Roles.Desk | Roles.ProviderDesk | Roles.Referrer,
+            [Referrer] = Roles.Referrer,
+            [Administrator] = Roles.Administrator,
+        };
+
+    /// <summary>Adds the policies; an endpoint without one is closed.</summary>
+    public static void Add(AuthorizationOptions options)
+    {
+        foreach (var (name, roles) in RolesOf)
+        {
+            options.AddPolicy(name, policy => policy.RequireAssertion(context =>
+                context.Resource is HttpContext http
+                && http.FindCaller() is { } caller
+                && caller.IsAny(roles)));
+        }
+
+        options.FallbackPolicy = new AuthorizationPolicyBuilder()
+            .RequireAssertion(_ => false).Build();
+    }
+}
