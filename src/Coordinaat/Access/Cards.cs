@@ -3,7 +3,6 @@ using System.Text.Json;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
-using Coordinaat.Http;
 using NodaTime;
 using NodaTime.Text;
 

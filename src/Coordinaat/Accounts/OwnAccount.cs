@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Coordinaat.Components;
 using Coordinaat.Domain.Accounts;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
@@ -8,6 +6,7 @@ using Coordinaat.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QRCoder;
+using Secret = Coordinaat.Domain.Kernel.Secret;
 
 namespace Coordinaat.Accounts;
 

@@ -1,5 +1,4 @@
 using Coordinaat.Components;
-using Coordinaat.Demo;
 using Coordinaat.Domain.Accounts;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
@@ -15,16 +14,18 @@ internal static class SignIn
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/aanmelden", Page).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/aanmelden", (Delegate)Page).AllowAnonymous().ExcludeFromDescription();
         routes.MapPost("/aanmelden", FormAsync).AllowAnonymous().ExcludeFromDescription();
         routes.MapPost("/api/session", ApiAsync).AllowAnonymous()
             .WithName("SignIn").WithTags("session").Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status401Unauthorized);
+        routes.MapGet("/api/session", WhoAmI).RequireAuthorization(Policies.Staff)
+            .WithName("WhoAmI").WithTags("session").Produces<SessionBody>();
         routes.MapPost("/afmelden", SignOutAsync).RequireAuthorization(Policies.Staff)
             .ExcludeFromDescription();
         routes.MapDelete("/api/session", SignOutAsync).RequireAuthorization(Policies.Staff)
             .WithName("SignOut").WithTags("session").Produces(StatusCodes.Status204NoContent);
-        routes.MapPost("/voorkeuren", Preferences).AllowAnonymous().ExcludeFromDescription();
+        routes.MapPost("/voorkeuren", (Delegate)Preferences).AllowAnonymous().ExcludeFromDescription();
     }
 
     /// <summary>What a program signs in with.</summary>
@@ -33,8 +34,19 @@ internal static class SignIn
         public override string ToString() => "***";
     }
 
-    private static RazorComponentResult Page(HttpContext http) =>
-        new RazorComponentResult<SignInPage>(new { To = LocalPath(http.Request.Query["naar"]) });
+    /// <summary>Who is signed in.</summary>
+    internal sealed record SessionBody(int Account, string Organisation, Roles Roles);
+
+    private static SessionBody WhoAmI(HttpContext http, Engine.Engine engine)
+    {
+        var actor = http.Caller().Actor;
+        return new SessionBody(
+            actor.Account.Value,
+            engine.World.Regions.Organisations[actor.Organisation.Value].Code, actor.Roles);
+    }
+
+    private static RazorComponentResult<SignInPage> Page(HttpContext http) =>
+        new(new { To = LocalPath(http.Request.Query["naar"]) });
 
     private static async Task<IResult> FormAsync(HttpContext http, Engine.Engine engine, TimeProvider time)
     {
@@ -76,7 +88,7 @@ internal static class SignIn
         var fits = Passwords.Fits(hash, body.Password);
         if (account is not { IsEnabled: true })
         {
-            return SignInRefusal.AccountUnknown;
+            return SignInRefusal.CredentialWrong;
         }
 
         if (account.LockedUntil > engine.Now)

@@ -3,7 +3,6 @@ using Coordinaat.Components;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
-using Coordinaat.Domain.Regions;
 using Coordinaat.Http;
 using Coordinaat.Live;
 using Coordinaat.Security;

@@ -60,5 +60,11 @@ internal static class CapacityTexts
             [Freshness.Ageing] = new("wordt oud", "ageing"),
             [Freshness.Stale] = new("te oud, telt niet mee", "too old, does not count"),
             [Freshness.Never] = new("nooit gemeld", "never reported"),
+
+            [UnitSign.Open] = new("vrij", "free"),
+            [UnitSign.Last] = new("laatste", "last"),
+            [UnitSign.Full] = new("vol", "full"),
+            [UnitSign.Closed] = new("dicht", "closed"),
+            [UnitSign.Unknown] = new("onbekend", "unknown"),
         });
 }

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Coordinaat.Components;
 
 /// <summary>The front end's files.</summary>
-internal static class Assets
+internal static class Front
 {
     /// <summary>Changes with every build, so that browsers take new files.</summary>
     public static readonly string Stamp =

@@ -6,6 +6,7 @@ using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
+using Coordinaat.Domain.Regions;
 using Coordinaat.Http;
 using Coordinaat.Live;
 using Coordinaat.Security;
@@ -27,7 +28,7 @@ internal static class Requests
             .RequireAuthorization(Policies.Intake).ExcludeFromDescription();
 
         // A post, though it changes nothing: a name belongs in no address and no log.
-        routes.MapPost("/zorgvragen/zoek", SearchAsync)
+        routes.MapPost("/zorgvragen/zoek", (Delegate)SearchAsync)
             .RequireAuthorization(Policies.Intake).ExcludeFromDescription();
         routes.MapGet("/api/care-requests", List)
             .RequireAuthorization(Policies.Intake).WithName("ListCareRequests")
@@ -76,7 +77,7 @@ internal static class Requests
         return found;
     }
 
-    private static async Task<RazorComponentResult> SearchAsync(HttpContext http)
+    private static async Task<RazorComponentResult<RequestsPage>> SearchAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync();
         return new RazorComponentResult<RequestsPage>(new

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
@@ -90,7 +89,8 @@ internal static class UseCase
         Func<Call<TBody>, Task<CallReply>> handle)
         where TBody : class
     {
-        routes.MapPost(api, http => RunAsync(http, ReadJsonAsync<TBody>, handle))
+        routes.MapPost(
+                api, (Delegate)((HttpContext http) => RunAsync(http, ReadJsonAsync<TBody>, handle)))
             .WithName(name)
             .WithTags(api.Split('/')[2])
             .Accepts<TBody>("application/json")
@@ -99,7 +99,8 @@ internal static class UseCase
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .RequireAuthorization(policy);
-        routes.MapPost(form, http => RunAsync(http, ReadFormAsync<TBody>, handle))
+        routes.MapPost(
+                form, (Delegate)((HttpContext http) => RunAsync(http, ReadFormAsync<TBody>, handle)))
             .ExcludeFromDescription()
             .RequireAuthorization(policy);
     }

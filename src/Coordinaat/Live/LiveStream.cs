@@ -1,10 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Coordinaat.Components;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Http;
 using Coordinaat.Security;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 
 namespace Coordinaat.Live;
 
@@ -101,7 +100,7 @@ internal sealed class LiveStream(
     }
 
     private async Task<List<DrawnRow>> DrawAsync(
-        Topic[] topics, Caller caller, Actor actor, IReadOnlyCollection<StreamKey> changed)
+        Topic[] topics, Caller caller, Actor actor, ImmutableHashSet<StreamKey> changed)
     {
         if (changed.Count == 0)
         {

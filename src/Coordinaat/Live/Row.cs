@@ -1,6 +1,5 @@
 using System.Globalization;
 using Coordinaat.Components;
-using Coordinaat.Domain.Kernel;
 using Microsoft.AspNetCore.Components;
 using NodaTime;
 
@@ -32,11 +31,8 @@ public static class Rows
             builder.AddComponentParameter(1, nameof(LiveRow.View), view);
             builder.AddComponentParameter(2, nameof(LiveRow.Key), key);
             builder.AddComponentParameter(3, nameof(LiveRow.Sort), sort);
-            var sequence = 4;
-            foreach (var (name, value) in parameters)
-            {
-                builder.AddComponentParameter(sequence++, name, value);
-            }
+            builder.AddMultipleAttributes(
+                4, parameters.Select(p => KeyValuePair.Create(p.Name, p.Value!)));
 
             builder.CloseComponent();
         });

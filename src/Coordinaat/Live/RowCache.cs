@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Coordinaat.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 

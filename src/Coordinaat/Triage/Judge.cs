@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Coordinaat.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Coordinaat;
+
+var folder = new Option<string>("--data")
+{
+    Description = "The folder of the data.", DefaultValueFactory = _ => "var",
+};
+var url = new Option<string>("--url")
+{
+    Description = "Where to listen.", DefaultValueFactory = _ => "http://localhost:5080",
+};
+var demo = new Option<bool>("--demo")
+{
+    Description = "Seed the fictional region and its accounts, that anybody may use.",
+};
+var traffic = new Option<double>("--demo-traffic")
+{
+    Description = "Play a seeded day at this speed; 1 is real time. Only with --demo.",
+};
+
+var serve = new Command("serve", "Serve the pages and the API.") { folder, url, demo, traffic };
+serve.SetAction(async (arguments, stop) =>
+{
+    var options = new ServeOptions(
+        arguments.GetValue(folder)!, arguments.GetValue(url)!, arguments.GetValue(demo),
+        arguments.GetValue(traffic));
+    return await Commands.ServeAsync(options, stop);
+});
+
+var root = new RootCommand("Coordinaat: the software of a care coordination centre.") { serve };
+return await root.Parse(args).InvokeAsync();
