@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 
@@ -207,9 +208,8 @@ internal sealed class RowReader(int line, string[] header, string[] fields)
         where T : struct, Enum
     {
         public static readonly FrozenDictionary<string, T> ByText = Enum.GetValues<T>()
-            .ToFrozenDictionary(v => Dashed(v.ToString()), StringComparer.Ordinal);
-
-        private static string Dashed(string name) => string.Concat(name.Select((c, i) =>
-            char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
+            .ToFrozenDictionary(
+                word => JsonNamingPolicy.KebabCaseLower.ConvertName(word.ToString()),
+                StringComparer.Ordinal);
     }
 }

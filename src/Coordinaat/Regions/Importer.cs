@@ -84,7 +84,7 @@ internal sealed class Importer(Engine.Engine engine)
     /// <param name="files">As read; of several folders too.</param>
     /// <param name="by">
     /// Who asks: an administrator, or the system itself. First figures of pools belong to a demo
-    /// and are the system's alone; from an administrator those lines are refused.
+    /// and are the system's alone; from anybody else those lines are refused.
     /// </param>
     /// <exception cref="EngineException">The engine stayed too busy for half a minute.
     /// </exception>
@@ -134,11 +134,11 @@ internal sealed class Importer(Engine.Engine engine)
     private IEnumerable<Func<Task<Answer>>> AsksOf(
         ImportLine line, HashSet<PoolId> pools, Actor by) => line switch
         {
-            FaultyLine l => [() => Task.FromResult(new Answer(LineOutcome.Refused, l.Fault))],
+            FaultyLine l => [Refuse(l.Fault)],
             CapacityLine l => [AskFor(l, pools, by)],
             DefinitionLine { Definitions.Length: 1 } l => [AskFor(l.Definitions[0], by)],
             DefinitionLine l => Foresee(l.Definitions, by) is { } refusal
-                ? [() => Task.FromResult(new Answer(LineOutcome.Refused, refusal))]
+                ? [Refuse(refusal)]
                 : l.Definitions.Select(d => AskFor(d, by)),
             _ => throw new System.Diagnostics.UnreachableException(line.GetType().Name),
         };
@@ -153,32 +153,40 @@ internal sealed class Importer(Engine.Engine engine)
     private Func<Task<Answer>> AskFor(CapacityLine line, HashSet<PoolId> pools, Actor by)
     {
         var world = engine.World;
-        var unit = new UnitId(world.Regions.Units.NumberOf(line.Code));
-        if (world.Regions.Units.Find(unit.Value) is { Pool: var pool })
+        var number = world.Regions.Units.NumberOf(line.Code);
+        if (!by.IsSystem)
+        {
+            return Refuse(ReportCapacityRefusal.NotAllowed);
+        }
+
+        if (world.Regions.Units.Find(number) is { Pool: var pool })
         {
             if (!pools.Add(pool))
             {
-                return () => Task.FromResult(
-                    new Answer(LineOutcome.Refused, ImportFault.PoolDoubled));
+                return Refuse(ImportFault.PoolDoubled);
             }
 
-            if (by.IsSystem && world.Capacity[pool].Figures is { } figures)
+            if (world.Capacity[pool].Figures is { } figures)
             {
-                var isSame = (line.Physical, line.Blocked, line.Staffed, line.Occupied)
-                    == (figures.Physical, figures.Blocked, figures.Staffed, figures.Occupied);
-                return () => Task.FromResult(isSame
-                    ? new Answer(LineOutcome.Unchanged, null)
-                    : new Answer(LineOutcome.Refused, ImportFault.FiguresKnown));
+                return IsSame(line, figures)
+                    ? () => Task.FromResult(new Answer(LineOutcome.Unchanged, null))
+                    : Refuse(ImportFault.FiguresKnown);
             }
         }
 
         var stamp = new Stamp(Ids.New(), by);
-        return () => AskAsync(
-            new ReportCapacity(
-                unit, line.Physical, line.Blocked, line.Staffed, line.Occupied, null,
-                FigureSource.Feed),
-            stamp);
+        var report = new ReportCapacity(
+            new UnitId(number), line.Physical, line.Blocked, line.Staffed, line.Occupied, null,
+            FigureSource.Feed);
+        return () => AskAsync(report, stamp);
     }
+
+    private static bool IsSame(CapacityLine line, Figures figures) =>
+        (line.Physical, line.Blocked, line.Staffed, line.Occupied)
+        == (figures.Physical, figures.Blocked, figures.Staffed, figures.Occupied);
+
+    private static Func<Task<Answer>> Refuse(Enum reason) =>
+        () => Task.FromResult(new Answer(LineOutcome.Refused, reason));
 
     // A line with two rows is taken whole or not at all, and the engine knows single rows: so
     // the line is tried here first. The loop decides again on the newest world.
