@@ -170,20 +170,12 @@ internal sealed class RowReader(int line, string[] header, string[] fields)
     }
 
     // Minutes after midnight of a text like 08:30; 24:00 is the end of the day.
-    private static int? Minute(string text)
-    {
-        if (text.Length != 5 || text[2] != ':'
-            || !text.Where((_, i) => i != 2).All(char.IsAsciiDigit))
-        {
-            return null;
-        }
-
-        var hour = ((text[0] - '0') * 10) + (text[1] - '0');
-        var minute = ((text[3] - '0') * 10) + (text[4] - '0');
-        return minute < 60 && (hour < 24 || (hour == 24 && minute == 0))
-            ? (hour * 60) + minute
+    private static int? Minute(string text) => text == "24:00"
+        ? 1_440
+        : TimeOnly.TryParseExact(
+                text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? (time.Hour * 60) + time.Minute
             : null;
-    }
 
     private T ToWord<T>(string text, string column)
         where T : struct, Enum
