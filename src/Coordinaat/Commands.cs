@@ -1,6 +1,7 @@
 using Coordinaat.Accounts;
 using Coordinaat.Demo;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Regions;
 
 namespace Coordinaat;
 
@@ -34,12 +35,15 @@ internal static class Commands
             }
         }
 
+        var control = app.Services.GetRequiredService<ControlFile>();
+        control.Write(app.Urls.First());
         if (app.Services.GetRequiredService<FirstAdministrator>().Prepare() is { } file)
         {
             Console.WriteLine($"Nog geen beheerder: ga naar /eerste-start; de code staat in {file}");
         }
 
         await app.WaitForShutdownAsync(stop);
+        control.Remove();
         return 0;
     }
 }

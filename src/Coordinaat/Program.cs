@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coordinaat;
+using Coordinaat.Regions;
 
 var folder = new Option<string>("--data")
 {
@@ -27,5 +28,21 @@ serve.SetAction(async (arguments, stop) =>
     return await Commands.ServeAsync(options, stop);
 });
 
-var root = new RootCommand("Coordinaat: the software of a care coordination centre.") { serve };
+var paths = new Argument<string[]>("path")
+{
+    Description = "Tables (.csv), or folders of them.", Arity = ArgumentArity.OneOrMore,
+};
+var whole = new Option<bool>("--all") { Description = "Say every line, not only the refused." };
+var import = new Command(
+    "import", "Read regions, organisations, locations, units and postcodes from tables.")
+{
+    paths, folder, whole,
+};
+import.SetAction(arguments => ImportCommand.RunAsync(
+    arguments.GetValue(folder)!, arguments.GetValue(paths)!, arguments.GetValue(whole)));
+
+var root = new RootCommand("Coordinaat: the software of a care coordination centre.")
+{
+    serve, import,
+};
 return await root.Parse(args).InvokeAsync();

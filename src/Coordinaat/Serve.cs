@@ -3,11 +3,14 @@ using Coordinaat.Accounts;
 using Coordinaat.Capacity;
 using Coordinaat.Components;
 using Coordinaat.Demo;
+using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
+using Coordinaat.Exchange.Tables;
 using Coordinaat.Handover;
 using Coordinaat.Http;
 using Coordinaat.Live;
 using Coordinaat.Placement;
+using Coordinaat.Regions;
 using Coordinaat.Security;
 using Coordinaat.Transport;
 using Coordinaat.Triage;
@@ -76,6 +79,8 @@ internal static class Serve
         services.AddSingleton<LiveStream>();
         services.AddSingleton<ExpiryWatch>();
         services.AddHostedService(s => s.GetRequiredService<ExpiryWatch>());
+        services.AddSingleton(new Importer(engine));
+        services.AddSingleton(new ControlFile(options.Folder));
         services.AddSingleton(new FirstAdministrator(options.Folder, engine));
         services.AddRazorComponents();
         services.AddDataProtection().SetApplicationName("coordinaat");
@@ -137,15 +142,34 @@ internal static class Serve
         Dossier.Map(app);
         Report.Map(app);
         Board.Map(app);
+        ImportEndpoint.Map(app);
         LiveStream.Map(app);
         app.MapOpenApi().AllowAnonymous();
     }
 
     private static async Task SeedAsync(Engine.Engine engine, ServeOptions options)
     {
+        var importer = new Importer(engine);
+        await ImportOwnAsync(importer, Importer.ReadFolder(Data.Norms));
         if (options.IsDemo)
         {
+            var isNew = engine.World.Regions.Regions.Count == 0;
+            await ImportOwnAsync(importer, Importer.ReadFolder(Data.Demo)
+                .Where(f => isNew || f.Form != TableForm.Capacity));
             await DemoAccounts.SeedAsync(engine);
+        }
+    }
+
+    // What we ship ourselves has to be right: anything refused stops the start.
+    private static async Task ImportOwnAsync(Importer importer, IEnumerable<ImportFile> files)
+    {
+        var report = await importer.ImportAsync(files, Actor.System);
+        var refused = report.Files.SelectMany(f => f.Lines
+            .Where(l => l.Outcome == LineOutcome.Refused)
+            .Select(l => $"{f.Name} line {l.Line} {l.Code}: {l.Reason} {l.Column}")).ToList();
+        if (refused.Count > 0)
+        {
+            throw new InvalidOperationException(string.Join('\n', refused));
         }
     }
 
