@@ -41,7 +41,7 @@ internal static class Serve
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory,
-            WebRootPath = FindWebRoot(),
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
         builder.WebHost.UseUrls(options.Url);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -171,12 +171,5 @@ internal static class Serve
         {
             throw new InvalidOperationException(string.Join('\n', refused));
         }
-    }
-
-    // Beside the program when published; in the source tree while building it.
-    private static string FindWebRoot()
-    {
-        var beside = Path.Combine(AppContext.BaseDirectory, "wwwroot");
-        return Directory.Exists(beside) ? beside : Path.Combine(Directory.GetCurrentDirectory(), "wwwroot");
     }
 }
