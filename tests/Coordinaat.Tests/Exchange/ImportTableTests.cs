@@ -2,7 +2,6 @@ using System.Text;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Exchange.Tables;
-using Xunit;
 
 namespace Coordinaat.Tests.Exchange;
 

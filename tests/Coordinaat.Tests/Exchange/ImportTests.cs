@@ -8,7 +8,6 @@ using Coordinaat.Engine;
 using Coordinaat.Exchange.Tables;
 using Coordinaat.Regions;
 using Microsoft.Extensions.Logging.Abstractions;
-using Xunit;
 using JournalEngine = Coordinaat.Engine.Engine;
 
 namespace Coordinaat.Tests.Exchange;
