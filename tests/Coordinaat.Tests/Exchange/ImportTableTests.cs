@@ -2,7 +2,6 @@ using System.Text;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Exchange.Tables;
-using Xunit;
 
 namespace Coordinaat.Tests.Exchange;
 
@@ -28,6 +27,7 @@ public sealed class ImportTableTests
         { ImportFault.QuotesMalformed, "", "code,name,region", "x,\"A,r" },
         { ImportFault.QuotesMalformed, "", "code,name,region", "x,A\"B,r" },
         { ImportFault.QuotesMalformed, "", "code,name,region", "x,\"A\" B,r" },
+        { ImportFault.QuotesMalformed, "", "code,name,region", "x,A,\"r\"\"" },
         { ImportFault.FieldCountWrong, "", "code,name,region", "x,A" },
         { ImportFault.FieldCountWrong, "", "code,name,region", "x,A,r," },
         { ImportFault.FieldMissing, "code", "code,name,region", ",A,r" },

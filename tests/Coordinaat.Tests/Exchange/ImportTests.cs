@@ -8,7 +8,6 @@ using Coordinaat.Engine;
 using Coordinaat.Exchange.Tables;
 using Coordinaat.Regions;
 using Microsoft.Extensions.Logging.Abstractions;
-using Xunit;
 using JournalEngine = Coordinaat.Engine.Engine;
 
 namespace Coordinaat.Tests.Exchange;
@@ -194,12 +193,14 @@ public sealed class ImportTests : IAsyncLifetime
         var report = await new Importer(engine).ImportAsync(
             [
                 Read("code,name,region\nnieuw,Nieuw,grebbeland"),
-                Read("unit,physical,blocked,staffed,occupied\nbremstee-driebergen-respite,2,0,2,1"),
+                Read("unit,physical,blocked,staffed,occupied\n"
+                    + "bremstee-driebergen-respite,2,0,2,1\nhuize-vlierdonk-elv-low,14,1,12,10"),
             ],
             by);
 
         Assert.Equal(
-            [null, ReportCapacityRefusal.NotAllowed], report.Files.Select(f => f.Lines[0].Reason));
+            [null, ReportCapacityRefusal.NotAllowed, ReportCapacityRefusal.NotAllowed],
+            report.Files.SelectMany(f => f.Lines).Select(l => l.Reason));
     }
 
     [Fact]
