@@ -11,6 +11,9 @@ internal static class Passwords
     /// <summary>The shortest password, in characters.</summary>
     public const int LengthMin = 12;
 
+    /// <summary>How long a code lasts, in seconds.</summary>
+    public const int StepSeconds = 30;
+
     private static readonly PasswordHasher<object> Hasher = new();
     private static readonly string Nobody = Hash(Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
 

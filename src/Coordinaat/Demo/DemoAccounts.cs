@@ -51,11 +51,27 @@ internal static class DemoAccounts
             new("beheerder: accounts", "administrator: accounts")),
     ];
 
-    /// <summary>The code that the account's app would show now; empty when it needs none.</summary>
-    public static string CodeNow(DemoAccount account, TimeProvider time) =>
-        (account.Roles & Roles.SeesPersons) == Roles.None
-            ? ""
-            : Passwords.CodeAt(Secret, time.GetUtcNow());
+    /// <summary>A code that the account's app would show; empty when it needs none.</summary>
+    /// <remarks>
+    /// No code counts twice. Of the codes that count now, the earliest unused one is given, so
+    /// that several people can come in as the same account.
+    /// </remarks>
+    public static string CodeNow(DemoAccount account, Engine.Engine engine, TimeProvider time)
+    {
+        if ((account.Roles & Roles.SeesPersons) == Roles.None)
+        {
+            return "";
+        }
+
+        var used = Passwords.FindPerson(engine.Vault, account.Login) is { } person
+            && engine.World.Accounts.ByPerson.TryGetValue(person, out var id)
+                ? engine.World.Accounts.Find(id)!.LastCodeStep
+                : 0;
+        var now = time.GetUtcNow();
+        var step = Math.Max(now.ToUnixTimeSeconds() / Passwords.StepSeconds - 1, used + 1);
+        return Passwords.CodeAt(
+            Secret, DateTimeOffset.FromUnixTimeSeconds(step * Passwords.StepSeconds));
+    }
 
     /// <summary>Opens those that do not exist yet.</summary>
     public static async Task SeedAsync(Engine.Engine engine)
