@@ -88,7 +88,7 @@ public static class EventCodec
             RespectRequiredConstructorParameters = true,
             RespectNullableAnnotations = true,
             IgnoreReadOnlyProperties = true,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireAll } },
             Converters =
             {
                 new IdConverters(),
@@ -99,6 +99,15 @@ public static class EventCodec
         };
         options.MakeReadOnly();
         return options;
+    }
+
+    // A struct is made without its constructor, which alone would ask for every field.
+    private static void RequireAll(JsonTypeInfo info)
+    {
+        foreach (var property in info.Properties.Where(p => info.Type.IsValueType && p.Set is not null))
+        {
+            property.IsRequired = true;
+        }
     }
 
     private sealed record Stored(string Kind, int Shape, Type Type, JsonTypeInfo Info);

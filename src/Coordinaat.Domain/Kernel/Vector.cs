@@ -97,7 +97,8 @@ public sealed class Vector<T> : IReadOnlyList<T>
     }
 
     /// <summary>The item at a place, or the default where the list is shorter.</summary>
-    public T? Find(int index) => (uint)index < (uint)Count ? Leaf(index)[index & Mask] : default;
+    public T? Find(int index) =>
+        index >= 0 && index < Count ? Leaf(index)[index & Mask] : default;
 
     /// <inheritdoc/>
     public IEnumerator<T> GetEnumerator()
