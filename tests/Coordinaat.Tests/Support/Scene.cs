@@ -17,7 +17,8 @@ namespace Coordinaat.Tests.Support;
 /// <param name="world">Where it begins; null for the test region.</param>
 internal sealed class Scene(World? world = null)
 {
-    private int made;
+    // Ids are counted, above those that the world was played with.
+    private int made = world is null ? 0 : 50_000;
 
     public World World { get; private set; } = world ?? TestRegion.World;
 
@@ -112,8 +113,7 @@ internal sealed class Scene(World? world = null)
         Action[] steps =
         [
             () => Do(Triage(id), TestRegion.Desk),
-            () => Do(
-                Need(id, CareTypeOf(unit)) with { Title = LegalTitle.Consent }, TestRegion.Desk),
+            () => Do(NeedFor(id, unit), TestRegion.Desk),
             () => Ask(id, unit),
             () => Do(Answer(LastOffer, reply), TestRegion.Desk),
             () => Agree(id),
@@ -153,8 +153,14 @@ internal sealed class Scene(World? world = null)
         _ = Do(new RequestTransport(id, "own", "", null, ""), TestRegion.Desk);
     }
 
-    private string CareTypeOf(string unit) =>
-        World.Regions.Describe(TestRegion.Unit(unit)).CareType.Code;
+    private DescribeNeed NeedFor(CareRequestId id, string unit)
+    {
+        var careType = World.Regions.Describe(TestRegion.Unit(unit)).CareType;
+        return Need(id, careType.Code) with
+        {
+            Title = careType.Closed == ClosedUnder.None ? LegalTitle.None : LegalTitle.Consent,
+        };
+    }
 
     private Played Decide(Request request, Actor by)
     {
