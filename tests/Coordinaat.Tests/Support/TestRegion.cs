@@ -50,7 +50,7 @@ internal static class TestRegion
     public static readonly Actor Hospital = ActorOf("hospital");
     public static readonly Actor Manager = ActorOf("manager");
 
-    public static ImmutableArray<Actor> Actors =>
+    public static readonly ImmutableArray<Actor> Actors =
         [.. Staff.Select(s => ActorOf(s.Name)), Actor.System];
 
     public static IEnumerable<OpenAccount> Accounts => Staff.Select((s, i) => Account(
