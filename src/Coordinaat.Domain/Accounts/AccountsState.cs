@@ -40,6 +40,9 @@ public sealed record Account(
 /// <summary>The accounts.</summary>
 public sealed record AccountsState(Vector<Account> All)
 {
+    // In 1970, and not the least instant there is: that one cannot be read back from JSON.
+    private static readonly Instant Unlocked = Instant.FromUnixTimeSeconds(0);
+
     /// <summary>No accounts yet.</summary>
     public static readonly AccountsState Empty = new(Vector<Account>.Empty);
 
@@ -71,7 +74,7 @@ public sealed record AccountsState(Vector<Account> All)
             var fresh = new Account(
                 opened.Account, opened.Person, opened.Organisation, opened.Roles, IsEnabled: true,
                 opened.Profile, opened.Credential, opened.MustChangePassword, null, 0, 0,
-                Instant.MinValue, []);
+                Unlocked, []);
             return this with
             {
                 All = All.Add(fresh),
@@ -90,12 +93,12 @@ public sealed record AccountsState(Vector<Account> All)
             AccountDisabled => account with { IsEnabled = false, Sessions = [] },
             AccountEnabled => account with
             {
-                IsEnabled = true, FailedSignIns = 0, LockedUntil = Instant.MinValue,
+                IsEnabled = true, FailedSignIns = 0, LockedUntil = Unlocked,
             },
             PasswordSet e => account with
             {
                 Credential = e.Credential, MustChangePassword = e.MustChange, FailedSignIns = 0,
-                LockedUntil = Instant.MinValue,
+                LockedUntil = Unlocked,
                 Sessions = [.. account.Sessions.Where(s => s.Id == e.KeepSession)],
             },
             SecondFactorSet e => account with { SecondFactor = e.Secret, LastCodeStep = 0 },

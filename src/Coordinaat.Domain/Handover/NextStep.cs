@@ -74,6 +74,11 @@ public readonly record struct NextStep(NextAct Act, Instant? Due)
     public static NextStep Of(World world, CareRequest request)
     {
         var search = world.Placement[request.Id];
+        if (!request.IsOpen)
+        {
+            return new NextStep(NextAct.Nothing, null);
+        }
+
         if (request.LifeThreat is { IsOpen: true } threat)
         {
             return new NextStep(NextAct.HandOverLifeThreat, threat.Reported);

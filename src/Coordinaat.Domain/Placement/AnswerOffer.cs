@@ -58,18 +58,15 @@ public sealed record AnswerOffer(
             return AnswerOfferRefusal.ConditionMissing;
         }
 
-        return CheckPlace(world, offer, moment.Now) is { } place
+        // A reason that passed over the figures when asking also counts for the yes; it is flagged.
+        return offer.Override.Length == 0 && Lacking(world, offer, moment.Now) is { } place
             ? place
             : Accepted(world, offer, moment.Now);
     }
 
-    private static AnswerOfferRefusal? CheckPlace(World world, Offer offer, Instant now)
+    // Why the figures do not allow one more place; null when they do.
+    private static AnswerOfferRefusal? Lacking(World world, Offer offer, Instant now)
     {
-        if (offer.Override.Length > 0)
-        {
-            return null;
-        }
-
         var (unit, _, _, careType) = world.Regions.Describe(offer.Unit);
         var pool = world.Capacity[unit.Pool];
         var availability = Availability.Of(pool, careType, now);
@@ -78,13 +75,6 @@ public sealed record AnswerOffer(
         return availability.IsKnown
             ? availability.Places > 0 ? null : AnswerOfferRefusal.NoPlaceLeft
             : pool.Claims.IsEmpty ? null : AnswerOfferRefusal.FiguresUnknown;
-    }
-
-    private static bool IsOver(World world, Offer offer, Instant now)
-    {
-        var (unit, _, _, careType) = world.Regions.Describe(offer.Unit);
-        return Availability.Of(world.Capacity[unit.Pool], careType, now)
-            is { IsKnown: true, Places: <= 0 };
     }
 
     private AnswerOfferRefusal? CheckWho(World world, Offer offer, Actor by)
@@ -126,7 +116,8 @@ public sealed record AnswerOffer(
         events.Add(new OfferAnswered(
             offer.Request, Offer, Reply, "", Words?.Id, Spoken?.Id, EndsAsking: false));
         events.Add(new PlaceClaimed(
-            unit.Pool, offer.Unit, offer.Request, IsOver(world, offer, now)));
+            unit.Pool, offer.Unit, offer.Request,
+            IsOver: Lacking(world, offer, now) is not null));
         foreach (var other in world.Placement.ListOffers(offer.Request))
         {
             if (other.IsPending && other.Id != offer.Id)

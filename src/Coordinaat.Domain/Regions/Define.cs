@@ -88,7 +88,7 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
         where T : class, ICoded =>
         register.NumberOf(thing.Code) is var number and > 0 ? wrap(register[number]) : null;
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,59}\\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex CodeForm();
 }
 

@@ -1,0 +1,133 @@
+using Coordinaat.Domain.Kernel;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Coordinaat.Tests.Kernel;
+
+/// <summary>
+/// Two rules carry the weight: a vector reads like the list that took the same changes, and an
+/// older vector never changes when a newer one is made from it.
+/// </summary>
+public sealed class VectorTests
+{
+    // One below, at and above every point where the tree grows a leaf, a level, and another.
+    private static readonly int[] Borders =
+        [0, 1, 31, 32, 33, 63, 64, 65, 1_023, 1_024, 1_025, 1_055, 1_056, 1_057, 1_088, 32_767,
+         32_768, 32_769, 32_799, 32_800, 32_801, 32_832, 40_000];
+
+    [Fact]
+    public void A_growing_vector_reads_like_the_list_at_every_border()
+    {
+        var list = new List<int>();
+        var vector = Vector<int>.Empty;
+        var kept = new List<Vector<int>>();
+        foreach (var border in Borders)
+        {
+            while (list.Count < border)
+            {
+                vector = vector.Add(list.Count * 7);
+                list.Add(list.Count * 7);
+            }
+
+            AssertSame(list, vector, $"{border} items");
+            kept.Add(vector);
+        }
+
+        foreach (var old in kept)
+        {
+            AssertSame(list[..old.Count], old, $"the old vector of {old.Count} items");
+        }
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(1_100)]
+    [InlineData(33_500)]
+    public void Random_changes_give_what_a_list_gives_and_leave_older_vectors_alone(int size)
+    {
+        for (var seed = 1; seed <= 20; seed++)
+        {
+            var random = new Random(seed);
+            var list = Enumerable.Range(0, random.Next(size / 2, size)).ToList();
+            var vector = Vector<int>.From(list);
+            var (oldList, old) = (list.ToList(), vector);
+            for (var step = 0; step < 300; step++)
+            {
+                var value = random.Next();
+                var index = random.Next(list.Count + (step % 50 == 0 ? 70 : 2));
+                vector = index < list.Count && random.Next(3) == 0
+                    ? vector.Add(value)
+                    : vector.Set(index, value);
+                Change(list, vector.Count, index, value);
+            }
+
+            AssertSame(list, vector, $"seed {seed}");
+            AssertSame(oldList, old, $"the old vector of seed {seed}");
+        }
+    }
+
+    [Fact]
+    public void Any_few_changes_give_what_a_list_gives() => Check.One(
+        Config.QuickThrowOnFailure.WithQuietOnSuccess(true),
+        Prop.ForAll<(ushort Index, int Value)[]>(changes =>
+        {
+            var list = new List<int>();
+            var vector = Vector<int>.Empty;
+            foreach (var (index, value) in changes)
+            {
+                vector = vector.Set(index % 80, value);
+                Change(list, vector.Count, index % 80, value);
+            }
+
+            return list.SequenceEqual(vector);
+        }));
+
+    [Fact]
+    public void A_place_beyond_the_end_throws_and_is_found_to_be_nothing()
+    {
+        var vector = Vector<string>.From(["a", "b"]);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => vector[2]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => vector[-1]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => vector.Set(-1, "c"));
+        Assert.Null(vector.Find(2));
+        Assert.Null(vector.Find(-1));
+        Assert.Equal("b", vector.Find(1));
+    }
+
+    [Fact]
+    public void Setting_far_beyond_the_end_fills_the_gap_with_nothing()
+    {
+        var vector = Vector<string?>.Empty.Set(70, "far");
+
+        Assert.Equal(71, vector.Count);
+        Assert.All(vector.Take(70), Assert.Null);
+        Assert.Equal("far", vector[70]);
+    }
+
+    private static void Change(List<int> list, int count, int index, int value)
+    {
+        if (count == list.Count + 1 && index != list.Count)
+        {
+            list.Add(value);
+            return;
+        }
+
+        while (list.Count <= index)
+        {
+            list.Add(0);
+        }
+
+        list[index] = value;
+    }
+
+    private static void AssertSame(List<int> expected, Vector<int> actual, string what)
+    {
+        Assert.True(expected.Count == actual.Count, $"{what}: {actual.Count} items");
+        Assert.True(expected.SequenceEqual(actual), $"{what}: read in order");
+        for (var i = 0; i < expected.Count; i++)
+        {
+            Assert.True(expected[i] == actual[i], $"{what}: item {i}");
+        }
+    }
+}

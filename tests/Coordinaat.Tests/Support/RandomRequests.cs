@@ -1,0 +1,186 @@
+using Coordinaat.Domain;
+using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Accounts;
+using Coordinaat.Domain.Capacity;
+using Coordinaat.Domain.Handover;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Placement;
+using Coordinaat.Domain.Regions;
+using Coordinaat.Domain.Transport;
+using Coordinaat.Domain.Triage;
+using NodaTime;
+
+namespace Coordinaat.Tests.Support;
+
+/// <summary>
+/// Draws requests from a seed: half of them the next sensible step of some request, by somebody
+/// who may take it; the other half anything at all, by anybody.
+/// </summary>
+internal sealed class RandomRequests(Random random)
+{
+    private readonly List<Func<Scene, Request>> anything = [];
+    private readonly List<Func<Scene, Request>> others = [];
+
+    public (Request Request, Actor By) Next(Scene scene)
+    {
+        if (anything.Count == 0)
+        {
+            AddRequests();
+            AddPlaces();
+            AddOthers();
+        }
+
+        return random.Next(5) switch
+        {
+            < 3 when Sensible(scene) is { } sensible =>
+                (sensible, random.Next(6) == 0 ? NextActor() : TestRegion.Desk),
+            3 => (others[random.Next(others.Count)](scene), random.Next(4) switch
+            {
+                0 => TestRegion.Admin, 1 => TestRegion.Nurse, 2 => Actor.System, _ => NextActor(),
+            }),
+            _ => (anything[random.Next(anything.Count)](scene), NextActor()),
+        };
+    }
+
+    private Actor NextActor() => random.Next(4) == 0
+        ? TestRegion.Desk
+        : TestRegion.Actors[random.Next(TestRegion.Actors.Length)];
+
+    private CareRequestId Id(Scene scene) =>
+        new(random.Next(0, scene.World.Access.Requests.Count + 2));
+
+    private OfferId Offer(Scene scene) =>
+        new(random.Next(0, scene.World.Placement.Offers.Count + 2));
+
+    private UnitId Unit(Scene scene) => new(random.Next(0, scene.World.Regions.Units.Count + 2));
+
+    private AccountId Account() => new(random.Next(0, 12));
+
+    private SessionId Session() => new(new Guid(random.Next(4), 9, 9, new byte[8]));
+
+    private Instant? HappenedAt(Scene scene) => random.Next(2) == 0
+        ? null
+        : scene.Now + Duration.FromMinutes(random.Next(-60, 4));
+
+    private string Pick(params string[] codes) => codes[random.Next(codes.Length)];
+
+    private T Pick<T>()
+        where T : struct, Enum => Enum.GetValues<T>()[random.Next(Enum.GetValues<T>().Length)];
+
+    private Secret Words(Scene scene) => scene.Note(Pick("", "in woorden", "in woorden"));
+
+    private Request? Sensible(Scene scene)
+    {
+        var open = scene.World.Access.Open;
+        if (open.Count < 4)
+        {
+            return scene.Registration(Pick("1001", "2001"));
+        }
+
+        var id = new CareRequestId(open[random.Next(open.Count)]);
+        var request = scene.Find(id);
+        if (request.LifeThreat is { IsOpen: true })
+        {
+            return new HandOverLifeThreat(id, scene.Note("mw. Bakker"), null);
+        }
+
+        return request.Stage switch
+        {
+            Stage.Received => Scene.Triage(id),
+            Stage.Judged => Need(id),
+            Stage.Seeking => Question(scene, id),
+            Stage.Asking => scene.Answer(
+                scene.World.Placement[id].Offers[^1], random.Next(3) > 0 ? Reply.Yes : Pick<Reply>()),
+            Stage.PlaceHeld => scene.Doctors(id),
+            Stage.Agreed => Journey(scene, id),
+            Stage.TransportRequested => new RecordDeparture(id, HappenedAt(scene)),
+            Stage.Underway => new RecordArrival(id, HappenedAt(scene)),
+            Stage.Arrived => scene.Handover(id),
+            Stage.HandedOver => new CloseCareRequest(id, Ending.Placed, null),
+            _ => null,
+        };
+    }
+
+    private DescribeNeed Need(CareRequestId id) =>
+        Scene.Need(id, Pick("elv-low", "elv-high", "elv-high", "home-team", "wvggz")) with
+        {
+            Title = Pick<LegalTitle>(),
+        };
+
+    private MakeOffer Question(Scene scene, CareRequestId id)
+    {
+        var careType = scene.World.Triage[id].Need!.CareType;
+        var units = Enumerable.Range(1, scene.World.Regions.Units.Count)
+            .Where(n => scene.World.Regions.Units[n].CareType == careType).ToArray();
+        return new MakeOffer(
+            id, new(units[random.Next(units.Length)]), scene.World.Number, random.Next(1, 3),
+            random.Next(3_000), Pick("", "", "", "own-patient"), null);
+    }
+
+    private Request Journey(Scene scene, CareRequestId id)
+    {
+        var search = scene.World.Placement[id];
+        return !search.ConditionMet ? new ConfirmCondition(id)
+            : search.Consent is not { Given: not Consent.No }
+                ? new RecordConsent(id, random.Next(4) == 0 ? Consent.No : Consent.Yes, false, "")
+            : new RequestTransport(
+                id, Pick("own", "ambulance"), "b1", scene.Note("dr. Een"), Pick("gp", "nurse"));
+    }
+
+    private void AddRequests() => anything.AddRange([
+        s => s.Registration(Pick("1001", "2001", "9999")) with
+        {
+            IsLifeThreat = random.Next(4) == 0,
+            Person = Scene.Person(20_000 + random.Next(8)),
+            ContinuedWhy = random.Next(2) == 0 ? s.Note() : null,
+        },
+        s => new IdentifyPatient(
+            Id(s), Scene.Person(20_000 + random.Next(8)), null, Pick<AgeBand>(), Words(s)),
+        s => new TakeLead(Id(s)),
+        s => new AddNote(Id(s), Words(s)),
+        s => new CorrectContact(Id(s), Pick("1001", "2001", "9999"), Words(s)),
+        s => new ReportLifeThreat(Id(s)),
+        s => new HandOverLifeThreat(Id(s), Words(s), HappenedAt(s)),
+        s => Scene.Triage(Id(s)) with { Urgency = Pick("U1", "U3", "U9"), Reason = Words(s) },
+        s => Need(Id(s)) with { Features = Pick<Features>(), Transport = Pick("own", "") },
+        s => new RecordConsent(Id(s), Pick<Consent>(), false, Pick("", "unconscious")),
+        s => new CloseCareRequest(Id(s), Pick<Ending>(), null),
+    ]);
+
+    private void AddPlaces() => anything.AddRange([
+        s => new MakeOffer(
+            Id(s), Unit(s), 1, random.Next(3), random.Next(-1, 4_000),
+            Pick("", "own-patient", "because"), null),
+        s => s.Answer(Offer(s), Pick<Reply>()),
+        s => s.Answer(Offer(s), Reply.Yes) with { Spoken = null },
+        s => new WithdrawOffer(Offer(s)),
+        s => new HurryOffer(Offer(s)),
+        s => s.Doctors(Id(s)),
+        s => new ConfirmCondition(Id(s)),
+        s => new ReleasePlace(Id(s), Pick("not-coming", "zz"), null),
+        s => new RequestTransport(Id(s), Pick("own", "ambulance", "zz"), "b1", Words(s), "gp"),
+        s => new RecordDeparture(Id(s), HappenedAt(s)),
+        s => new RecordArrival(Id(s), HappenedAt(s)),
+        s => s.Handover(Id(s)),
+    ]);
+
+    private void AddOthers() => others.AddRange([
+        s => new ReportCapacity(
+            Unit(s), random.Next(4), random.Next(2), random.Next(4), random.Next(4),
+            HappenedAt(s), FigureSource.Manual),
+        s => new ConfirmCapacity([Unit(s)]),
+        s => new CloseUnit(Unit(s), Pick("outbreak", "zz"), random.Next(-1, 90)),
+        s => new OpenUnit(Unit(s)),
+        s => new Define(TestRegion.UnitRow($"extra-{random.Next(3)}", "house", "elv-high")),
+        s => new Define(TestRegion.Rows[random.Next(TestRegion.Rows.Length)]),
+        _ => TestRegion.Account(
+            random.Next(9, 14), "x", TestRegion.Organisation("gp"), Pick<Roles>()),
+        _ => new ChangeAccount(Account(), Pick<Roles>(), random.Next(2) == 0),
+        _ => new ClearSecondFactor(Account()),
+        s => new SetPassword(Account(), Words(s), Session()),
+        s => new SetSecondFactor(Account(), Words(s)),
+        _ => new OpenSession(Account(), Session(), random.Next(3)),
+        _ => new RecordFailedSignIn(Account()),
+        _ => new EndSession(Account(), Session()),
+    ]);
+}

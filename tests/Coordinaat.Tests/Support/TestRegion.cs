@@ -1,0 +1,216 @@
+using System.Collections.Immutable;
+using Coordinaat.Domain;
+using Coordinaat.Domain.Accounts;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
+using NodaTime;
+
+namespace Coordinaat.Tests.Support;
+
+/// <summary>A small made-up region, defined by requests: with an engine or without.</summary>
+/// <remarks>
+/// North has a nursing home (two units share its pool) and a hospital; south has a second nursing
+/// home that closes at night; the clinic is closed under the Wvggz. The centre works for both
+/// subregions; the southern desk for the south only.
+/// </remarks>
+internal static class TestRegion
+{
+    /// <summary>Monday 2 March 2026, 10:00 in the Netherlands.</summary>
+    public static readonly Instant Start = Instant.FromUtc(2026, 3, 2, 9, 0);
+
+    public static readonly WeekHours Always = WeekHours.Always;
+
+    public static readonly ImmutableArray<Definition> Rows = [.. Norms(), .. Places(), .. Units()];
+
+    private static readonly (string Name, string Organisation, Roles Roles)[] Staff =
+    [
+        ("beheer", "centre", Roles.Administrator),
+        ("triage", "centre", Roles.Triagist),
+        ("desk", "centre", Roles.Coordinator),
+        ("south", "south-desk", Roles.Coordinator),
+        ("referrer", "gp", Roles.Referrer),
+        ("nurse", "nursing", Roles.ProviderDesk),
+        ("nurse-two", "nursing-two", Roles.ProviderDesk),
+        ("clinic", "mental", Roles.ProviderDesk),
+        ("hospital", "hospital", Roles.ProviderDesk),
+        ("manager", "office", Roles.RegionManager),
+    ];
+
+    /// <summary>The region and its accounts, without anything that happened.</summary>
+    public static readonly World World = Build();
+
+    public static readonly Actor Admin = ActorOf("beheer");
+    public static readonly Actor Triagist = ActorOf("triage");
+    public static readonly Actor Desk = ActorOf("desk");
+    public static readonly Actor SouthDesk = ActorOf("south");
+    public static readonly Actor Referrer = ActorOf("referrer");
+    public static readonly Actor Nurse = ActorOf("nurse");
+    public static readonly Actor NurseTwo = ActorOf("nurse-two");
+    public static readonly Actor Clinic = ActorOf("clinic");
+    public static readonly Actor Hospital = ActorOf("hospital");
+    public static readonly Actor Manager = ActorOf("manager");
+
+    public static readonly ImmutableArray<Actor> Actors =
+        [.. Staff.Select(s => ActorOf(s.Name)), Actor.System];
+
+    public static IEnumerable<OpenAccount> Accounts => Staff.Select((s, i) => Account(
+        i + 1, s.Name, OrganisationOf(s.Organisation), s.Roles));
+
+    public static UnitId Unit(string code) => new(Number(World.Regions.Units.NumberOf(code)));
+
+    public static OrganisationId Organisation(string code) =>
+        new(Number(World.Regions.Organisations.NumberOf(code)));
+
+    public static CareTypeId CareType(string code) =>
+        new(Number(World.Regions.CareTypes.NumberOf(code)));
+
+    public static OpenAccount Account(int number, string name, OrganisationId holder, Roles roles)
+    {
+        var person = new PersonId(new Guid(number, 1, 1, new byte[8]));
+        Secret Sealed(short part, SealedField field, string text) =>
+            new(new SealedId(new Guid(number, part, 2, new byte[8])), person, default, field, text);
+        return new OpenAccount(
+            person, holder, roles, Sealed(1, SealedField.Staff, name),
+            Sealed(2, SealedField.Staff, $"{name} van de Proef"),
+            Sealed(3, SealedField.Credential, $"hash-of-{name}"), MustChangePassword: false);
+    }
+
+    /// <summary>A care unit's row, with the usual answers filled in.</summary>
+    public static UnitRow UnitRow(string code, string location, string careType) => new(
+        code, $"Afdeling {code}", location, "", careType, Complexity.High,
+        [AgeBand.Adult, AgeBand.Older, AgeBand.Oldest], Features.None, Always, Always, 0);
+
+    private static World Build()
+    {
+        var world = World.Empty;
+        foreach (var row in Rows)
+        {
+            world = Stored(world, new Define(row));
+        }
+
+        // The organisations' numbers are known by now.
+        return Staff.Select((s, i) => Account(
+                i + 1, s.Name,
+                new OrganisationId(world.Regions.Organisations.NumberOf(s.Organisation)), s.Roles))
+            .Aggregate(world, Stored);
+    }
+
+    private static World Stored(World world, Request request)
+    {
+        var played = Play.Decide(world, request, new Moment(Start, Actor.System));
+        Assert.Null(played.Refusal);
+        Assert.NotEmpty(played.Own);
+        return played.World;
+    }
+
+    private static Actor ActorOf(string name)
+    {
+        var index = Array.FindIndex(Staff, s => s.Name == name);
+        return new Actor(
+            new AccountId(index + 1), OrganisationOf(Staff[index].Organisation),
+            Staff[index].Roles);
+    }
+
+    private static OrganisationId OrganisationOf(string code) => Organisation(code);
+
+    private static int Number(int found) => found > 0
+        ? found
+        : throw new InvalidOperationException("The test region has no such code.");
+
+    private static IEnumerable<Definition> Norms()
+    {
+        yield return Care("elv-low", CareSetting.Admission, ClosedUnder.None, returnHome: true);
+        yield return Care("elv-high", CareSetting.Admission, ClosedUnder.None);
+        yield return Care("grz", CareSetting.Admission, ClosedUnder.None);
+        yield return Care("wvggz", CareSetting.Admission, ClosedUnder.Wvggz);
+        yield return Care("wzd", CareSetting.Admission, ClosedUnder.Wzd);
+        yield return Care("emergency", CareSetting.Visit, ClosedUnder.None);
+        yield return Care("home-team", CareSetting.AtHome, ClosedUnder.None);
+        yield return Care("ambulances", CareSetting.ReadOnly, ClosedUnder.None);
+        yield return new UrgencyRow(new Urgency("U1", Both("U1"), 10, 60));
+        yield return new UrgencyRow(new Urgency("U3", Both("U3"), 30, 480));
+        yield return Transport("own", 0, Always, isAmbulance: false);
+        yield return Transport(
+            "wheelchair-taxi", 30, new(new(420, 1_380), new(420, 1_380)), isAmbulance: false);
+        yield return Transport("ambulance", 15, Always, isAmbulance: true);
+        foreach (var (list, code) in new[]
+        {
+            (CodeList.Refusal, "no-staff"), (CodeList.Refusal, "bed-given-away"),
+            (CodeList.Override, "own-patient"), (CodeList.Release, "not-coming"),
+            (CodeList.Closure, "outbreak"), (CodeList.NotAsked, "unconscious"),
+            (CodeList.Function, "nurse"), (CodeList.Function, "gp"),
+            (CodeList.AdmittingFunction, "elderly-care-physician"),
+            (CodeList.TransportAuthority, "gp"), (CodeList.AmbulanceUrgency, "b1"),
+            (CodeList.TriageSystem, "nts"),
+        })
+        {
+            yield return new CodeRow(new CodeEntry(list, code, Both(code)));
+        }
+    }
+
+    private static IEnumerable<Definition> Places()
+    {
+        yield return new RegionRow(new Region("delta", "Deltaland", "NL", 3, "0900-1122"));
+        yield return new SubregionRow("north", "Noord", "delta");
+        yield return new SubregionRow("south", "Zuid", "delta");
+        yield return Organisation("centre", Sector.CoordinationCentre);
+        yield return Organisation("south-desk", Sector.CoordinationCentre);
+        yield return Organisation("gp", Sector.GpPost);
+        yield return Organisation("nursing", Sector.HomeAndNursing);
+        yield return Organisation("nursing-two", Sector.HomeAndNursing);
+        yield return Organisation("mental", Sector.MentalHealth);
+        yield return Organisation("hospital", Sector.Hospital);
+        yield return Organisation("office", Sector.Other);
+        yield return Location("centre-room", "centre", ["north", "south"], 155_000, 463_000);
+        yield return Location("south-room", "south-desk", ["south"], 155_000, 440_000);
+        yield return Location("gp-room", "gp", ["north"], 155_000, 463_000);
+        yield return Location("house", "nursing", ["north"], 156_000, 463_000);
+        yield return Location("villa", "nursing-two", ["south"], 156_000, 450_000);
+        yield return Location("clinic", "mental", ["north", "south"], 150_000, 460_000);
+        yield return Location("hospital", "hospital", ["north"], 153_000, 464_000);
+        yield return new PostcodeRow("1001", "Noorderdorp", "north", new(155_000, 463_500));
+        yield return new PostcodeRow("2001", "Zuiderdorp", "south", new(155_500, 449_000));
+    }
+
+    private static IEnumerable<Definition> Units()
+    {
+        var day = new WeekHours(new(480, 1_320), new(600, 1_080));
+        yield return UnitRow("house-low", "house", "elv-low") with
+        {
+            Pool = "house-beds", ComplexityMax = Complexity.Low,
+        };
+        yield return UnitRow("house-high", "house", "elv-high") with { Pool = "house-beds" };
+        yield return UnitRow("house-grz", "house", "grz");
+        yield return UnitRow("house-wzd", "house", "wzd") with { Features = Features.Wandering };
+        yield return UnitRow("house-team", "house", "home-team") with { ReachMetres = 10_000 };
+        yield return UnitRow("villa-high", "villa", "elv-high") with
+        {
+            Admission = day, DoctorCover = day, Features = Features.Isolation,
+        };
+        yield return UnitRow("clinic-closed", "clinic", "wvggz");
+        yield return UnitRow("hospital-ed", "hospital", "emergency") with
+        {
+            Ages = [AgeBand.Infant, AgeBand.Child, AgeBand.Adult, AgeBand.Older, AgeBand.Oldest],
+        };
+        yield return UnitRow("hospital-cars", "hospital", "ambulances");
+    }
+
+    private static Label Both(string text) => new(text, text);
+
+    private static CareTypeRow Care(
+        string code, CareSetting setting, ClosedUnder closed, bool returnHome = false) => new(
+            new CareType(
+                code, Both(code), Both("bed"), setting, closed, returnHome, 60, 240, "gp"));
+
+    private static TransportKindRow Transport(
+        string code, int lead, WeekHours hours, bool isAmbulance) =>
+        new(new TransportKind(code, Both(code), lead, hours, isAmbulance));
+
+    private static OrganisationRow Organisation(string code, Sector sector) =>
+        new(code, $"Stichting {code}", sector, "delta");
+
+    private static LocationRow Location(
+        string code, string organisation, ImmutableArray<string> subregions, int x, int y) => new(
+            code, $"Huis {code}", organisation, subregions, "Noorderdorp", new Position(x, y),
+            "010-1000000", "010-2000000");
+}
