@@ -82,6 +82,11 @@ internal sealed class KeyStore : IDisposable
     {
         lock (gate)
         {
+            if (Find(person, holder) is null)
+            {
+                return;
+            }
+
             using (var register = new FileStream(erasures, FileMode.Append, FileAccess.Write))
             {
                 var line = string.Create(

@@ -418,7 +418,6 @@ internal sealed class Loop : IDisposable
                 // One fault stays one fault: what this request did is undone, nothing else.
                 world = before;
                 entries.RemoveRange(count, entries.Count - count);
-                accepted.Remove(question.Stamp.Id);
                 faults.Add((question, fault as EngineException ?? Incident(question, fault)));
             }
         }

@@ -101,7 +101,11 @@ public readonly record struct NextStep(NextAct Act, Instant? Due)
             Stage.Agreed => OfAgreed(world, request.Id, search),
             Stage.TransportRequested => new NextStep(NextAct.AwaitDeparture, search.ExpectedBy),
             Stage.Underway => new NextStep(NextAct.AwaitArrival, search.ExpectedBy),
-            Stage.Arrived => new NextStep(NextAct.HandOver, request.StageSince),
+            Stage.Arrived => new NextStep(
+                PlaceParties.AwaitsDoctors(world, request.Id)
+                    ? NextAct.NameDoctors
+                    : NextAct.HandOver,
+                request.StageSince),
             Stage.HandedOver => new NextStep(NextAct.Close, request.StageSince),
             Stage.Closed => new NextStep(NextAct.Nothing, null),
         };
