@@ -17,6 +17,9 @@ internal sealed class Loop : IDisposable
     private static readonly TimeSpan DecidingMax = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
+    // A timer takes 49 days at most; a patient may be expected later than that.
+    private static readonly TimeSpan WaitMax = TimeSpan.FromHours(1);
+
     private readonly SqliteJournal journal;
     private readonly Vault vault;
     private readonly Changes changes;
@@ -115,9 +118,11 @@ internal sealed class Loop : IDisposable
             return;
         }
 
-        var wait = (next.At - clock.Now(world.At)).ToTimeSpan();
+        var wait = next.At - clock.Now(world.At);
         timer.Change(
-            wait < TimeSpan.Zero ? TimeSpan.Zero : wait + TimeSpan.FromMilliseconds(1),
+            wait < Duration.Zero ? TimeSpan.Zero
+                : wait > Duration.FromTimeSpan(WaitMax) ? WaitMax
+                : wait.ToTimeSpan() + TimeSpan.FromMilliseconds(1),
             Timeout.InfiniteTimeSpan);
     }
 
