@@ -67,7 +67,8 @@ public sealed class Vault : IDisposable
         var field = (SealedField)reader.GetInt32(2);
         var box = (byte[])reader[3];
         return FindKey(person, holder) is { } key
-            ? Encoding.UTF8.GetString(Box.Open(key.Key, box, Associated(person, holder, field)))
+            ? Encoding.UTF8.GetString(
+                Box.Open(key.Key, box, Associated(id, person, holder, field)))
             : null;
     }
 
@@ -104,7 +105,7 @@ public sealed class Vault : IDisposable
                 (secret.Person, secret.Holder),
                 _ => new PersonKey(RandomNumberGenerator.GetBytes(32)));
         var clear = Encoding.UTF8.GetBytes(secret.Reveal());
-        var associated = Associated(secret.Person, secret.Holder, secret.Field);
+        var associated = Associated(secret.Id, secret.Person, secret.Holder, secret.Field);
         return new SealedItem(
             secret.Id, secret.Person, secret.Holder, secret.Field,
             Box.Seal(key.Key, clear, associated), key);
@@ -122,8 +123,10 @@ public sealed class Vault : IDisposable
     internal byte[] Fingerprint(ReadOnlySpan<byte> request) =>
         HMACSHA256.HashData(fingerprintKey, request)[..16];
 
-    private static byte[] Associated(PersonId person, OrganisationId holder, SealedField field) =>
-        Encoding.UTF8.GetBytes($"{person.Value:N}/{holder.Value}/{(int)field}");
+    // With its own id: also two remarks of one record cannot change places.
+    private static byte[] Associated(
+        SealedId id, PersonId person, OrganisationId holder, SealedField field) =>
+        Encoding.UTF8.GetBytes($"{id.Value:N}/{person.Value:N}/{holder.Value}/{(int)field}");
 
     private byte[] IndexHash(OrganisationId holder, string kind, string number) =>
         HMACSHA256.HashData(indexKey, Encoding.UTF8.GetBytes($"{kind}/{holder.Value}/{number}"));
