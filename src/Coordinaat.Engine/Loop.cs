@@ -17,6 +17,9 @@ internal sealed class Loop : IDisposable
     private static readonly TimeSpan DecidingMax = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
+    // A timer takes 49 days at most; a patient may be expected later than that.
+    private static readonly TimeSpan WaitMax = TimeSpan.FromHours(1);
+
     private readonly SqliteJournal journal;
     private readonly Vault vault;
     private readonly Changes changes;
@@ -115,9 +118,11 @@ internal sealed class Loop : IDisposable
             return;
         }
 
-        var wait = (next.At - clock.Now(world.At)).ToTimeSpan();
+        var wait = next.At - clock.Now(world.At);
         timer.Change(
-            wait < TimeSpan.Zero ? TimeSpan.Zero : wait + TimeSpan.FromMilliseconds(1),
+            wait < Duration.Zero ? TimeSpan.Zero
+                : wait > Duration.FromTimeSpan(WaitMax) ? WaitMax
+                : wait.ToTimeSpan() + TimeSpan.FromMilliseconds(1),
             Timeout.InfiniteTimeSpan);
     }
 
@@ -218,6 +223,7 @@ internal sealed class Loop : IDisposable
         private readonly List<(Submission Asked, Answer Answer)> answers = [];
         private readonly List<(Submission Asked, Exception Fault)> faults = [];
         private readonly Dictionary<Guid, Question> accepted = [];
+        private readonly List<Submission> taken = [];
         private World world = start;
         private Instant now;
         private bool hasErrands;
@@ -236,8 +242,9 @@ internal sealed class Loop : IDisposable
             now = loop.clock.Now(world.At);
             FireDeadlines();
             var started = loop.time.GetTimestamp();
-            for (var taken = 0; taken < BatchMax && loop.TryTake(out var submission); taken++)
+            while (taken.Count < BatchMax && loop.TryTake(out var submission))
             {
+                taken.Add(submission);
                 Take(submission);
                 if (loop.time.GetElapsedTime(started) > DecidingMax)
                 {
@@ -306,14 +313,15 @@ internal sealed class Loop : IDisposable
                 loop.log.LogError("The rollback failed too: {Fault}.", second.Message);
             }
 
-            foreach (var (asked, _) in answers)
-            {
-                asked.Fail(new EngineException(answer));
-            }
-
             foreach (var (asked, own) in faults)
             {
                 asked.Fail(own);
+            }
+
+            // All others, the one in hand included, which has no answer yet.
+            foreach (var asked in taken)
+            {
+                asked.Fail(new EngineException(answer));
             }
         }
 

@@ -15,11 +15,22 @@ internal sealed record SealedItem(
 /// <summary>The key of one person's record with one holder.</summary>
 internal sealed class PersonKey(byte[] key)
 {
+    /// <summary>The length of a mark, in bytes.</summary>
+    public const int MarkBytes = 8;
+
     public byte[] Key { get; } = key;
+
+    /// <summary>Tells this key from another of the same person and holder: items begin with it.
+    /// </summary>
+    public byte[] Mark { get; } = MarkOf(key);
 
     /// <summary>Whether the key store has it. Set by the loop, when an item is first stored.
     /// </summary>
     public bool IsStored { get; set; }
+
+    /// <summary>Says nothing about the key itself.</summary>
+    public static byte[] MarkOf(byte[] key) =>
+        SHA256.HashData([.. "mark"u8, .. key])[..MarkBytes];
 }
 
 /// <summary>Who the patient is: sealed per person and record holder (R11).</summary>
@@ -66,9 +77,23 @@ public sealed class Vault : IDisposable
         var holder = new OrganisationId(reader.GetInt32(1));
         var field = (SealedField)reader.GetInt32(2);
         var box = (byte[])reader[3];
-        return FindKey(person, holder) is { } key
-            ? Encoding.UTF8.GetString(Box.Open(key.Key, box, Associated(person, holder, field)))
-            : null;
+
+        if (FindKey(person, holder) is not { } key)
+        {
+            return null;
+        }
+
+        var mark = box.AsSpan(0, Math.Min(box.Length, PersonKey.MarkBytes));
+        if (mark.SequenceEqual(key.Mark))
+        {
+            return Encoding.UTF8.GetString(Box.Open(
+                key.Key, box.AsSpan(PersonKey.MarkBytes), Associated(id, person, holder, field)));
+        }
+
+        // Who was erased and came back has a new key; a mark of neither was put there by somebody.
+        return keys.IsErased(person, holder, mark)
+            ? null
+            : throw new CryptographicException("A sealed item has the mark of another key.");
     }
 
     /// <summary>Finds a person again by number, within one record holder.</summary>
@@ -104,10 +129,10 @@ public sealed class Vault : IDisposable
                 (secret.Person, secret.Holder),
                 _ => new PersonKey(RandomNumberGenerator.GetBytes(32)));
         var clear = Encoding.UTF8.GetBytes(secret.Reveal());
-        var associated = Associated(secret.Person, secret.Holder, secret.Field);
+        var associated = Associated(secret.Id, secret.Person, secret.Holder, secret.Field);
         return new SealedItem(
             secret.Id, secret.Person, secret.Holder, secret.Field,
-            Box.Seal(key.Key, clear, associated), key);
+            [.. key.Mark, .. Box.Seal(key.Key, clear, associated)], key);
     }
 
     /// <summary>Stores the keys that these items are the first to use. Before the items.</summary>
@@ -122,8 +147,10 @@ public sealed class Vault : IDisposable
     internal byte[] Fingerprint(ReadOnlySpan<byte> request) =>
         HMACSHA256.HashData(fingerprintKey, request)[..16];
 
-    private static byte[] Associated(PersonId person, OrganisationId holder, SealedField field) =>
-        Encoding.UTF8.GetBytes($"{person.Value:N}/{holder.Value}/{(int)field}");
+    // With its own id: also two remarks of one record cannot change places.
+    private static byte[] Associated(
+        SealedId id, PersonId person, OrganisationId holder, SealedField field) =>
+        Encoding.UTF8.GetBytes($"{id.Value:N}/{person.Value:N}/{holder.Value}/{(int)field}");
 
     private byte[] IndexHash(OrganisationId holder, string kind, string number) =>
         HMACSHA256.HashData(indexKey, Encoding.UTF8.GetBytes($"{kind}/{holder.Value}/{number}"));

@@ -47,9 +47,13 @@ internal sealed class Scene(World? world = null)
         Keep(Play.Wait(World, now));
     }
 
-    public Secret Words(SealedField field, string text, OrganisationId? holder = null) => new(
-        new SealedId(new Guid(++made, 3, 3, new byte[8])), Person(made),
-        holder ?? TestRegion.Desk.Organisation, field, text);
+    public Secret Words(SealedField field, string text, OrganisationId? holder = null)
+    {
+        var number = NextNumber();
+        return new Secret(
+            new SealedId(new Guid(number, 3, 3, new byte[8])), Person(number),
+            holder ?? TestRegion.Desk.Organisation, field, text);
+    }
 
     public Secret Note(string text = "in woorden") => Words(SealedField.Note, text);
 
@@ -59,7 +63,7 @@ internal sealed class Scene(World? world = null)
 
     public RegisterCareRequest Registration(string postcode = "1001", PersonId? person = null) =>
         new(
-            person ?? Person(10_000 + ++made), null, postcode, RequesterKind.Gp, Channel.Phone,
+            person ?? Person(10_000 + NextNumber()), null, postcode, RequesterKind.Gp, Channel.Phone,
             AgeBand.Older, IsLifeThreat: false, Words(SealedField.Contact, "06-10000000"), null,
             null, null);
 
@@ -131,6 +135,8 @@ internal sealed class Scene(World? world = null)
         Assert.Equal(stage, Find(id).Stage);
         return id;
     }
+
+    private int NextNumber() => Interlocked.Increment(ref made);
 
     private OfferId LastOffer => new(World.Placement.Offers.Count);
 

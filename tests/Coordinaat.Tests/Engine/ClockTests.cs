@@ -1,0 +1,135 @@
+using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Handover;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Placement;
+using Coordinaat.Tests.Support;
+using NodaTime;
+
+namespace Coordinaat.Tests.Engine;
+
+/// <summary>
+/// What is due fires by itself and before anything is decided at that time, so both sides agree
+/// about the last second; and the journal's time never runs back.
+/// </summary>
+public sealed class ClockTests
+{
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+
+    [Fact]
+    public async Task A_question_that_runs_out_becomes_silent_without_anybody_asking()
+    {
+        await using var house = await House.OpenAsync();
+        var offer = await house.AskAsync();
+        await Eventually.Holds(() => house.Time.HasTimer(AnswerTime + Tick), "the clock is set");
+        house.Time.Advance(AnswerTime + Tick);
+        await Eventually.Holds(
+            () => house.World.Placement[offer].State == OfferState.Silent, "silent");
+
+        var last = house.Engine.Read([house.World.Number])[0];
+        Assert.Equal(new OfferUnanswered(new(1), offer), last.Happened);
+        Assert.Equal(
+            (Actor.System, 0L, house.World.Placement[offer].AnswerBy + Duration.FromMilliseconds(1)),
+            (last.By, last.Cause, last.At));
+    }
+
+    [Fact]
+    public async Task An_answer_in_the_very_second_of_expiry_is_refused_and_both_sides_see_silence()
+    {
+        await using var house = await House.OpenAsync();
+        var offer = await house.AskAsync();
+        house.Time.Advance(AnswerTime);
+
+        Assert.Equal(
+            AnswerOfferRefusal.OfferExpired,
+            await house.RefusedAsync(
+                house.Scene.Answer(offer, Reply.Yes) with { Spoken = null }, TestRegion.Nurse));
+        var request = house.World.Access[new CareRequestId(1)];
+        Assert.Equal(NextAct.CallUnit, NextStep.Of(house.World, request).Act);
+        Assert.Equal(
+            Disclosure.Nothing, Disclosures.Of(house.World, TestRegion.Nurse, request));
+    }
+
+    [Fact]
+    public async Task An_answer_one_millisecond_before_is_taken()
+    {
+        await using var house = await House.OpenAsync();
+        var offer = await house.AskAsync();
+        house.Time.Advance(AnswerTime - Tick);
+        await house.DoAsync(
+            house.Scene.Answer(offer, Reply.Yes) with { Spoken = null }, TestRegion.Nurse);
+
+        Assert.Equal(OfferState.Accepted, house.World.Placement[offer].State);
+    }
+
+    [Fact]
+    public async Task Everything_that_became_due_while_the_program_was_off_fires_at_the_start()
+    {
+        await using var house = await House.OpenAsync();
+        var offers = new[] { await house.AskAsync(), await house.AskAsync() };
+        await house.ReopenAsync(house.Time.GetUtcNow() + TimeSpan.FromHours(9));
+        await Eventually.Holds(
+            () => offers.All(o => house.World.Placement[o].State == OfferState.Silent), "silent");
+    }
+
+    [Fact]
+    public async Task A_late_patient_raises_the_alarm_and_keeps_the_place()
+    {
+        await using var house = await House.OpenAsync();
+        var offer = await house.AskAsync();
+        await house.DoAsync(house.Scene.Answer(offer, Reply.Yes), TestRegion.Nurse);
+        house.Time.Advance(TimeSpan.FromDays(40));
+        await Eventually.Holds(() => house.World.Placement[new CareRequestId(1)].IsOverdue, "late");
+
+        Assert.Equal(Stage.PlaceHeld, house.World.Access[new CareRequestId(1)].Stage);
+        Assert.Single(house.World.Capacity.Pools.SelectMany(p => p?.Claims ?? []));
+        Assert.Empty(house.World.Deadlines);
+    }
+
+    // A system timer takes at most 49 days.
+    [Fact]
+    public async Task A_patient_who_is_expected_next_year_does_not_stop_the_loop()
+    {
+        await using var house = await House.OpenAsync();
+        var id = await house.SeekAsync();
+        var need = Scene.Need(id) with { EarliestAt = house.Scene.Now + Duration.FromDays(365) };
+        await house.DoAsync(need, TestRegion.Desk);
+        var made = await house.DoAsync(Scene.Offer(id), TestRegion.Desk);
+        await house.DoAsync(
+            house.Scene.Answer(made.Get<OfferMade>().Offer, Reply.Yes), TestRegion.Nurse);
+        await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);
+        Assert.Null(house.Engine.Stopped);
+
+        for (var day = 0; day <= 366; day++)
+        {
+            house.Time.Advance(TimeSpan.FromDays(1));
+        }
+
+        await Eventually.Holds(() => house.World.Placement[id].IsOverdue, "late at last");
+    }
+
+    [Fact]
+    public async Task Somebody_who_sets_the_clock_back_does_not_set_the_journal_back()
+    {
+        await using var house = await House.OpenAsync();
+        house.Time.Advance(TimeSpan.FromMinutes(10));
+        var before = await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);
+        house.Time.ShiftWall(TimeSpan.FromHours(-5));
+        house.Time.Advance(TimeSpan.FromMinutes(1));
+        var after = await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);
+
+        Assert.Equal(before.Events[0].At + Duration.FromMinutes(1), after.Events[0].At);
+    }
+
+    [Fact]
+    public async Task A_start_on_a_machine_whose_clock_is_behind_goes_on_from_the_last_event()
+    {
+        await using var house = await House.OpenAsync();
+        var before = await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);
+        await house.ReopenAsync(house.Time.GetUtcNow() - TimeSpan.FromHours(5));
+        var after = await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);
+
+        Assert.Equal(before.Events[0].At, after.Events[0].At);
+        Assert.Equal(before.Events[0].At, house.Engine.Now);
+    }
+}
