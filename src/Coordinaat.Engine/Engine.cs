@@ -50,6 +50,7 @@ public sealed class Engine : IAsyncDisposable
                 Path.Combine(options.Folder, "erasures.txt"), master),
             master);
         Protection = new ProtectionKeys(this, journal.Path, master.Derive("protection-keys"));
+        Drafts = new Drafts(Path.Combine(options.Folder, "drafts.db"), master);
         snapshots = new Snapshots(Path.Combine(options.Folder, "snapshots"), log);
         world = Load();
         snapshotAt = world.Number;
@@ -71,6 +72,9 @@ public sealed class Engine : IAsyncDisposable
 
     /// <summary>Who the patient is.</summary>
     public Vault Vault { get; }
+
+    /// <summary>Half-filled forms.</summary>
+    public Drafts Drafts { get; }
 
     /// <summary>Where the web server keeps its own keys.</summary>
     public ProtectionKeys Protection { get; }
@@ -185,6 +189,7 @@ public sealed class Engine : IAsyncDisposable
 
             journal.Dispose();
             Vault.Dispose();
+            Drafts.Dispose();
             SqliteConnection.ClearAllPools();
             await lockFile.DisposeAsync();
         }

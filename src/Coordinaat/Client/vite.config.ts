@@ -14,8 +14,9 @@ export default defineConfig({
       input: { desk: "src/desk.ts", "live-worker": "src/live-worker.ts" },
       output: {
         entryFileNames: "[name].js",
-        chunkFileNames: "[name].js",
-        assetFileNames: "[name][extname]",
+        chunkFileNames: "[name]-[hash].js",
+        assetFileNames: (asset) =>
+          asset.names[0]?.endsWith(".css") ? "[name][extname]" : "[name]-[hash][extname]",
       },
     },
   },

@@ -6,7 +6,7 @@ namespace Coordinaat.Http;
 /// <param name="Actor">The account and what it may do now.</param>
 /// <param name="Session">The session in the cookie.</param>
 /// <param name="Language">The language of the interface.</param>
-internal sealed record Caller(Actor Actor, SessionId Session, Language Language)
+public sealed record Caller(Actor Actor, SessionId Session, Language Language)
 {
     public bool IsAny(Roles roles) => Actor.IsAny(roles);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
@@ -24,14 +23,14 @@ internal sealed record Call<TBody>(
     /// <param name="request">What is asked.</param>
     /// <param name="page">The page to go to afterwards.</param>
     /// <param name="body">What the API answers; null for the number only.</param>
-    public async Task<Reply> SubmitAsync<TRefusal>(
+    public async Task<CallReply> SubmitAsync<TRefusal>(
         Request<TRefusal> request, Func<Receipt, string> page, Func<Receipt, object>? body = null)
         where TRefusal : struct, Enum
     {
         var outcome = await Engine.SubmitAsync(request, new Stamp(Id, Caller.Actor));
         return outcome.TryGet(out var receipt, out var refusal)
-            ? new Reply(receipt.Number, page(receipt), body?.Invoke(receipt), null)
-            : Reply.No(refusal);
+            ? new CallReply(receipt.Number, page(receipt), body?.Invoke(receipt), null)
+            : CallReply.No(refusal);
     }
 
     /// <summary>A new sealed item of the caller's own organisation.</summary>
@@ -52,11 +51,11 @@ internal sealed record Call<TBody>(
 /// <param name="Page">The page to go to.</param>
 /// <param name="Body">What the API answers; null for the number only.</param>
 /// <param name="Refusal">Why not; null when it is done.</param>
-internal sealed record Reply(long Number, string Page, object? Body, Enum? Refusal)
+internal sealed record CallReply(long Number, string Page, object? Body, Enum? Refusal)
 {
-    public static Reply No(Enum refusal) => new(0, "", null, refusal);
+    public static CallReply No(Enum refusal) => new(0, "", null, refusal);
 
-    public static implicit operator Reply(InputFault fault) => No(fault);
+    public static implicit operator CallReply(InputFault fault) => No(fault);
 }
 
 /// <summary>The number of the journal that an answer was given at.</summary>
@@ -87,10 +86,11 @@ internal static class UseCase
     /// <param name="handle">Parse, submit, answer.</param>
     public static void MapUseCase<TBody>(
         this IEndpointRouteBuilder routes, string name, string api, string form, string policy,
-        Func<Call<TBody>, Task<Reply>> handle)
+        Func<Call<TBody>, Task<CallReply>> handle)
         where TBody : class
     {
-        routes.MapPost(api, http => RunAsync(http, ReadJsonAsync<TBody>, handle))
+        routes.MapPost(
+                api, (Delegate)((HttpContext http) => RunAsync(http, ReadJsonAsync<TBody>, handle)))
             .WithName(name)
             .WithTags(api.Split('/')[2])
             .Accepts<TBody>("application/json")
@@ -99,17 +99,18 @@ internal static class UseCase
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .RequireAuthorization(policy);
-        routes.MapPost(form, http => RunAsync(http, ReadFormAsync<TBody>, handle))
+        routes.MapPost(
+                form, (Delegate)((HttpContext http) => RunAsync(http, ReadFormAsync<TBody>, handle)))
             .ExcludeFromDescription()
             .RequireAuthorization(policy);
     }
 
     private static async Task RunAsync<TBody>(
         HttpContext http, Func<HttpContext, Task<(TBody? Body, Guid Id)>> read,
-        Func<Call<TBody>, Task<Reply>> handle)
+        Func<Call<TBody>, Task<CallReply>> handle)
         where TBody : class
     {
-        Reply reply;
+        CallReply reply;
         try
         {
             var (body, id) = await read(http);
@@ -128,7 +129,7 @@ internal static class UseCase
             : WriteDoneAsync(http, reply));
     }
 
-    private static async Task WriteDoneAsync(HttpContext http, Reply reply)
+    private static async Task WriteDoneAsync(HttpContext http, CallReply reply)
     {
         http.Response.Headers["X-Coordinaat-Number"] = reply.Number.ToString(
             System.Globalization.CultureInfo.InvariantCulture);

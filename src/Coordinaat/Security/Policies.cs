@@ -31,6 +31,9 @@ internal static class Policies
     /// <summary>Whoever manages accounts and data.</summary>
     public const string Administrator = nameof(Administrator);
 
+    /// <summary>Administrators, and the program itself on the same machine.</summary>
+    public const string Import = nameof(Import);
+
     /// <summary>The roles of each policy.</summary>
     public static readonly IReadOnlyDictionary<string, Roles> RolesOf =
         new Dictionary<string, Roles>(StringComparer.Ordinal)
@@ -43,7 +46,12 @@ internal static class Policies
             [Dossier] = Roles.Desk | Roles.ProviderDesk | Roles.Referrer,
             [Referrer] = Roles.Referrer,
             [Administrator] = Roles.Administrator,
+            [Import] = Roles.Administrator,
         };
+
+    private static bool IsOwnProgram(HttpContext http) =>
+        http.RequestServices.GetRequiredService<Coordinaat.Regions.ControlFile>()
+            .Fits(http.Request);
 
     /// <summary>Adds the policies; an endpoint without one is closed.</summary>
     public static void Add(AuthorizationOptions options)
@@ -52,8 +60,8 @@ internal static class Policies
         {
             options.AddPolicy(name, policy => policy.RequireAssertion(context =>
                 context.Resource is HttpContext http
-                && http.FindCaller() is { } caller
-                && caller.IsAny(roles)));
+                && (http.FindCaller()?.IsAny(roles)
+                    ?? (name == Import && IsOwnProgram(http)))));
         }
 
         options.FallbackPolicy = new AuthorizationPolicyBuilder()

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Coordinaat.Engine;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace Coordinaat.Security;

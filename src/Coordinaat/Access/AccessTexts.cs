@@ -1,0 +1,146 @@
+using Coordinaat.Components;
+using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Kernel;
+
+namespace Coordinaat.Access;
+
+/// <summary>The words of taking requests in and working on them.</summary>
+internal static class AccessTexts
+{
+    public static readonly CapabilityTexts All = new(
+        new Dictionary<Enum, RefusalText>
+        {
+            [RegisterRefusal.NotAllowed] = new(403,
+                "Met jouw rol kun je geen zorgvraag aannemen; er is niets opgeslagen. "
+                + "Laat een triagist dit doen.",
+                "With your role you cannot take a request; nothing was stored. "
+                + "Have a triagist do this."),
+            [RegisterRefusal.PostcodeUnknown] = new(422,
+                "Deze postcode kennen we niet; er is nog niets opgeslagen. "
+                + "Vraag nog eens waar de patiënt nu is.",
+                "This postcode is unknown; nothing was stored yet. "
+                + "Ask again where the patient is now."),
+            [RegisterRefusal.OpenRequestExists] = new(409,
+                "Voor deze patiënt staat al een zorgvraag open; er is niets opgeslagen. "
+                + "Ga daar verder, of schrijf op waarom een tweede nodig is.",
+                "A request for this patient is open already; nothing was stored. "
+                + "Continue there, or write down why a second one is needed."),
+
+            [LifeThreatRefusal.RequestUnknown] = new(404,
+                "Deze zorgvraag bestaat niet; er is niets vastgelegd. "
+                + "Is er nu levensgevaar, bel dan eerst 112 en zoek daarna het juiste nummer.",
+                "This request does not exist; nothing was recorded. "
+                + "If life is in danger now, call 112 first, then look up the right number."),
+            [LifeThreatRefusal.NotAllowed] = new(403,
+                "Je werkt niet aan deze zorgvraag; er is niets vastgelegd. "
+                + "Is er nu levensgevaar, bel dan zelf 112.",
+                "You do not work on this request; nothing was recorded. "
+                + "If life is in danger now, call 112 yourself."),
+            [LifeThreatRefusal.RequestClosed] = new(409,
+                "Deze zorgvraag is afgesloten; er is niets vastgelegd. "
+                + "Is er nu levensgevaar, bel dan 112 en neem daarna een nieuwe zorgvraag aan.",
+                "This request is closed; nothing was recorded. "
+                + "If life is in danger now, call 112, then take a new request."),
+            [LifeThreatRefusal.NoOpenThreat] = new(409,
+                "Er wacht geen overdracht aan de meldkamer; er is niets veranderd. "
+                + "Kijk in de tijdlijn of een collega je voor was.",
+                "No handover to the dispatch centre is waiting; nothing was changed. "
+                + "See in the time line whether a colleague was first."),
+            [LifeThreatRefusal.CentralistMissing] = new(422,
+                "De naam van de centralist ontbreekt. "
+                + "De zorgvraag blijft bovenaan staan tot je die invult.",
+                "The name of the centralist is missing. "
+                + "The request stays on top until you fill it in."),
+            [LifeThreatRefusal.TimeOutOfRange] = new(422,
+                "Dit tijdstip ligt in de toekomst of meer dan een dag terug. "
+                + "De zorgvraag blijft bovenaan staan; verbeter het tijdstip.",
+                "This time lies in the future or more than a day back. "
+                + "The request stays on top; correct the time."),
+
+            [WorkRefusal.RequestUnknown] = new(404,
+                "Deze zorgvraag bestaat niet; er is niets vastgelegd. Controleer het nummer.",
+                "This request does not exist; nothing was recorded. Check the number."),
+            [WorkRefusal.NotAllowed] = new(403,
+                "Dit mag jij bij deze zorgvraag niet; er is niets veranderd. "
+                + "Bel de organisatie die de zorgvraag aannam.",
+                "You may not do this with this request; nothing was changed. "
+                + "Call the organisation that took it."),
+            [WorkRefusal.RequestClosed] = new(409,
+                "Deze zorgvraag is afgesloten; er is niets veranderd. "
+                + "Zet wat nog gezegd moet worden in een opmerking.",
+                "This request is closed; nothing was changed. "
+                + "Put what still has to be said in a remark."),
+            [WorkRefusal.PostcodeUnknown] = new(422,
+                "Deze postcode kennen we niet; de oude gegevens blijven staan. "
+                + "Vraag nog eens waar de patiënt nu is.",
+                "This postcode is unknown; what was there before stays. "
+                + "Ask again where the patient is now."),
+            [WorkRefusal.OpenRequestExists] = new(409,
+                "Voor deze patiënt staat al een andere zorgvraag open; er is niets veranderd. "
+                + "Ga daar verder, of sluit die eerst af.",
+                "Another request for this patient is open; nothing was changed. "
+                + "Continue there, or close that one first."),
+            [WorkRefusal.NoteEmptyOrTooMany] = new(422,
+                "De opmerking is leeg, of er staan er al 500; er is niets toegevoegd. "
+                + "Schrijf iets op, of bel het vaste aanspreekpunt.",
+                "The remark is empty, or there are 500 already; nothing was added. "
+                + "Write something, or call the lead."),
+        },
+        new Dictionary<Enum, Label>
+        {
+            [RequesterKind.Citizen] = new("burger of naaste", "citizen or relative"),
+            [RequesterKind.Gp] = new("huisarts", "GP"),
+            [RequesterKind.GpPost] = new("huisartsenpost", "GP post"),
+            [RequesterKind.EmergencyDepartment] = new("SEH", "emergency department"),
+            [RequesterKind.Ward] = new(
+                "afdeling of transferbureau", "ward or discharge nurse"),
+            [RequesterKind.Ambulance] = new("ambulance", "ambulance"),
+            [RequesterKind.DispatchCentre] = new("meldkamer", "ambulance dispatch centre"),
+            [RequesterKind.DistrictNurse] = new("wijkverpleegkundige", "district nurse"),
+            [RequesterKind.NursingHome] = new(
+                "verpleeg- of verzorgingshuis", "nursing or care home"),
+            [RequesterKind.MentalHealth] = new("GGZ-crisisdienst", "mental health crisis service"),
+            [RequesterKind.Midwife] = new("verloskundige", "midwife"),
+            [RequesterKind.Police] = new("politie", "police"),
+            [RequesterKind.AlarmCentre] = new("alarmcentrale", "alarm centre"),
+
+            [Channel.Phone] = new("telefoon", "telephone"),
+            [Channel.Form] = new("formulier", "form"),
+            [Channel.Message] = new("bericht", "message"),
+            [Channel.WarmTransfer] = new("warm doorverbonden", "warm transfer"),
+
+            [Stage.Received] = new("ontvangen", "received"),
+            [Stage.Judged] = new("urgentie bekend", "urgency known"),
+            [Stage.Seeking] = new("zoekt een plek", "looking for a place"),
+            [Stage.Asking] = new("plek gevraagd", "place asked for"),
+            [Stage.PlaceHeld] = new("plek toegezegd", "place promised"),
+            [Stage.Agreed] = new("plek afgesproken", "place agreed"),
+            [Stage.TransportRequested] = new("vervoer gevraagd", "transport requested"),
+            [Stage.Underway] = new("onderweg", "on the way"),
+            [Stage.Arrived] = new("aangekomen", "arrived"),
+            [Stage.HandedOver] = new("overgedragen", "handed over"),
+            [Stage.Closed] = new("afgesloten", "closed"),
+
+            [Step.Judge] = new("urgentie vastleggen", "record the urgency"),
+            [Step.DescribeNeed] = new("zorgbehoefte beschrijven", "describe the need"),
+            [Step.Offer] = new("unit vragen", "ask a unit"),
+            [Step.EndOffers] = new("geen vraag meer open", "no question left open"),
+            [Step.HoldPlace] = new("plek toezeggen", "promise a place"),
+            [Step.Agree] = new("plek afspreken", "agree the place"),
+            [Step.ReleasePlace] = new("plek teruggeven", "give the place back"),
+            [Step.RequestTransport] = new("vervoer vragen", "ask for transport"),
+            [Step.Depart] = new("vertrekken", "depart"),
+            [Step.Arrive] = new("aankomen", "arrive"),
+            [Step.HandOver] = new("overdragen", "hand over"),
+            [Step.Close] = new("afsluiten", "close"),
+
+            [Ending.Placed] = new("geplaatst of thuis geholpen", "placed or helped at home"),
+            [Ending.Withdrawn] = new("ingetrokken door de aanvrager", "withdrawn by the requester"),
+            [Ending.Died] = new("overleden", "died"),
+            [Ending.Advice] = new("advies was genoeg", "advice was enough"),
+            [Ending.HandedTo112] = new(
+                "overgenomen door de meldkamer", "taken over by the dispatch centre"),
+            [Ending.Elsewhere] = new("op een andere manier opgelost", "solved another way"),
+            [Ending.NoPlace] = new("geen plek gevonden", "no place found"),
+        });
+}

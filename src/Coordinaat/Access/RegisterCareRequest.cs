@@ -1,0 +1,143 @@
+using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
+using Coordinaat.Engine;
+using Coordinaat.Http;
+using Coordinaat.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordinaat.Access;
+
+/// <summary>Takes a care request in: the page, its saving by itself, and the call.</summary>
+internal static class RegisterCareRequestEndpoint
+{
+    private const int WordsMax = 4_000;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/zorgvragen/nieuw", (Guid? concept) =>
+                new RazorComponentResult<IntakePage>(new { Draft = concept }))
+            .RequireAuthorization(Policies.Intake).ExcludeFromDescription();
+        routes.MapUseCase<Body>(
+            "RegisterCareRequest", "/api/care-requests", "/zorgvragen/nieuw", Policies.Intake,
+            PostAsync);
+        routes.MapPost("/concepten/{draft:guid}", SaveDraftAsync)
+            .RequireAuthorization(Policies.Intake).ExcludeFromDescription();
+        routes.MapPost("/concepten/{draft:guid}/weg", RemoveDraft)
+            .RequireAuthorization(Policies.Intake).ExcludeFromDescription();
+    }
+
+    /// <summary>The intake, in the order of the conversation.</summary>
+    internal sealed record Body(
+        string Phone, string Place, string Postcode, RequesterKind Requester, Channel Channel,
+        bool IsLifeThreat = false, string Caller = "", string Story = "", string Name = "",
+        string Bsn = "", string BirthDate = "", AgeBand? Age = null, string Address = "",
+        string ContinuedWhy = "")
+    {
+        public override string ToString() => "***";
+    }
+
+    private static async Task<CallReply> PostAsync(Call<Body> call)
+    {
+        if (Check(call.Body) is { } fault)
+        {
+            return fault;
+        }
+
+        Bsn? bsn = null;
+        if (call.Body.Bsn.Length > 0)
+        {
+            if (!Bsn.Parse(call.Body.Bsn).TryGet(out bsn, out var bsnFault))
+            {
+                return CallReply.No(bsnFault);
+            }
+        }
+
+        var known = bsn is null
+            ? null
+            : call.Engine.Vault.FindPerson(call.Caller.Actor.Organisation, "bsn", bsn.Reveal());
+        try
+        {
+            return await SubmitAsync(call, bsn, known ?? new PersonId(Ids.New()));
+        }
+        catch (EngineException race) when (race is { Fault: EngineFault.PersonKnown, Person: { } who })
+        {
+            return await SubmitAsync(call, bsn, who);
+        }
+    }
+
+    private static CallReply? Check(Body body)
+    {
+        var texts = new[] { body.Place, body.Caller, body.Name, body.Address, body.ContinuedWhy };
+        return Cards.Phone(body.Phone) is null
+            ? InputFault.PhoneMalformed
+            : Cards.Postcode(body.Postcode) is null
+                ? InputFault.PostcodeMalformed
+                : texts.Any(t => t.Length > 400) || body.Story.Length > WordsMax
+                    ? InputFault.TextTooLong
+                    : null;
+    }
+
+    private static async Task<CallReply> SubmitAsync(Call<Body> call, Bsn? bsn, PersonId person)
+    {
+        var body = call.Body;
+        var today = Cards.Today(call.Engine.Now);
+        var birth = Cards.BirthDate(body.BirthDate, today);
+        if (body.BirthDate.Length > 0 && birth is null)
+        {
+            return InputFault.BirthDateMalformed;
+        }
+
+        var isKnown = body.Name.Length > 0 || bsn is not null || birth is not null;
+        var contact = new ContactCard(
+            Cards.Phone(body.Phone)!, body.Caller, body.Place, Cards.Postcode(body.Postcode)!);
+        var identity = new IdentityCard(
+            body.Name, bsn?.Reveal() ?? "", birth is { } date ? Cards.Iso(date) : "", body.Address);
+        var reply = await call.SubmitAsync(
+            new RegisterCareRequest(
+                person, bsn, contact.Digits, body.Requester, body.Channel,
+                birth is { } known ? Cards.BandOf(known, today) : body.Age ?? AgeBand.Unknown,
+                body.IsLifeThreat, call.Secret(person, SealedField.Contact, Cards.Text(contact)),
+                isKnown ? call.Secret(person, SealedField.Identity, Cards.Text(identity)) : null,
+                call.SecretOrNull(person, SealedField.Story, body.Story),
+                call.SecretOrNull(person, SealedField.Note, body.ContinuedWhy)),
+            r => Page(r, body.IsLifeThreat),
+            r => new { Request = NumberOf(r), r.Number });
+        if (reply.Refusal is null)
+        {
+            call.Engine.Drafts.Remove(call.Id, call.Caller.Actor.Account);
+        }
+
+        return reply;
+    }
+
+    private static int NumberOf(Receipt receipt) =>
+        receipt.Get<CareRequestRegistered>().Request.Value;
+
+    private static string Page(Receipt receipt, bool isLifeThreat) => isLifeThreat
+        ? $"/levensgevaar?zorgvraag={NumberOf(receipt)}"
+        : $"/zorgvragen/{NumberOf(receipt)}";
+
+    private static async Task<IResult> SaveDraftAsync(
+        HttpContext http, Guid draft, Engine.Engine engine)
+    {
+        var form = await http.Request.ReadFormAsync();
+        var fields = form.Where(f => f.Key != "_id")
+            .ToDictionary(f => f.Key, f => f.Value.ToString());
+        if (fields.Sum(f => f.Value.Length) > 2 * WordsMax)
+        {
+            return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        }
+
+        engine.Drafts.Save(
+            draft, http.Caller().Actor.Account,
+            System.Text.Json.JsonSerializer.Serialize(fields), engine.Now);
+        return Results.NoContent();
+    }
+
+    private static RedirectHttpResult RemoveDraft(HttpContext http, Guid draft, Engine.Engine engine)
+    {
+        engine.Drafts.Remove(draft, http.Caller().Actor.Account);
+        return TypedResults.Redirect("/zorgvragen/nieuw");
+    }
+}

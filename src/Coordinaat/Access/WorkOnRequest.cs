@@ -1,0 +1,131 @@
+using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
+using Coordinaat.Engine;
+using Coordinaat.Http;
+using Coordinaat.Security;
+
+namespace Coordinaat.Access;
+
+/// <summary>Work on a request that is not a step: lead, remark, identity, contact.</summary>
+internal static class WorkOnRequestEndpoints
+{
+    private const int WordsMax = 4_000;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapUseCase<NoBody>(
+            "TakeLead", "/api/care-requests/{request:int}/lead",
+            "/zorgvragen/{request:int}/aanspreekpunt", Policies.Desk,
+            call => call.SubmitAsync(new TakeLead(Id(call)), _ => Page(call)));
+        routes.MapUseCase<NoteBody>(
+            "AddNote", "/api/care-requests/{request:int}/notes",
+            "/zorgvragen/{request:int}/opmerking", Policies.Intake, NoteAsync);
+        routes.MapUseCase<IdentityBody>(
+            "IdentifyPatient", "/api/care-requests/{request:int}/identity",
+            "/zorgvragen/{request:int}/identiteit", Policies.Desk, IdentifyAsync);
+        routes.MapUseCase<ContactBody>(
+            "CorrectContact", "/api/care-requests/{request:int}/contact",
+            "/zorgvragen/{request:int}/contact", Policies.Intake, ContactAsync);
+    }
+
+    /// <summary>Nothing: the address says it all.</summary>
+    internal sealed record NoBody;
+
+    /// <summary>A remark.</summary>
+    internal sealed record NoteBody(string Note)
+    {
+        public override string ToString() => "***";
+    }
+
+    /// <summary>Who the patient is.</summary>
+    internal sealed record IdentityBody(
+        string Name = "", string Bsn = "", string BirthDate = "", AgeBand? Age = null,
+        string Address = "")
+    {
+        public override string ToString() => "***";
+    }
+
+    /// <summary>Call-back number and place of the patient.</summary>
+    internal sealed record ContactBody(
+        string Phone, string Place, string Postcode, string Caller = "")
+    {
+        public override string ToString() => "***";
+    }
+
+    private static CareRequestId Id<T>(Call<T> call) => new(call.Number("request"));
+
+    private static string Page<T>(Call<T> call) => $"/zorgvragen/{call.Number("request")}";
+
+    private static async Task<CallReply> NoteAsync(Call<NoteBody> call) =>
+        call.Body.Note.Length > WordsMax
+            ? InputFault.TextTooLong
+            : await call.SubmitAsync(
+                new AddNote(Id(call), call.Secret(
+                    call.PatientOf(Id(call)), SealedField.Note, call.Body.Note.Trim())),
+                _ => Page(call));
+
+    private static async Task<CallReply> IdentifyAsync(Call<IdentityBody> call)
+    {
+        if (call.Engine.World.Access.Find(Id(call)) is not { } request)
+        {
+            return CallReply.No(WorkRefusal.RequestUnknown);
+        }
+
+        Bsn? bsn = null;
+        if (call.Body.Bsn.Length > 0
+            && !Bsn.Parse(call.Body.Bsn).TryGet(out bsn, out var fault))
+        {
+            return CallReply.No(fault);
+        }
+
+        var today = Cards.Today(call.Engine.Now);
+        var birth = Cards.BirthDate(call.Body.BirthDate, today);
+        if (call.Body.BirthDate.Length > 0 && birth is null)
+        {
+            return InputFault.BirthDateMalformed;
+        }
+
+        var found = bsn is null
+            ? null
+            : call.Engine.Vault.FindPerson(request.Holder, "bsn", bsn.Reveal());
+        var card = new IdentityCard(
+            call.Body.Name.Trim(), bsn?.Reveal() ?? "", birth is { } date ? Cards.Iso(date) : "",
+            call.Body.Address.Trim());
+        var age = birth is { } known
+            ? Cards.BandOf(known, today)
+            : call.Body.Age ?? request.Age;
+        var person = found ?? request.Person;
+        return await call.SubmitAsync(
+            new IdentifyPatient(Id(call), person, bsn, age, new Secret(
+                new SealedId(Ids.New()), person, request.Holder, SealedField.Identity,
+                Cards.Text(card))),
+            _ => Page(call));
+    }
+
+    private static async Task<CallReply> ContactAsync(Call<ContactBody> call)
+    {
+        if (call.Engine.World.Access.Find(Id(call)) is not { } request)
+        {
+            return CallReply.No(WorkRefusal.RequestUnknown);
+        }
+
+        var body = call.Body;
+        if (Cards.Phone(body.Phone) is not { } phone)
+        {
+            return InputFault.PhoneMalformed;
+        }
+
+        if (Cards.Postcode(body.Postcode) is not { } postcode)
+        {
+            return InputFault.PostcodeMalformed;
+        }
+
+        var card = new ContactCard(phone, body.Caller.Trim(), body.Place.Trim(), postcode);
+        return await call.SubmitAsync(
+            new CorrectContact(Id(call), card.Digits, new Secret(
+                new SealedId(Ids.New()), request.Person, request.Holder, SealedField.Contact,
+                Cards.Text(card))),
+            _ => Page(call));
+    }
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using Coordinaat.Components;
+using Coordinaat.Domain;
+using Coordinaat.Domain.Capacity;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Http;
+using Coordinaat.Live;
+using Coordinaat.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordinaat.Capacity;
+
+/// <summary>The region's board of capacity: the same for everybody in the region (FR-C2).</summary>
+internal static class Board
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/capaciteit", (string? soort, string? subregio) =>
+                new RazorComponentResult<BoardPage>(new
+                {
+                    CareType = soort ?? "", Subregion = subregio ?? "",
+                }))
+            .RequireAuthorization(Policies.Staff).ExcludeFromDescription();
+        routes.MapGet("/api/units", List)
+            .RequireAuthorization(Policies.Staff).WithName("ListUnits").WithTags("units")
+            .Produces<UnitBody[]>();
+    }
+
+    /// <summary>A unit with what can be promised of it.</summary>
+    /// <param name="Code">The unit's code.</param>
+    /// <param name="Name">What people call it.</param>
+    /// <param name="CareType">Code of the kind of care.</param>
+    /// <param name="Location">The location's name.</param>
+    /// <param name="Organisation">The organisation's name.</param>
+    /// <param name="Freshness">How old the figures are.</param>
+    /// <param name="Admissible">Places that can be promised; null when unknown.</param>
+    /// <param name="Usable">Lesser of staffed and physical less blocked; null when never told.
+    /// </param>
+    /// <param name="Occupied">Places in use; null when never told.</param>
+    /// <param name="Claimed">Promised, on the way, or arrived since the report.</param>
+    /// <param name="At">The moment that the figures speak of; null when never told.</param>
+    /// <param name="ClosedUntil">Closed until this moment; null when open.</param>
+    internal sealed record UnitBody(
+        string Code, string Name, string CareType, string Location, string Organisation,
+        Freshness Freshness, int? Admissible, int? Usable, int? Occupied, int Claimed,
+        string? At, string? ClosedUntil);
+
+    /// <summary>The units that somebody sees: those of the own region.</summary>
+    public static IEnumerable<UnitId> UnitsFor(World world, Actor actor)
+    {
+        var region = world.Regions.Organisations[actor.Organisation.Value].Region;
+        for (var number = 1; number <= world.Regions.Units.Count; number++)
+        {
+            var id = new UnitId(number);
+            if (world.Regions.Organisations[world.Regions.OwnerOf(id).Value].Region == region)
+            {
+                yield return id;
+            }
+        }
+    }
+
+    private static IEnumerable<UnitBody> List(
+        HttpContext http, Engine.Engine engine, StaffNames staff)
+    {
+        var view = new View(engine.World, engine.Now, http.Language(), staff);
+        return [.. UnitsFor(view.World, http.Caller().Actor).Select(id => BodyOf(view, id))];
+    }
+
+    private static UnitBody BodyOf(View view, UnitId id)
+    {
+        var (unit, location, organisation, careType) = view.Regions.Describe(id);
+        var shown = PoolShown.Of(view, id);
+        var (figures, availability) = (shown.Pool.Figures, shown.Availability);
+        return new UnitBody(
+            unit.Code, unit.Name, careType.Code, location.Name, organisation.Name,
+            availability.Freshness, availability.IsKnown ? availability.Places : null,
+            figures?.Usable, figures?.Occupied, availability.Claimed,
+            figures is null ? null : View.Iso(figures.At),
+            shown.Sign == UnitSign.Closed ? View.Iso(shown.Pool.Closure!.Until) : null);
+    }
+}
+
+/// <summary>The board's rows, and its summary by kind of care and subregion.</summary>
+public sealed class BoardTopic(string careType, string subregion) : Topic
+{
+    /// <inheritdoc/>
+    public override string Name => $"board:{careType}:{subregion}";
+
+    /// <inheritdoc/>
+    public override bool MayBeSeenBy(World world, Actor actor) => actor.Roles != Roles.None;
+
+    /// <inheritdoc/>
+    public override string AudienceOf(Caller caller) =>
+        caller.Actor.Organisation.Value.ToString(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public override IEnumerable<Row> All(View view, Actor actor)
+    {
+        var units = Board.UnitsFor(view.World, actor).Where(u => Fits(view.World, u)).ToArray();
+        return units.Select(u => RowOf(view, u))
+            .Concat(units.Select(u => view.Regions.Units[u.Value].CareType).Distinct()
+                .Select(c => SummaryOf(view, actor, c)));
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Row> Touched(View view, Actor actor, StreamKey change)
+    {
+        if (change.Kind != StreamKind.Pool)
+        {
+            return [];
+        }
+
+        var units = view.Regions.UnitsIn(new PoolId(change.Number))
+            .Where(u => Fits(view.World, u) && IsInRegion(view.World, actor, u)).ToArray();
+        return units.Select(u => RowOf(view, u))
+            .Concat(units.Select(u => SummaryOf(
+                view, actor, view.Regions.Units[u.Value].CareType)));
+    }
+
+    private static bool IsInRegion(World world, Actor actor, UnitId unit) =>
+        world.Regions.Organisations[world.Regions.OwnerOf(unit).Value].Region
+            == world.Regions.Organisations[actor.Organisation.Value].Region;
+
+    private static Row RowOf(View view, UnitId id)
+    {
+        var unit = view.Regions.Units[id.Value];
+        var sort = string.Create(
+            CultureInfo.InvariantCulture, $"{unit.CareType.Value:D3}{unit.Name}{id.Value:D6}");
+        return Rows.Of<UnitRow>(
+            "board", $"u{id.Value}", sort, view, (nameof(UnitRow.Unit), id));
+    }
+
+    private static Row SummaryOf(View view, Actor actor, CareTypeId careType) =>
+        Rows.Of<SummaryRow>(
+            "summary", $"c{careType.Value}",
+            careType.Value.ToString("D3", CultureInfo.InvariantCulture), view,
+            (nameof(SummaryRow.CareType), careType), (nameof(SummaryRow.Actor), actor));
+
+    private bool Fits(World world, UnitId id)
+    {
+        var (_, location, _, offered) = world.Regions.Describe(id);
+        return (careType.Length == 0 || offered.Code == careType)
+            && (subregion.Length == 0 || location.Subregions.Any(
+                s => world.Regions.Subregions[s.Value].Code == subregion));
+    }
+}

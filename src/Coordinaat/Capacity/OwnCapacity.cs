@@ -1,0 +1,40 @@
+using System.Globalization;
+using Coordinaat.Components;
+using Coordinaat.Domain;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Http;
+using Coordinaat.Live;
+
+namespace Coordinaat.Capacity;
+
+/// <summary>A provider's own pools of places.</summary>
+public sealed class OwnCapacityTopic : Topic
+{
+    /// <inheritdoc/>
+    public override string Name => "own-capacity";
+
+    /// <inheritdoc/>
+    public override bool MayBeSeenBy(World world, Actor actor) => actor.IsAny(Roles.ProviderDesk);
+
+    /// <inheritdoc/>
+    public override string AudienceOf(Caller caller) =>
+        caller.Actor.Organisation.Value.ToString(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public override IEnumerable<Row> All(View view, Actor actor) =>
+        view.Regions.UnitsOf(actor.Organisation)
+            .Select(u => view.Regions.Units[u.Value].Pool).Distinct()
+            .Select(p => RowOf(view, p));
+
+    /// <inheritdoc/>
+    public override IEnumerable<Row> Touched(View view, Actor actor, StreamKey change) =>
+        change.Kind == StreamKind.Pool
+            && view.Regions.OwnerOf(new PoolId(change.Number)) == actor.Organisation
+                ? [RowOf(view, new PoolId(change.Number))]
+                : [];
+
+    private static Row RowOf(View view, PoolId pool) => Rows.Of<OwnPoolCard>(
+        "own-capacity", $"p{pool.Value}",
+        pool.Value.ToString("D6", CultureInfo.InvariantCulture), view,
+        (nameof(OwnPoolCard.Pool), pool));
+}

@@ -1,0 +1,60 @@
+using Coordinaat.Components;
+using Coordinaat.Domain.Capacity;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
+using NodaTime;
+
+namespace Coordinaat.Capacity;
+
+/// <summary>The states a unit is shown in: each with its own shape and word.</summary>
+public enum UnitSign
+{
+    /// <summary>● Places left.</summary>
+    Open = 1,
+
+    /// <summary>▲ The last place.</summary>
+    Last,
+
+    /// <summary>◆ No place left, or more promised than there is.</summary>
+    Full,
+
+    /// <summary>■ Closed for a while.</summary>
+    Closed,
+
+    /// <summary>? Too old, or never reported.</summary>
+    Unknown,
+}
+
+/// <summary>What a screen shows of a unit's places.</summary>
+/// <param name="Unit">Which unit.</param>
+/// <param name="Availability">What can be promised.</param>
+/// <param name="Pool">What is known of its places.</param>
+/// <param name="Sign">In one sign.</param>
+public sealed record PoolShown(
+    UnitId Unit, Availability Availability, PoolState Pool, UnitSign Sign)
+{
+    /// <summary>Derives it.</summary>
+    public static PoolShown Of(View view, UnitId id)
+    {
+        var unit = view.Regions.Units[id.Value];
+        var pool = view.World.Capacity[unit.Pool];
+        var availability = Availability.Of(
+            pool, view.Regions.CareTypes[unit.CareType.Value], view.Now);
+        var sign = pool.Closure is { } closure && closure.Until > view.Now
+            ? UnitSign.Closed
+            : !availability.IsKnown
+                ? UnitSign.Unknown
+                : availability.Places switch
+                {
+                    <= 0 => UnitSign.Full,
+                    1 => UnitSign.Last,
+                    _ => UnitSign.Open,
+                };
+        return new PoolShown(id, availability, pool, sign);
+    }
+
+    /// <summary>When the figures stop counting; null when they already did.</summary>
+    public Instant? ExpiresAt(CareType careType) => Availability.IsKnown && Pool.Figures is { } f
+        ? f.At + Duration.FromMinutes(careType.ExpiryMinutes)
+        : null;
+}

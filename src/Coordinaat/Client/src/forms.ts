@@ -1,0 +1,79 @@
+import htmx from "htmx.org";
+
+/** Forms: save themselves, step by thumb, say it when the line is down. */
+export function forms(): void {
+  document.addEventListener("click", step);
+  document.addEventListener("input", autosave);
+  document.addEventListener("change", showWhen);
+  document.querySelectorAll("select").forEach((select) => showWhenOf(select));
+  htmx.on("htmx:error", (event) => {
+    const form = (event.target as Element | null)?.closest?.("form");
+    const message = form?.querySelector(".form-message");
+    if (message) {
+      const text = document.documentElement.lang === "en"
+        ? "No connection. What you typed is still here; send it again in a moment."
+        : "Geen verbinding. Wat je typte staat er nog; verstuur het zo opnieuw.";
+      message.innerHTML = `<p class="refusal" role="alert">${text}</p>`;
+    }
+  });
+}
+
+function step(event: MouseEvent): void {
+  const button = (event.target as Element).closest<HTMLElement>("[data-step]");
+  const input = button?.parentElement?.querySelector("input");
+  if (!button || !input) {
+    return;
+  }
+  const next = Number(input.value) + Number(button.dataset["step"]);
+  input.value = String(Math.min(Number(input.max), Math.max(Number(input.min), next)));
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+const waiting = new Map<HTMLFormElement, ReturnType<typeof setTimeout>>();
+
+function autosave(event: Event): void {
+  const form = (event.target as Element).closest<HTMLFormElement>("form[data-autosave]");
+  if (form !== null) {
+    clearTimeout(waiting.get(form));
+    waiting.set(form, setTimeout(() => void save(form), 400));
+  }
+}
+
+async function save(form: HTMLFormElement): Promise<void> {
+  const saved = form.querySelector<HTMLElement>(".saved");
+  try {
+    const answer = await fetch(form.dataset["autosave"] ?? "", {
+      method: "POST",
+      body: new URLSearchParams([...new FormData(form)].map(([k, v]) => [k, String(v)])),
+    });
+    say(saved, answer.ok);
+    const concept = `?concept=${(form.elements.namedItem("_id") as HTMLInputElement).value}`;
+    if (answer.ok && location.search !== concept) {
+      history.replaceState(null, "", concept);
+    }
+  } catch {
+    say(saved, false);
+    waiting.set(form, setTimeout(() => void save(form), 3_000));
+  }
+}
+
+function say(saved: HTMLElement | null, ok: boolean): void {
+  if (saved !== null) {
+    saved.textContent = (ok ? saved.dataset["saved"] : saved.dataset["failed"]) ?? "";
+    saved.dataset["state"] = ok ? "saved" : "failed";
+  }
+}
+
+function showWhen(event: Event): void {
+  if (event.target instanceof HTMLSelectElement) {
+    showWhenOf(event.target);
+  }
+}
+
+// Fields that belong to one choice only show with that choice.
+export function showWhenOf(select: HTMLSelectElement): void {
+  const scope = select.form ?? document;
+  for (const part of scope.querySelectorAll<HTMLElement>(`[data-when="${CSS.escape(select.name)}"]`)) {
+    part.hidden = !(part.dataset["whenValue"] ?? "").split(" ").includes(select.value);
+  }
+}

@@ -1,0 +1,47 @@
+/** The keyboard is first class: find, new, next row, send. */
+export function keys(): void {
+  document.addEventListener("keydown", (event) => {
+    const target = event.target as HTMLElement;
+    const isTyping = target.matches("input, textarea, select, [contenteditable]");
+    if ((event.key === "k" && (event.ctrlKey || event.metaKey)) || (event.key === "/" && !isTyping)) {
+      const search = document.getElementById("search");
+      if (search !== null) {
+        event.preventDefault();
+        search.focus();
+      }
+    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      const form = target.closest("form");
+      if (form !== null) {
+        event.preventDefault();
+        form.requestSubmit();
+      }
+    } else if (event.key === "Escape" && target.closest("details[open]") !== null) {
+      const details = target.closest<HTMLDetailsElement>("details[open]")!;
+      details.open = false;
+      details.querySelector("summary")?.focus();
+    } else if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      single(event);
+    }
+  });
+}
+
+function single(event: KeyboardEvent): void {
+  if (event.key === "n" && document.querySelector('a[href="/zorgvragen/nieuw"]') !== null) {
+    event.preventDefault();
+    location.assign("/zorgvragen/nieuw");
+  } else if (event.key === "j" || event.key === "ArrowDown") {
+    move(event, 1);
+  } else if (event.key === "k" || event.key === "ArrowUp") {
+    move(event, -1);
+  }
+}
+
+function move(event: KeyboardEvent, by: number): void {
+  const links = [...document.querySelectorAll<HTMLElement>("[data-list] a[href]")];
+  const at = links.indexOf(document.activeElement as HTMLElement);
+  const next = links[at < 0 ? 0 : at + by];
+  if (next !== undefined) {
+    event.preventDefault();
+    next.focus();
+  }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Coordinaat.Capacity;
+using Coordinaat.Components;
+using Coordinaat.Domain;
+using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Handover;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Http;
+using Coordinaat.Live;
+using Coordinaat.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordinaat.Handover;
+
+/// <summary>The control room (Regiekamer): what asks for action, what runs, what is tight.</summary>
+internal static class Desk
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/regiekamer", () => new RazorComponentResult<DeskOverview>())
+            .RequireAuthorization(Policies.Desk).ExcludeFromDescription();
+}
+
+/// <summary>The three lists of the control room. No name of a patient is in them.</summary>
+public sealed class DeskTopic : Topic
+{
+    /// <inheritdoc/>
+    public override string Name => "desk";
+
+    /// <inheritdoc/>
+    public override bool MayBeSeenBy(World world, Actor actor) => actor.IsAny(Roles.Desk);
+
+    /// <inheritdoc/>
+    public override string AudienceOf(Caller caller) =>
+        caller.Actor.Organisation.Value.ToString(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public override IEnumerable<Row> All(View view, Actor actor) =>
+        view.World.Access.ListOpen().SelectMany(r => OfRequest(view, actor, r))
+            .Concat(Board.UnitsFor(view.World, actor).Select(u => Pressure(view, u)));
+
+    /// <inheritdoc/>
+    public override IEnumerable<Row> Touched(View view, Actor actor, StreamKey change) =>
+        change.Kind switch
+        {
+            StreamKind.CareRequest => OfRequest(
+                view, actor, view.World.Access[new CareRequestId(change.Number)]),
+            StreamKind.Pool => view.Regions.UnitsIn(new PoolId(change.Number)).Take(1)
+                .Where(u => Board.UnitsFor(view.World, actor).Contains(u))
+                .Select(u => Pressure(view, u)),
+            _ => [],
+        };
+
+    private static IEnumerable<Row> OfRequest(View view, Actor actor, CareRequest request)
+    {
+        var key = string.Create(CultureInfo.InvariantCulture, $"r{request.Id.Value}");
+        if (!request.IsOpen || !request.MayBeWorkedBy(actor))
+        {
+            return [Rows.Gone("now", key), Rows.Gone("requests", key)];
+        }
+
+        var next = NextStep.Of(view.World, request);
+        var urgency = view.World.Triage[request.Id].Urgency;
+        var first = next.Act == NextAct.HandOverLifeThreat ? "0" : "1";
+        var row = Rows.Of<RequestRow>(
+            "requests", key, $"{(urgency.Length > 0 ? urgency : "U-")}{Rows.SortOf(next.Due)}{key}",
+            view, (nameof(RequestRow.Request), request), (nameof(RequestRow.Next), next));
+        return
+        [
+            row,
+            next.IsForDesk
+                ? Rows.Of<NowRow>(
+                    "now", key, first + Rows.SortOf(next.Due) + key, view,
+                    (nameof(NowRow.Request), request), (nameof(NowRow.Next), next))
+                : Rows.Gone("now", key),
+        ];
+    }
+
+    // One row a pool: its first unit speaks for it.
+    private static Row Pressure(View view, UnitId id)
+    {
+        var unit = view.Regions.Units[id.Value];
+        var key = string.Create(CultureInfo.InvariantCulture, $"p{unit.Pool.Value}");
+        var first = view.Regions.UnitsIn(unit.Pool).First();
+        var shown = PoolShown.Of(view, first);
+        return shown.Sign == UnitSign.Open || shown.Pool.Figures is null
+            ? Rows.Gone("pressure", key)
+            : Rows.Of<PressureRow>(
+                "pressure", key, $"{Weight(shown.Sign)}{unit.CareType.Value:D3}{key}", view,
+                (nameof(PressureRow.Shown), shown));
+    }
+
+    private static int Weight(UnitSign sign) => sign switch
+    {
+        UnitSign.Closed => 1,
+        UnitSign.Full => 2,
+        UnitSign.Last => 3,
+        UnitSign.Unknown => 4,
+        UnitSign.Open => 5,
+    };
+}

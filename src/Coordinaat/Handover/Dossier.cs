@@ -1,0 +1,221 @@
+using System.Globalization;
+using Coordinaat.Access;
+using Coordinaat.Components;
+using Coordinaat.Domain;
+using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Matching;
+using Coordinaat.Domain.Placement;
+using Coordinaat.Domain.Triage;
+using Coordinaat.Http;
+using Coordinaat.Live;
+using Coordinaat.Placement;
+using Coordinaat.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordinaat.Handover;
+
+/// <summary>One request: its page, and what a program may read of it.</summary>
+internal static class Dossier
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/zorgvragen/{request:int}", (int request) =>
+                new RazorComponentResult<DossierPage>(new { Id = new CareRequestId(request) }))
+            .RequireAuthorization(Policies.Intake).ExcludeFromDescription();
+        routes.MapGet("/api/care-requests/{request:int}", GetAsync)
+            .RequireAuthorization(Policies.Dossier).WithName("GetCareRequest")
+            .WithTags("care-requests").Produces<DossierBody>();
+        routes.MapGet("/api/care-requests/{request:int}/candidates", CandidatesAsync)
+            .RequireAuthorization(Policies.Desk).WithName("ListCandidates")
+            .WithTags("care-requests").Produces<CandidatesBody>();
+    }
+
+    /// <summary>A request at the depth that the caller may see.</summary>
+    internal sealed record DossierBody(
+        Requests.RequestBody Request, Disclosure Disclosure, NeedBody? Need,
+        IReadOnlyList<OfferBody> Offers, ContactCard? Contact, IdentityCard? Identity,
+        string? Story);
+
+    /// <summary>The need, without a person.</summary>
+    internal sealed record NeedBody(
+        string CareType, Domain.Regions.Complexity Complexity, Domain.Regions.Features Features,
+        LegalTitle Title, ReturnHome ReturnHome, string Transport);
+
+    /// <summary>A question to a unit.</summary>
+    internal sealed record OfferBody(
+        int Offer, string Unit, OfferState State, string AnswerBy, int Rank, int TravelMinutes);
+
+    /// <summary>The units for a need, and why the others are not.</summary>
+    internal sealed record CandidatesBody(
+        long Number, int CandidateCount, IReadOnlyList<CandidateBody> Candidates,
+        IReadOnlyDictionary<string, int> ExcludedBy);
+
+    /// <summary>One candidate, with what decided its place.</summary>
+    internal sealed record CandidateBody(
+        int Rank, string Unit, string Name, string ArrivalAt, int? Admissible, int TravelSeconds,
+        int AgeSeconds, int LoadSeconds, int CostSeconds);
+
+    private static async Task GetAsync(int request, HttpContext http, Engine.Engine engine)
+    {
+        var (world, actor) = (engine.World, http.Caller().Actor);
+        var found = world.Access.Find(new CareRequestId(request));
+        var disclosure = found is null
+            ? Disclosure.Nothing
+            : Disclosures.Of(world, actor, found);
+        if (found is null || disclosure == Disclosure.Nothing)
+        {
+            await Problems.WriteAsync(http, InputFault.NotFound);
+            return;
+        }
+
+        var isPerson = disclosure == Disclosure.Person;
+        await http.Response.WriteAsJsonAsync(
+            new DossierBody(
+                Requests.BodyOf(world, found), disclosure, NeedOf(world, found.Id),
+                [.. OffersFor(world, actor, found).Select(o => BodyOf(world, o))],
+                isPerson ? engine.Vault.Open<ContactCard>(found.Contact) : null,
+                isPerson ? engine.Vault.Open<IdentityCard>(found.Identity) : null,
+                isPerson ? engine.Vault.OpenText(found.Story) : null),
+            UseCase.Json);
+    }
+
+    private static async Task CandidatesAsync(int request, HttpContext http, Engine.Engine engine)
+    {
+        var world = engine.World;
+        if (world.Access.Find(new CareRequestId(request)) is not { } found
+            || !found.MayBeWorkedBy(http.Caller().Actor)
+            || world.Triage[found.Id].Need is not { } need
+            || engine.OriginOf(found) is not { } origin)
+        {
+            await Problems.WriteAsync(http, InputFault.NotFound);
+            return;
+        }
+
+        var ranking = Ranking.Of(world, need, origin, engine.Now);
+        var excluded = Enum.GetValues<Rules>()
+            .Where(r => System.Numerics.BitOperations.PopCount((uint)r) == 1)
+            .ToDictionary(
+                r => r.ToString(), r => ranking.Failed.Count(f => (f & r) != Rules.None),
+                StringComparer.Ordinal);
+        await http.Response.WriteAsJsonAsync(
+            new CandidatesBody(
+                world.Number, ranking.CandidateCount,
+                [.. ranking.Candidates.Select(c => BodyOf(
+                    world, c, Offers.RankOf(world, found.Id, ranking, c.Unit)))],
+                excluded),
+            UseCase.Json);
+    }
+
+    // A provider sees the questions put to it, not those put to others.
+    private static IEnumerable<Offer> OffersFor(World world, Actor actor, CareRequest request) =>
+        world.Placement.ListOffers(request.Id).Where(o => request.MayBeAddedToBy(actor)
+            || world.Regions.OwnerOf(o.Unit) == actor.Organisation);
+
+    private static NeedBody? NeedOf(World world, CareRequestId id) =>
+        world.Triage[id].Need is { } need
+            ? new NeedBody(
+                world.Regions.CareTypes[need.CareType.Value].Code, need.Complexity, need.Features,
+                need.Title, need.ReturnHome, need.Transport)
+            : null;
+
+    private static OfferBody BodyOf(World world, Offer offer) => new(
+        offer.Id.Value, world.Regions.Units[offer.Unit.Value].Code, offer.State,
+        View.Iso(offer.AnswerBy), offer.Rank, offer.TravelMinutes);
+
+    private static CandidateBody BodyOf(World world, Assessment candidate, int rank)
+    {
+        var unit = world.Regions.Units[candidate.Unit.Value];
+        return new CandidateBody(
+            rank, unit.Code, unit.Name, View.Iso(candidate.ArrivalAt),
+            candidate.Availability.IsKnown ? candidate.Availability.Places : null,
+            candidate.TravelSeconds, candidate.AgeCost, candidate.LoadCost, candidate.Cost);
+    }
+}
+
+/// <summary>The parts of one dossier, each redrawn when something in it changes.</summary>
+public sealed class DossierTopic(CareRequestId id) : Topic
+{
+    /// <inheritdoc/>
+    public override string Name =>
+        string.Create(CultureInfo.InvariantCulture, $"dossier:{id.Value}");
+
+    /// <inheritdoc/>
+    public override bool MayBeSeenBy(World world, Actor actor) =>
+        world.Access.Find(id) is { } request && request.MayBeAddedToBy(actor);
+
+    /// <inheritdoc/>
+    public override string AudienceOf(Caller caller) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{caller.Actor.Organisation.Value}/{caller.Actor.Account.Value}");
+
+    /// <inheritdoc/>
+    public override IEnumerable<Row> All(View view, Actor actor)
+    {
+        var request = view.World.Access[id];
+        return
+        [
+            Part<DossierHead>(view, actor, request, "head", 1),
+            Part<DossierTimeline>(view, actor, request, "timeline", 2),
+            Part<DossierStep>(view, actor, request, "step", 3),
+            Part<DossierCandidates>(view, actor, request, "candidates", 4),
+            Part<DossierOffers>(view, actor, request, "offers", 5),
+            Part<DossierFacts>(view, actor, request, "facts", 6),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Row> Touched(View view, Actor actor, StreamKey change)
+    {
+        if (change == new StreamKey(StreamKind.CareRequest, id.Value))
+        {
+            return All(view, actor);
+        }
+
+        // Places elsewhere matter only while a place is being chosen, and of the same care.
+        var request = view.World.Access[id];
+        return change.Kind == StreamKind.Pool
+            && request.Stage is Stage.Seeking or Stage.Asking
+            && view.World.Triage[id].Need is { } need
+            && view.Regions.UnitsIn(new PoolId(change.Number))
+                .Any(u => view.Regions.Units[u.Value].CareType == need.CareType)
+                ? [Part<DossierCandidates>(view, actor, request, "candidates", 4)]
+                : [];
+    }
+
+    private Row Part<TPart>(View view, Actor actor, CareRequest request, string key, int place)
+        where TPart : DossierPart =>
+        Rows.Of<TPart>(
+            $"dossier-{id.Value}", key, place.ToString(CultureInfo.InvariantCulture), view,
+            (nameof(DossierPart.Actor), actor), (nameof(DossierPart.Request), request));
+}
+
+/// <summary>A part of a dossier, for somebody who may see the person.</summary>
+public abstract class DossierPart : LiveRow
+{
+    [Microsoft.AspNetCore.Components.Inject]
+    public required Engine.Engine Engine { get; init; }
+
+    [Microsoft.AspNetCore.Components.Parameter]
+    [Microsoft.AspNetCore.Components.EditorRequired]
+    public Actor Actor { get; set; }
+
+    [Microsoft.AspNetCore.Components.Parameter]
+    [Microsoft.AspNetCore.Components.EditorRequired]
+    public CareRequest Request { get; set; } = null!;
+
+    protected World World => View.World;
+
+    protected bool IsDesk => Request.MayBeWorkedBy(Actor);
+
+    protected string Here =>
+        string.Create(CultureInfo.InvariantCulture, $"/zorgvragen/{Request.Id.Value}");
+
+    protected Need? Need => World.Triage[Request.Id].Need;
+
+    protected Search Search => World.Placement[Request.Id];
+
+    protected string Sealed(SealedId? item) => item is null
+        ? ""
+        : Engine.Vault.OpenText(item) ?? T("(vernietigd)", "(erased)");
+}

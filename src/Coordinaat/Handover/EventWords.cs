@@ -1,0 +1,101 @@
+using Coordinaat.Components;
+using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Handover;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Placement;
+using Coordinaat.Domain.Regions;
+using Coordinaat.Domain.Transport;
+using Coordinaat.Domain.Triage;
+
+namespace Coordinaat.Handover;
+
+/// <summary>An event in words, for the time line. What is sealed stays an id until it is shown.
+/// </summary>
+/// <param name="Text">What happened.</param>
+/// <param name="Words">Sealed words beside it; null without.</param>
+internal readonly record struct EventWords(string Text, SealedId? Words)
+{
+    /// <summary>Words for an event of a request.</summary>
+    public static EventWords Of(View view, RequestEvent happened) =>
+        OfAccess(view, happened) ?? OfPlacement(view, happened) ?? OfJourney(view, happened);
+
+    private static EventWords? OfAccess(View view, RequestEvent happened) => happened switch
+    {
+        CareRequestRegistered e => new(
+            $"{view.T("Ontvangen van", "Received from")} {view.Label(e.Requester)}, "
+            + view.Label(e.Channel), e.ContinuedWhy),
+        LifeThreatReported => new(view.T("Levensgevaar gemeld", "Life threat reported"), null),
+        LifeThreatHandedOver e => new(
+            view.T("Overgedragen aan de centralist", "Handed over to the dispatcher")
+            + $" ({view.Clock(e.HappenedAt)})", e.Centralist),
+        LeadTaken e => new(
+            $"{view.T("Vast aanspreekpunt", "Lead")}: {view.Staff.Of(e.Account)}", null),
+        PatientIdentified => new(view.T("Patiënt vastgesteld", "Patient identified"), null),
+        ContactCorrected => new(view.T("Contact verbeterd", "Contact corrected"), null),
+        NoteAdded e => new(view.T("Opmerking", "Remark"), e.Note),
+        TriageRecorded e => new(
+            $"{view.T("Urgentie", "Urgency")} {e.Urgency} "
+            + $"({view.Code(CodeList.TriageSystem, e.System)} {e.SystemVersion}: {e.Proposed})",
+            e.Reason),
+        NeedDescribed e => new(
+            $"{view.T("Zorgbehoefte", "Need")}: {view.CareType(e.Need.CareType)}, "
+            + view.Label(e.Need.Complexity), e.Need.Wishes),
+        _ => null,
+    };
+
+    private static EventWords? OfPlacement(View view, RequestEvent happened) => happened switch
+    {
+        OfferMade e => new(
+            $"{view.T("Gevraagd", "Asked")}: {view.Regions.Units[e.Unit.Value].Name}"
+            + (e.Override.Length > 0 ? $" ({view.Code(CodeList.Override, e.Override)})" : ""),
+            e.OverrideWords),
+        OfferAnswered e => new(
+            $"{UnitOf(view, e.Offer)}: {view.Label(e.Reply)}"
+            + (e.Reason.Length > 0 ? $", {view.Code(CodeList.Refusal, e.Reason)}" : "")
+            + (e.Spoken is null ? "" : view.T(" (mondeling)", " (by telephone)")),
+            e.Words ?? e.Spoken),
+        OfferUnanswered e => new(
+            $"{UnitOf(view, e.Offer)}: {view.T("geen antwoord – bel nu", "no answer – call now")}",
+            null),
+        OfferWithdrawn e => new(
+            $"{view.T("Vraag teruggenomen", "Question taken back")}: {UnitOf(view, e.Offer)}", null),
+        PlaceAgreed => new(view.T("Plek afgesproken", "Place agreed"), null),
+        AdmissionConfirmed e => new(
+            $"{view.T("Opnemend arts", "Admitting doctor")} "
+            + $"({view.Code(CodeList.AdmittingFunction, e.Admission.AdmittingFunction)})",
+            e.Admission.Admitting),
+        ConditionConfirmed => new(view.T("Aan de voorwaarde is voldaan", "Condition met"), null),
+        ConsentRecorded e => new(
+            $"{view.T("Instemming met de plek", "Consent to the place")}: {view.Label(e.Given)}"
+            + (e.NotAsked.Length > 0 ? $", {view.Code(CodeList.NotAsked, e.NotAsked)}" : ""), null),
+        ArrivalExpected e => new(
+            $"{view.T("Verwacht vóór", "Expected before")} {view.Clock(e.By)}", null),
+        ArrivalOverdue => new(view.T("Nog niet aangekomen: te laat", "Not arrived: late"), null),
+        PlaceReleased e => new(
+            $"{view.T("Plek vrijgegeven", "Place given up")}: "
+            + view.Code(CodeList.Release, e.Reason), e.Words),
+        _ => null,
+    };
+
+    private static EventWords OfJourney(View view, RequestEvent happened) => happened switch
+    {
+        TransportRequested e => new(
+            $"{view.T("Vervoer gevraagd", "Transport requested")}: "
+            + (view.Regions.Transports.NumberOf(e.Kind) is var n and > 0
+                ? view.Regions.Transports[n].Name.In(view.Language) : e.Kind)
+            + (e.Urgency.Length > 0
+                ? $" {view.Code(CodeList.AmbulanceUrgency, e.Urgency)}" : ""), e.Requester),
+        Departed e => new($"{view.T("Vertrokken", "Departed")} {view.Clock(e.HappenedAt)}", null),
+        Arrived e => new($"{view.T("Aangekomen", "Arrived")} {view.Clock(e.HappenedAt)}", null),
+        HandedOver e => new(
+            $"{view.T("Overdracht aanvaard", "Handover accepted")} {view.Clock(e.HappenedAt)} "
+            + $"({view.Code(CodeList.Function, e.Function)})", e.Receiver),
+        CareRequestClosed e => new(
+            $"{view.T("Gesloten", "Closed")}: {view.Label(e.Ending)}", e.Words),
+        _ => throw new System.Diagnostics.UnreachableException(
+            $"No words for {happened.GetType().Name}."),
+    };
+
+    private static string UnitOf(View view, OfferId offer) =>
+        view.Regions.Units[view.World.Placement[offer].Unit.Value].Name;
+}

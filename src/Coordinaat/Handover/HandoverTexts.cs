@@ -1,0 +1,66 @@
+using Coordinaat.Components;
+using Coordinaat.Domain.Handover;
+using Coordinaat.Domain.Kernel;
+
+namespace Coordinaat.Handover;
+
+/// <summary>The words of handing over, of closing, and of the one next step.</summary>
+internal static class HandoverTexts
+{
+    public static readonly CapabilityTexts All = new(
+        new Dictionary<Enum, RefusalText>
+        {
+            [HandoverRefusal.RequestUnknown] = new(404,
+                "Deze zorgvraag bestaat niet; er is niets vastgelegd. Controleer het nummer.",
+                "This request does not exist; nothing was recorded. Check the number."),
+            [HandoverRefusal.NotAllowed] = new(403,
+                "Dit mag jij bij deze zorgvraag niet; er is niets veranderd. "
+                + "Bel het vaste aanspreekpunt.",
+                "You may not do this with this request; nothing was changed. Call the lead."),
+            [HandoverRefusal.StageForbids] = new(409,
+                "Dit kan nu niet: de aankomst ontbreekt, of dit is al gebeurd. "
+                + "Er is niets veranderd; kijk in de tijdlijn.",
+                "Not possible now: the arrival is missing, or this was done already. "
+                + "Nothing was changed; see the time line."),
+            [HandoverRefusal.ReceiverMissing] = new(422,
+                "De naam of functie van wie overneemt ontbreekt. "
+                + "Tot je die invult, gaat de verantwoordelijkheid niet over.",
+                "The name or function of who takes over is missing. "
+                + "Until you fill it in, responsibility does not pass."),
+            [HandoverRefusal.TimeOutOfRange] = new(422,
+                "Dit tijdstip ligt in de toekomst of meer dan een dag terug. "
+                + "Er is niets vastgelegd; verbeter het tijdstip.",
+                "This time lies in the future or more than a day back. "
+                + "Nothing was recorded; correct the time."),
+            [HandoverRefusal.LifeThreatOpen] = new(409,
+                "Er staat levensgevaar open; de zorgvraag is niet afgesloten. "
+                + "Bel de meldkamer en noteer de naam van de centralist.",
+                "A life threat is open; the request was not closed. "
+                + "Call the dispatch centre and note the name of the centralist."),
+            [HandoverRefusal.EndingDoesNotFit] = new(409,
+                "Zo kan deze zorgvraag nu niet eindigen; hij blijft open. Kies een andere afloop.",
+                "This request cannot end like that now; it stays open. Choose another ending."),
+        },
+        new Dictionary<Enum, Label>
+        {
+            [NextAct.HandOverLifeThreat] = new(
+                "Bel de meldkamer nu", "Call the dispatch centre now"),
+            [NextAct.CallUnit] = new("Bel de unit nu", "Call the unit now"),
+            [NextAct.FindPatient] = new("Vraag waar de patiënt blijft", "Ask where the patient is"),
+            [NextAct.TakeLead] = new("Word vast aanspreekpunt", "Take the lead"),
+            [NextAct.Judge] = new("Leg de urgentie vast", "Record the urgency"),
+            [NextAct.DescribeNeed] = new("Beschrijf wat nodig is", "Describe what is needed"),
+            [NextAct.ChooseUnit] = new("Kies een plek", "Choose a place"),
+            [NextAct.NameDoctors] = new("Noteer de twee artsen", "Name the two doctors"),
+            [NextAct.MeetCondition] = new("Regel de voorwaarde", "See to the condition"),
+            [NextAct.AskConsent] = new(
+                "Vraag of de patiënt mee wil", "Ask the patient about moving"),
+            [NextAct.RequestTransport] = new("Vraag vervoer", "Ask for transport"),
+            [NextAct.AwaitAnswer] = new("Wacht op antwoord", "Wait for the answer"),
+            [NextAct.AwaitDeparture] = new("Wacht op vertrek", "Wait for departure"),
+            [NextAct.AwaitArrival] = new("Wacht op aankomst", "Wait for arrival"),
+            [NextAct.HandOver] = new("Leg de overdracht vast", "Record the handover"),
+            [NextAct.Close] = new("Sluit de zorgvraag af", "Close the request"),
+            [NextAct.Nothing] = new("Niets meer te doen", "Nothing left to do"),
+        });
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Coordinaat.Domain;
+using Coordinaat.Domain.Kernel;
+using NodaTime;
+
+namespace Coordinaat.Live;
+
+/// <summary>Finds what changes by time alone: figures that grow old, closures that end.</summary>
+/// <remarks>Worked out once for all screens, every few seconds.</remarks>
+internal sealed class ExpiryWatch(Engine.Engine engine, TimeProvider time) : BackgroundService
+{
+    /// <summary>How often it looks.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+
+    private const int Kept = 64;
+    private readonly ImmutableHashSet<StreamKey>[] ring = new ImmutableHashSet<StreamKey>[Kept];
+    private long head;
+
+    /// <summary>The number of the last look.</summary>
+    public long Head => Volatile.Read(ref head);
+
+    /// <summary>What changed by time after a look; nothing when that is too long ago.</summary>
+    public IEnumerable<StreamKey> Since(long after)
+    {
+        for (var look = Math.Max(after, Head - Kept + 1) + 1; look <= Head; look++)
+        {
+            foreach (var key in ring[look % Kept])
+            {
+                yield return key;
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, time);
+        var from = engine.Now;
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var to = engine.Now;
+            ring[(head + 1) % Kept] = Turned(engine.World, from, to);
+            Volatile.Write(ref head, head + 1);
+            from = to;
+        }
+    }
+
+    private static ImmutableHashSet<StreamKey> Turned(World world, Instant from, Instant to)
+    {
+        var turned = ImmutableHashSet.CreateBuilder<StreamKey>();
+        foreach (var unit in world.Regions.Units.All)
+        {
+            var careType = world.Regions.CareTypes[unit.CareType.Value];
+            var pool = world.Capacity[unit.Pool];
+            var moments = new[]
+            {
+                pool.Figures?.At + Duration.FromMinutes(careType.FreshMinutes),
+                pool.Figures?.At + Duration.FromMinutes(careType.ExpiryMinutes),
+                pool.Closure?.Until,
+            };
+            if (moments.Any(m => m > from && m <= to))
+            {
+                turned.Add(new StreamKey(StreamKind.Pool, unit.Pool.Value));
+            }
+        }
+
+        return turned.ToImmutable();
+    }
+}

@@ -1,0 +1,35 @@
+using Coordinaat.Components;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Matching;
+
+namespace Coordinaat.Matching;
+
+/// <summary>The words of matching: what is said of a unit that fails a rule.</summary>
+internal static class MatchingTexts
+{
+    public static readonly CapabilityTexts All = new(
+        new Dictionary<Enum, RefusalText>(),
+        new Dictionary<Enum, Label>
+        {
+            [Rules.CareType] = new("geeft deze zorg niet", "does not give this care"),
+            [Rules.Complexity] = new("te complex", "too complex"),
+            [Rules.Age] = new("neemt deze leeftijd niet", "does not take this age"),
+            [Rules.Isolation] = new("geen isolatiekamer", "no isolation room"),
+            [Rules.Wandering] = new("geen dwaalbeveiliging", "not safe for wandering"),
+            [Rules.Bariatric] = new("geen bariatrische voorzieningen", "no bariatric equipment"),
+            [Rules.OneToOne] = new("geen 1-op-1-begeleiding", "no one-to-one supervision"),
+            [Rules.Title] = new(
+                "geen grondslag voor gesloten plek", "no legal basis for a closed place"),
+            [Rules.ReturnHome] = new(
+                "alleen wie weer naar huis gaat", "only for those who return home"),
+            [Rules.NotThere] = new(
+                "patiënt wil hier niet heen", "patient does not want to go here"),
+            [Rules.Reach] = new("buiten het werkgebied", "outside the team's area"),
+            [Rules.Transport] = new(
+                "dan rijdt dit vervoer niet", "this transport does not run then"),
+            [Rules.ArrivalHours] = new("neemt dan niemand op", "admits nobody then"),
+            [Rules.DoctorCover] = new("dan geen arts beschikbaar", "no doctor available then"),
+            [Rules.Open] = new("heeft dan een stop", "has a stop then"),
+            [Rules.Place] = new("vol", "full"),
+        });
+}

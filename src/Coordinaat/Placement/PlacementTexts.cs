@@ -1,0 +1,191 @@
+using Coordinaat.Components;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Placement;
+
+namespace Coordinaat.Placement;
+
+/// <summary>The words of questions to units, their answers, and agreed places.</summary>
+internal static class PlacementTexts
+{
+    public static readonly CapabilityTexts All = new(
+        new Dictionary<Enum, RefusalText>
+        {
+            [MakeOfferRefusal.RequestUnknown] = new(404,
+                "Deze zorgvraag bestaat niet; er is niemand gevraagd. Controleer het nummer.",
+                "This request does not exist; nobody was asked. Check the number."),
+            [MakeOfferRefusal.NotAllowed] = new(403,
+                "Je werkt niet aan deze zorgvraag; er is niemand gevraagd. "
+                + "Bel de organisatie die de zorgvraag aannam.",
+                "You do not work on this request; nobody was asked. "
+                + "Call the organisation that took it."),
+            [MakeOfferRefusal.StageForbids] = new(409,
+                "Je kunt nu niemand vragen: urgentie of zorgbehoefte ontbreekt, of er is een plek. "
+                + "Doe eerst de stap die klaarstaat.",
+                "Nobody can be asked now: urgency or need is missing, or there is a place. "
+                + "Do the step that is waiting first."),
+            [MakeOfferRefusal.UnitUnknown] = new(422,
+                "Deze unit kennen we niet; er is niemand gevraagd. Kies een plek uit de lijst.",
+                "This unit is unknown; nobody was asked. Choose a place from the list."),
+            [MakeOfferRefusal.AlreadyAsked] = new(409,
+                "Deze unit is al gevraagd; die vraag loopt nog. Wacht op antwoord, of bel de unit.",
+                "This unit was asked already; that question is still out. "
+                + "Wait for the answer, or call the unit."),
+            [MakeOfferRefusal.TooManyAtOnce] = new(409,
+                "Er lopen al zoveel vragen als de regio heeft afgesproken; die blijven lopen. "
+                + "Wacht op een antwoord, of trek er een in.",
+                "As many questions are out as the region agreed; those stay out. "
+                + "Wait for an answer, or take one back."),
+            [MakeOfferRefusal.OverrideUnknown] = new(422,
+                "De reden om af te wijken staat niet in de lijst; er is niemand gevraagd. "
+                + "Kies een reden.",
+                "The reason to deviate is not in the list; nobody was asked. Choose a reason."),
+            [MakeOfferRefusal.TitleMissing] = new(409,
+                "Zonder grondslag mag deze gesloten unit niet opnemen; er is niemand gevraagd. "
+                + "Kies een open plek, of leg eerst de grondslag vast.",
+                "Without a legal basis this closed unit may not admit; nobody was asked. "
+                + "Choose an open place, or record the basis first."),
+            [MakeOfferRefusal.UnitUnsuitable] = new(409,
+                "Deze unit past niet bij wat nodig is; er is niemand gevraagd. "
+                + "Kies een andere plek, of geef een reden.",
+                "This unit does not suit what is needed; nobody was asked. "
+                + "Choose another place, or give a reason."),
+            [MakeOfferRefusal.UnitClosed] = new(409,
+                "Op dat uur kan de patiënt hier niet terecht; er is niemand gevraagd. "
+                + "Kies een andere plek, of geef een reden.",
+                "At that hour the patient cannot come here; nobody was asked. "
+                + "Choose another place, or give a reason."),
+            [MakeOfferRefusal.UnitFull] = new(409,
+                "Deze unit is intussen vol; er is niemand gevraagd. "
+                + "Kies een andere plek, of geef een reden.",
+                "This unit is full by now; nobody was asked. "
+                + "Choose another place, or give a reason."),
+            [MakeOfferRefusal.ReasonMissing] = new(422,
+                "Je kiest niet de eerste van de lijst; er is nog niemand gevraagd. "
+                + "Geef een reden, of kies de eerste.",
+                "You do not choose the first of the list; nobody was asked yet. "
+                + "Give a reason, or choose the first."),
+
+            [AnswerOfferRefusal.OfferUnknown] = new(404,
+                "Deze vraag bestaat niet; er is niets vastgelegd. Kies de vraag opnieuw.",
+                "This question does not exist; nothing was recorded. Choose the question again."),
+            [AnswerOfferRefusal.NotAllowed] = new(403,
+                "Deze vraag is niet aan jouw organisatie gesteld; er is niets vastgelegd. "
+                + "Klopt dat niet, bel dan het coördinatiecentrum.",
+                "This question was not put to your organisation; nothing was recorded. "
+                + "If that is wrong, call the coordination centre."),
+            [AnswerOfferRefusal.SpokenByMissing] = new(422,
+                "Wie gaf dit antwoord? Het is nog niet vastgelegd; vul naam en functie in.",
+                "Who gave this answer? It is not recorded yet; fill in name and function."),
+            [AnswerOfferRefusal.OfferExpired] = new(409,
+                "De antwoordtijd is voorbij; je antwoord is niet vastgelegd. "
+                + "Bel het coördinatiecentrum: telefonisch kan het nog.",
+                "The time to answer is over; your answer was not recorded. "
+                + "Call the coordination centre: by telephone it is still possible."),
+            [AnswerOfferRefusal.OfferWithdrawn] = new(409,
+                "Deze vraag is ingetrokken; het antwoord is niet vastgelegd. "
+                + "De unit hoeft geen plek vrij te houden.",
+                "This question was taken back; the answer was not recorded. "
+                + "The unit need not keep a place free."),
+            [AnswerOfferRefusal.AlreadyAnswered] = new(409,
+                "Deze vraag heeft al een antwoord en dat blijft staan. Klopt het niet, bel dan.",
+                "This question has an answer already, which stays. If it is wrong, call."),
+            [AnswerOfferRefusal.ReasonUnknown] = new(422,
+                "Bij een nee hoort een reden; het antwoord is nog niet vastgelegd. "
+                + "Kies een reden uit de lijst.",
+                "A no needs a reason; the answer is not recorded yet. "
+                + "Choose a reason from the list."),
+            [AnswerOfferRefusal.ConditionMissing] = new(422,
+                "Bij ‘ja, mits’ hoort een voorwaarde; het antwoord is nog niet vastgelegd. "
+                + "Schrijf op wat er nodig is.",
+                "A ‘yes, if’ needs a condition; the answer is not recorded yet. "
+                + "Write down what is needed."),
+            [AnswerOfferRefusal.NoPlaceLeft] = new(409,
+                "Volgens de cijfers van de unit is er geen plek; het ja is niet vastgelegd. "
+                + "Laat de unit eerst de cijfers verbeteren, of antwoord nee.",
+                "By the unit's figures there is no place; the yes was not recorded. "
+                + "Have the unit correct its figures first, or answer no."),
+            [AnswerOfferRefusal.FiguresUnknown] = new(409,
+                "De cijfers van de unit zijn te oud en er is al een plek op toegezegd. "
+                + "Het ja is niet vastgelegd; laat de unit eerst nieuwe cijfers melden.",
+                "The unit's figures are too old, and a place was promised on them already. "
+                + "The yes was not recorded; have the unit report new figures first."),
+
+            [WithdrawOfferRefusal.OfferUnknown] = new(404,
+                "Deze vraag bestaat niet; er is niets ingetrokken. Kies de vraag opnieuw.",
+                "This question does not exist; nothing was taken back. Choose it again."),
+            [WithdrawOfferRefusal.NotAllowed] = new(403,
+                "Je werkt niet aan deze zorgvraag; de vraag loopt nog. "
+                + "Bel wie de vraag stelde.",
+                "You do not work on this request; the question is still out. "
+                + "Call whoever asked it."),
+            [WithdrawOfferRefusal.AlreadyAnswered] = new(409,
+                "De unit heeft al geantwoord; dat antwoord blijft staan. "
+                + "Was het ja, geef dan de plek terug en bel de unit.",
+                "The unit has answered; that answer stays. "
+                + "If it was yes, give the place back and call the unit."),
+
+            [AgreePlaceRefusal.RequestUnknown] = new(404,
+                "Deze zorgvraag bestaat niet; er is niets vastgelegd. Controleer het nummer.",
+                "This request does not exist; nothing was recorded. Check the number."),
+            [AgreePlaceRefusal.NotAllowed] = new(403,
+                "Dit mag alleen wie aan deze zorgvraag werkt, of de unit die ja zei. "
+                + "Er is niets veranderd; bel het vaste aanspreekpunt.",
+                "Only those who work on this request, or the unit that said yes, may do this. "
+                + "Nothing was changed; call the lead."),
+            [AgreePlaceRefusal.StageForbids] = new(409,
+                "Dit past niet bij hoe ver de zorgvraag nu is; er is niets veranderd. "
+                + "Kijk in de tijdlijn wat er intussen gebeurde.",
+                "This does not fit how far the request is now; nothing was changed. "
+                + "See in the time line what happened meanwhile."),
+            [AgreePlaceRefusal.SendingDoctorMissing] = new(422,
+                "De naam of functie van de verwijzende arts ontbreekt. "
+                + "De plek blijft toegezegd; vul beide in.",
+                "The name or function of the sending doctor is missing. "
+                + "The place stays promised; fill in both."),
+            [AgreePlaceRefusal.AdmittingDoctorMissing] = new(422,
+                "De naam van de opnemende arts ontbreekt. "
+                + "De plek blijft toegezegd; vraag de unit wie opneemt.",
+                "The name of the admitting doctor is missing. "
+                + "The place stays promised; ask the unit who admits."),
+            [AgreePlaceRefusal.FunctionMayNotAdmit] = new(422,
+                "Deze functie mag niet opnemen: een ja van een verpleegkundige is alleen een plek. "
+                + "De plek blijft toegezegd; vul een arts in die opneemt.",
+                "This function may not admit: a yes of a nurse means a place only. "
+                + "The place stays promised; fill in a doctor who admits."),
+            [AgreePlaceRefusal.ConsentUnclear] = new(422,
+                "Wat zei de patiënt over de verplaatsing? Er is nog niets vastgelegd. "
+                + "Kies een antwoord; kon je het niet vragen, kies dan ook waarom.",
+                "What did the patient say about moving? Nothing is recorded yet. "
+                + "Choose an answer; if you could not ask, choose why as well."),
+            [AgreePlaceRefusal.ReasonUnknown] = new(422,
+                "De reden om de plek terug te geven staat niet in de lijst. "
+                + "De plek blijft toegezegd; kies een reden.",
+                "The reason to give the place back is not in the list. "
+                + "The place stays promised; choose a reason."),
+            [AgreePlaceRefusal.NoCondition] = new(409,
+                "Er staat geen voorwaarde open; je hoeft niets te doen.",
+                "No condition is open; there is nothing to do."),
+        },
+        new Dictionary<Enum, Label>
+        {
+            [OfferState.Open] = new("wacht op antwoord", "waiting for an answer"),
+            [OfferState.Silent] = new("geen antwoord, bel nu", "no answer, call now"),
+            [OfferState.Accepted] = new("ja, plek toegezegd", "yes, place promised"),
+            [OfferState.Refused] = new("nee", "no"),
+            [OfferState.Withdrawn] = new("ingetrokken", "taken back"),
+            [OfferState.Released] = new("ja, later teruggegeven", "yes, later given back"),
+
+            [Reply.Yes] = new("ja", "yes"),
+            [Reply.YesIf] = new("ja, mits", "yes, if"),
+            [Reply.No] = new("nee", "no"),
+
+            [Consent.Yes] = new("akkoord", "agrees"),
+            [Consent.No] = new("niet akkoord", "does not agree"),
+            [Consent.NotAsked] = new("kon niet gevraagd worden", "could not be asked"),
+
+            [Disclosure.Nothing] = new("niets", "nothing"),
+            [Disclosure.Need] = new(
+                "wat nodig is, niet wie het is", "what is needed, not who it is"),
+            [Disclosure.Person] = new("ook wie het is", "also who it is"),
+        });
+}

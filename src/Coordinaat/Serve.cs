@@ -1,0 +1,175 @@
+using Coordinaat.Access;
+using Coordinaat.Accounts;
+using Coordinaat.Capacity;
+using Coordinaat.Components;
+using Coordinaat.Demo;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Engine;
+using Coordinaat.Exchange.Tables;
+using Coordinaat.Handover;
+using Coordinaat.Http;
+using Coordinaat.Live;
+using Coordinaat.Placement;
+using Coordinaat.Regions;
+using Coordinaat.Security;
+using Coordinaat.Transport;
+using Coordinaat.Triage;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+
+namespace Coordinaat;
+
+/// <summary>How the program serves.</summary>
+/// <param name="Folder">Where the data is kept.</param>
+/// <param name="Url">Where it listens.</param>
+/// <param name="IsDemo">Seeds the fictional region and its accounts.</param>
+/// <param name="TrafficSpeed">Plays a seeded day at this speed; 0 for none.</param>
+internal sealed record ServeOptions(
+    string Folder, string Url, bool IsDemo = false, double TrafficSpeed = 0)
+{
+    /// <summary>Where the time comes from; tests have their own.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
+
+/// <summary>The web server: wiring, and the checks before it listens.</summary>
+internal static class Serve
+{
+    /// <summary>Makes the program; it does not listen yet.</summary>
+    public static async Task<WebApplication> BuildAsync(ServeOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        });
+        builder.WebHost.UseUrls(options.Url);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = UseCase.BodyBytesMax;
+        });
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
+        using var logs = LoggerFactory.Create(l => l.AddSimpleConsole(c => c.SingleLine = true));
+        var engine = Engine.Engine.Open(new EngineOptions(
+            options.Folder, options.Time, logs.CreateLogger("engine"),
+            builder.Configuration["Vault:MasterKey"]));
+        AddServices(builder.Services, options, engine);
+        var app = builder.Build();
+        await SeedAsync(engine, options);
+        app.Lifetime.ApplicationStopped.Register(
+            () => engine.DisposeAsync().AsTask().GetAwaiter().GetResult());
+        UseMiddleware(app);
+        MapAll(app);
+        StartUpChecks.Run(app);
+        return app;
+    }
+
+    private static void AddServices(
+        IServiceCollection services, ServeOptions options, Engine.Engine engine)
+    {
+        services.AddSingleton(engine);
+        services.AddSingleton(options.Time);
+        services.AddSingleton(options);
+        services.AddSingleton(new DemoMode(options.IsDemo));
+        services.AddSingleton<StaffNames>();
+        services.AddSingleton<RowCache>();
+        services.AddSingleton<LiveStream>();
+        services.AddSingleton<ExpiryWatch>();
+        services.AddHostedService(s => s.GetRequiredService<ExpiryWatch>());
+        services.AddSingleton(new Importer(engine));
+        services.AddSingleton(new ControlFile(options.Folder));
+        services.AddSingleton(new FirstAdministrator(options.Folder, engine));
+        services.AddRazorComponents();
+        services.AddDataProtection().SetApplicationName("coordinaat");
+        services.Configure<KeyManagementOptions>(
+            keys => keys.XmlRepository = new ProtectionRepository(engine));
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddCookie(Sessions.Configure);
+        services.AddAuthorization(Policies.Add);
+        services.ConfigureHttpJsonOptions(
+            json => json.SerializerOptions.Converters.Add(
+                new System.Text.Json.Serialization.JsonStringEnumConverter()));
+        services.AddOpenApi("v1");
+        services.AddHealthChecks();
+        services.AddAntiforgery();
+    }
+
+    private static void UseMiddleware(WebApplication app)
+    {
+        app.UseSafeHeaders();
+        app.UseMiddleware<FaultMiddleware>();
+        app.UseMiddleware<CrossSiteMiddleware>();
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
+                file.Context.Request.Query.ContainsKey("v")
+                    ? "public, max-age=31536000, immutable"
+                    : "public, max-age=300",
+        });
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<SetUpMiddleware>();
+        app.UseAuthorization();
+        app.UseSwaggerUI(docs =>
+        {
+            docs.RoutePrefix = "api/docs";
+            docs.SwaggerEndpoint("/openapi/v1.json", "Coordinaat");
+            docs.DocumentTitle = "Coordinaat API";
+        });
+    }
+
+    private static void MapAll(WebApplication app)
+    {
+        Home.Map(app);
+        SignIn.Map(app);
+        FirstAdministrator.Map(app);
+        OwnAccount.Map(app);
+        Manage.Map(app);
+        RegisterCareRequestEndpoint.Map(app);
+        LifeThreatEndpoints.Map(app);
+        WorkOnRequestEndpoints.Map(app);
+        Judge.Map(app);
+        Offers.Map(app);
+        Agree.Map(app);
+        Inbox.Map(app);
+        Journey.Map(app);
+        Finish.Map(app);
+        Desk.Map(app);
+        Requests.Map(app);
+        Dossier.Map(app);
+        Report.Map(app);
+        Board.Map(app);
+        ImportEndpoint.Map(app);
+        LiveStream.Map(app);
+        app.MapOpenApi().AllowAnonymous();
+    }
+
+    private static async Task SeedAsync(Engine.Engine engine, ServeOptions options)
+    {
+        var importer = new Importer(engine);
+        await ImportOwnAsync(importer, Importer.ReadFolder(Data.Norms));
+        if (options.IsDemo)
+        {
+            var isNew = engine.World.Regions.Regions.Count == 0;
+            await ImportOwnAsync(importer, Importer.ReadFolder(Data.Demo)
+                .Where(f => isNew || f.Form != TableForm.Capacity));
+            await DemoAccounts.SeedAsync(engine);
+        }
+    }
+
+    // What we ship ourselves has to be right: anything refused stops the start.
+    private static async Task ImportOwnAsync(Importer importer, IEnumerable<ImportFile> files)
+    {
+        var report = await importer.ImportAsync(files, Actor.System);
+        var refused = report.Files.SelectMany(f => f.Lines
+            .Where(l => l.Outcome == LineOutcome.Refused)
+            .Select(l => $"{f.Name} line {l.Line} {l.Code}: {l.Reason} {l.Column}")).ToList();
+        if (refused.Count > 0)
+        {
+            throw new InvalidOperationException(string.Join('\n', refused));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Coordinaat.Access;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
+using Coordinaat.Domain.Triage;
+using Coordinaat.Http;
+using Coordinaat.Security;
+
+namespace Coordinaat.Triage;
+
+/// <summary>Urgency and need of a request.</summary>
+internal static class Judge
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapUseCase<TriageBody>(
+            "RecordTriage", "/api/care-requests/{request:int}/triage",
+            "/zorgvragen/{request:int}/triage", Policies.Desk, TriageAsync);
+        routes.MapUseCase<NeedBody>(
+            "DescribeNeed", "/api/care-requests/{request:int}/need",
+            "/zorgvragen/{request:int}/zorgbehoefte", Policies.Desk, NeedAsync);
+    }
+
+    /// <summary>What the triage system gave, and the final urgency.</summary>
+    internal sealed record TriageBody(
+        string System, string SystemVersion, string Proposed, string Urgency, string Reason = "")
+    {
+        public override string ToString() => "***";
+    }
+
+    /// <summary>What the patient needs.</summary>
+    internal sealed record NeedBody(
+        string CareType, Complexity Complexity, IReadOnlyList<Features>? Features = null,
+        LegalTitle Title = LegalTitle.None, ReturnHome ReturnHome = ReturnHome.Unknown,
+        string Transport = "", string? EarliestAt = null, IReadOnlyList<string>? NotTo = null,
+        string Wishes = "")
+    {
+        public override string ToString() => "***";
+    }
+
+    private static Task<CallReply> TriageAsync(Call<TriageBody> call)
+    {
+        var id = new CareRequestId(call.Number("request"));
+        var body = call.Body;
+        return call.SubmitAsync(
+            new RecordTriage(
+                id, body.System, body.SystemVersion, body.Proposed, body.Urgency,
+                call.SecretOrNull(call.PatientOf(id), SealedField.Note, body.Reason)),
+            _ => $"/zorgvragen/{id.Value}");
+    }
+
+    private static async Task<CallReply> NeedAsync(Call<NeedBody> call)
+    {
+        var id = new CareRequestId(call.Number("request"));
+        var body = call.Body;
+        if (!Cards.TryLater(body.EarliestAt, call.Engine.Now, out var earliest))
+        {
+            return InputFault.TimeMalformed;
+        }
+
+        var features = (body.Features ?? []).Aggregate(Features.None, (sum, f) => sum | f);
+        return await call.SubmitAsync(
+            new DescribeNeed(
+                id, body.CareType, body.Complexity, features, body.Title, body.ReturnHome,
+                body.Transport, earliest, [.. body.NotTo ?? []],
+                call.SecretOrNull(call.PatientOf(id), SealedField.Note, body.Wishes)),
+            _ => $"/zorgvragen/{id.Value}");
+    }
+}

@@ -1,0 +1,106 @@
+using Coordinaat.Components;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Triage;
+
+namespace Coordinaat.Triage;
+
+/// <summary>The words of urgency and need.</summary>
+internal static class TriageTexts
+{
+    public static readonly CapabilityTexts All = new(
+        new Dictionary<Enum, RefusalText>
+        {
+            [RecordTriageRefusal.RequestUnknown] = new(404,
+                "Deze zorgvraag bestaat niet; er is niets vastgelegd. Controleer het nummer.",
+                "This request does not exist; nothing was recorded. Check the number."),
+            [RecordTriageRefusal.NotAllowed] = new(403,
+                "Je werkt niet aan deze zorgvraag; de urgentie is niet veranderd. "
+                + "Gaat het slechter, bel dan de organisatie die de zorgvraag aannam.",
+                "You do not work on this request; the urgency was not changed. "
+                + "If the patient gets worse, call the organisation that took the request."),
+            [RecordTriageRefusal.StageForbids] = new(409,
+                "De urgentie ligt nu vast en is niet veranderd. "
+                + "Gaat het slechter met de patiënt, neem dan een nieuwe zorgvraag aan.",
+                "The urgency is fixed now and was not changed. "
+                + "If the patient gets worse, take a new request."),
+            [RecordTriageRefusal.SystemUnknown] = new(422,
+                "Het triagesysteem staat niet in de lijst, of de versie klopt niet. "
+                + "Er is niets vastgelegd; kies het systeem en vul de versie in.",
+                "The triage system is not in the list, or its version is not right. "
+                + "Nothing was recorded; choose the system and fill in the version."),
+            [RecordTriageRefusal.UrgencyUnknown] = new(422,
+                "De urgentie staat niet in de lijst, of de uitkomst van het systeem klopt niet. "
+                + "Er is niets vastgelegd; vul beide in.",
+                "The urgency is not in the list, or the system's outcome is not right. "
+                + "Nothing was recorded; fill in both."),
+            [RecordTriageRefusal.ReasonMissing] = new(422,
+                "Jouw urgentie wijkt af van wat het triagesysteem gaf; er is niets vastgelegd. "
+                + "Schrijf in één zin waarom.",
+                "Your urgency differs from what the triage system gave; nothing was recorded. "
+                + "Write in one sentence why."),
+
+            [DescribeNeedRefusal.RequestUnknown] = new(404,
+                "Deze zorgvraag bestaat niet; er is niets vastgelegd. Controleer het nummer.",
+                "This request does not exist; nothing was recorded. Check the number."),
+            [DescribeNeedRefusal.NotAllowed] = new(403,
+                "Je werkt niet aan deze zorgvraag; er is niets veranderd. "
+                + "Bel de organisatie die de zorgvraag aannam.",
+                "You do not work on this request; nothing was changed. "
+                + "Call the organisation that took it."),
+            [DescribeNeedRefusal.OffersOpen] = new(409,
+                "Er lopen nog vragen aan units over de oude zorgbehoefte; die blijft staan. "
+                + "Trek die vragen eerst in.",
+                "Units are still being asked about the old need; that one stays. "
+                + "Take those questions back first."),
+            [DescribeNeedRefusal.StageForbids] = new(409,
+                "Dit kan nu niet: er is nog geen urgentie, of er is al een plek. "
+                + "Er is niets veranderd; leg de urgentie vast, of geef eerst de plek terug.",
+                "Not possible now: there is no urgency yet, or there is a place already. "
+                + "Nothing was changed; record the urgency, or give the place back first."),
+            [DescribeNeedRefusal.CareTypeUnknown] = new(422,
+                "Deze soort zorg kun je niet vragen; er is niets veranderd. "
+                + "Kies er een uit de lijst.",
+                "This kind of care cannot be asked for; nothing was changed. "
+                + "Choose one from the list."),
+            [DescribeNeedRefusal.ComplexityUnknown] = new(422,
+                "De complexiteit of een voorziening staat niet in de lijst. "
+                + "Er is niets veranderd; kies opnieuw.",
+                "The complexity or a requirement is not in the list. "
+                + "Nothing was changed; choose again."),
+            [DescribeNeedRefusal.TitleMissing] = new(422,
+                "Voor deze gesloten plek ontbreekt een grondslag, of hij hoort bij de andere wet. "
+                + "Er is niets veranderd; vul de grondslag in, of vraag een open plek.",
+                "This closed place needs a legal basis, or the basis is of the other law. "
+                + "Nothing was changed; fill in the basis, or ask for an open place."),
+            [DescribeNeedRefusal.TransportUnknown] = new(422,
+                "Het vervoer ontbreekt of staat niet in de lijst; er is niets veranderd. "
+                + "Kies hoe de patiënt kan reizen.",
+                "The transport is missing or not in the list; nothing was changed. "
+                + "Choose how the patient can travel."),
+            [DescribeNeedRefusal.OrganisationUnknown] = new(422,
+                "Bij ‘niet naar’ staat een onbekende organisatie, of het zijn er meer dan tien. "
+                + "Er is niets veranderd; kies opnieuw.",
+                "Under ‘not to’ stands an unknown organisation, or there are more than ten. "
+                + "Nothing was changed; choose again."),
+        },
+        new Dictionary<Enum, Label>
+        {
+            [LegalTitle.None] = new("geen", "none"),
+            [LegalTitle.Consent] = new("patiënt stemt in", "patient consents"),
+            [LegalTitle.AdmissionDecision] = new(
+                "besluit opname en verblijf (Wzd)", "decision on admission and stay (Wzd)"),
+            [LegalTitle.CourtOrder] = new("rechterlijke machtiging (Wzd)", "court order (Wzd)"),
+            [LegalTitle.EmergencyDetention] = new(
+                "inbewaringstelling (Wzd)", "emergency detention (Wzd)"),
+            [LegalTitle.CareOrder] = new("zorgmachtiging (Wvggz)", "care order (Wvggz)"),
+            [LegalTitle.CrisisMeasure] = new("crisismaatregel (Wvggz)", "crisis measure (Wvggz)"),
+            [LegalTitle.WvggzInPreparation] = new(
+                "in voorbereiding (Wvggz)", "in preparation (Wvggz)"),
+            [LegalTitle.WzdInPreparation] = new("in voorbereiding (Wzd)", "in preparation (Wzd)"),
+
+            [ReturnHome.Unknown] = new("terug naar huis onbekend", "return home unknown"),
+            [ReturnHome.Expected] = new("gaat weer naar huis", "expected to return home"),
+            [ReturnHome.NotExpected] = new(
+                "gaat niet terug naar huis", "not expected to return home"),
+        });
+}

@@ -1,0 +1,125 @@
+using Microsoft.Playwright;
+
+namespace Coordinaat.Tests.Support;
+
+/// <summary>Debian's Chromium, driven as a person would.</summary>
+public sealed class Browser : IAsyncDisposable
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    private static readonly string[] Arguments =
+    [
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly IPlaywright playwright;
+    private readonly IBrowser browser;
+
+    private Browser(IPlaywright playwright, IBrowser browser) =>
+        (this.playwright, this.browser) = (playwright, browser);
+
+    public static async Task<Browser> LaunchAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Chromium, Args = Arguments,
+        });
+        return new Browser(playwright, browser);
+    }
+
+    /// <summary>A window of its own, with its own cookies.</summary>
+    public async Task<IPage> OpenAsync(
+        Uri url, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = url.ToString(), Locale = "nl-NL", TimezoneId = "Europe/Amsterdam",
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = scheme,
+        });
+        context.SetDefaultTimeout(15_000);
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>A window where somebody of the demo is signed in.</summary>
+    public async Task<IPage> SignInAsync(
+        Uri url, string login, int width = 1440, int height = 900,
+        ColorScheme scheme = ColorScheme.Light)
+    {
+        var page = await OpenAsync(url, width, height, scheme);
+        await page.SignInAsync(login);
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+    }
+}
+
+/// <summary>What people do on the pages, in one line each.</summary>
+public static class PageActions
+{
+    /// <summary>Signs in by the demo's button.</summary>
+    public static async Task SignInAsync(this IPage page, string login)
+    {
+        await page.GotoAsync("/aanmelden");
+        await page.Locator($"form:has(input[value='{login}']) button").ClickAsync();
+        await page.WaitForURLAsync(u => !u.Contains("aanmelden", StringComparison.Ordinal));
+    }
+
+    /// <summary>Takes a request in by the form.</summary>
+    /// <returns>Its number.</returns>
+    public static async Task<int> RegisterAsync(
+        this IPage page, string name, string story, string postcode = "3811 AB",
+        string requester = "GpPost")
+    {
+        await page.GotoAsync("/zorgvragen/nieuw");
+        await page.FillAsync("#phone", "033 555 12 34");
+        await page.FillAsync("#postcode", postcode);
+        await page.FillAsync("#place", "Dorpsstraat 12");
+        await page.SelectOptionAsync("#requester", requester);
+        await page.FillAsync("#story", story);
+        await page.FillAsync("#name", name);
+        await page.FillAsync("#birthDate", "07-03-1942");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await page.WaitForURLAsync(u => char.IsAsciiDigit(u[^1])
+            && u.Contains("/zorgvragen/", StringComparison.Ordinal));
+        return int.Parse(
+            page.Url[(page.Url.LastIndexOf('/') + 1)..],
+            System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Records the urgency that the system gave.</summary>
+    public static async Task JudgeAsync(this IPage page, string urgency)
+    {
+        await page.FillAsync("#proposed", urgency);
+        await page.CheckAsync($"label[data-urgency='{urgency}'] input");
+        await page.ClickButtonAsync("Leg urgentie vast");
+        await page.Locator(".head-line .urgency", new() { HasText = urgency }).WaitForAsync();
+    }
+
+    /// <summary>Describes the need.</summary>
+    public static async Task DescribeNeedAsync(
+        this IPage page, string careType, string complexity, string transport,
+        params string[] features)
+    {
+        await page.SelectOptionAsync("#careType", careType);
+        await page.SelectOptionAsync("#complexity", complexity);
+        await page.SelectOptionAsync("#transport", transport);
+        foreach (var feature in features)
+        {
+            await page.CheckAsync($".need-form input[value='{feature}']");
+        }
+
+        await page.ClickButtonAsync("Zoek een plek");
+        await page.Locator(".candidates").WaitForAsync();
+    }
+
+    /// <summary>Clicks the one button with this text.</summary>
+    public static Task ClickButtonAsync(this IPage page, string text) =>
+        page.GetByRole(AriaRole.Button, new() { Name = text, Exact = true }).First.ClickAsync();
+}

@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using System.Text;
+
+namespace Coordinaat.Tests.Support;
+
+/// <summary>The program as a user starts it: a process of its own, that can be killed.</summary>
+public sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly StringBuilder output = new();
+    private readonly string arguments;
+    private Process process;
+
+    private ServerProcess(string folder, Uri url, string arguments)
+    {
+        (Folder, Url, this.arguments) = (folder, url, arguments);
+        process = Launch();
+    }
+
+    /// <summary>The folder of its data.</summary>
+    public string Folder { get; }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url { get; }
+
+    /// <summary>What it said so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts the demo on a free port, and waits until it is ready.</summary>
+    public static Task<ServerProcess> StartDemoAsync(string extra = "") =>
+        StartAsync("--demo " + extra);
+
+    /// <summary>Starts the program on a free port, and waits until it is ready.</summary>
+    public static async Task<ServerProcess> StartAsync(string extra)
+    {
+        var folder = Directory.CreateTempSubdirectory("coordinaat-").FullName;
+        var server = new ServerProcess(folder, new Uri($"http://localhost:{FreePort()}"), extra);
+        await server.WaitUntilReadyAsync();
+        return server;
+    }
+
+    /// <summary>Kills it as a power cut would, without a word.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    /// <summary>Asks it to stop, as systemd would, and waits.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", $"-TERM {process.Id}");
+        await kill.WaitForExitAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
+    /// <summary>Starts it again on the same folder and address.</summary>
+    public async Task RestartAsync()
+    {
+        process.Dispose();
+        process = Launch();
+        await WaitUntilReadyAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private Process Launch()
+    {
+        var program = typeof(ServerProcess).Assembly
+            .GetCustomAttributes<AssemblyMetadataAttribute>()
+            .First(a => a.Key == "Program").Value;
+        var start = new ProcessStartInfo(
+            "dotnet", $"\"{program}\" serve --data \"{Folder}\" --url {Url} {arguments}")
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
+        var launched = Process.Start(start)!;
+        launched.OutputDataReceived += (_, line) => Note(line.Data);
+        launched.ErrorDataReceived += (_, line) => Note(line.Data);
+        launched.BeginOutputReadLine();
+        launched.BeginErrorReadLine();
+        return launched;
+    }
+
+    private void Note(string? line)
+    {
+        lock (output)
+        {
+            output.AppendLine(line);
+        }
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Url };
+        var waited = Stopwatch.StartNew();
+        while (waited.Elapsed < TimeSpan.FromMinutes(1))
+        {
+            try
+            {
+                var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException) when (!process.HasExited)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException($"The program is not ready. It said: {Output}");
+    }
+}
