@@ -112,10 +112,9 @@ public sealed class AgreePlaceTests
     [Fact]
     public void A_yes_of_a_nurse_leads_nowhere_without_the_doctors()
     {
-        foreach (var step in new[] { Step.RequestTransport, Step.Depart, Step.Arrive, Step.HandOver })
-        {
-            Assert.False(RequestLife.Allows(Stage.PlaceHeld, step));
-        }
+        Step[] onwards = [Step.RequestTransport, Step.Depart, Step.Arrive, Step.HandOver];
+
+        Assert.All(onwards, s => Assert.False(RequestLife.Allows(Stage.PlaceHeld, s)));
     }
 
     [Theory]
