@@ -6,7 +6,8 @@ using NodaTime;
 
 namespace Coordinaat.Engine;
 
-/// <summary>Half-filled forms: sealed, in a file of their own, gone after submit or a day.</summary>
+/// <summary>Half-filled forms: sealed, in a file of their own, gone after submit or a day.
+/// </summary>
 /// <remarks>
 /// Never in the journal. A restart of the program or of the browser brings the form back.
 /// </remarks>

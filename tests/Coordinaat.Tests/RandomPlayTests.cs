@@ -67,7 +67,8 @@ public sealed class RandomPlayTests
             var after = world.After(one);
             if (one.Happened is PlaceClaimed claimed)
             {
-                where.Holds(claimed.IsOver || HasPlace(world, claimed, one.At), "a place there was");
+                where.Holds(
+                    claimed.IsOver || HasPlace(world, claimed, one.At), "a place there was");
             }
 
             if (one.Happened is RequestEvent e && world.Access.Find(e.Request) is { } earlier)

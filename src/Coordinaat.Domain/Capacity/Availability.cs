@@ -53,7 +53,9 @@ public readonly record struct Availability(
             ? Freshness.Stale
             : age >= careType.FreshMinutes * 60 ? Freshness.Ageing : Freshness.Fresh;
         var taken = figures.Occupied + claimed;
-        var load = figures.Usable <= 0 ? 1_000 : Math.Clamp(taken * 1_000 / figures.Usable, 0, 1_000);
+        var load = figures.Usable <= 0
+            ? 1_000
+            : Math.Clamp(taken * 1_000 / figures.Usable, 0, 1_000);
         return new Availability(
             freshness, figures.Usable - taken, claimed, (int)Math.Min(age, int.MaxValue), load);
     }

@@ -54,7 +54,8 @@ public sealed class StoredAttribute(string kind, int shape) : Attribute
 /// <param name="At">The batch's time. Never before the event in front of it.</param>
 /// <param name="By">Who did it.</param>
 /// <param name="Request">The id of the request that led to it.</param>
-/// <param name="Cause">The event that this one reacts to; 0 when a person or a clock did it.</param>
+/// <param name="Cause">The event that this one reacts to; 0 when a person or a clock did it.
+/// </param>
 /// <param name="Happened">What happened.</param>
 public sealed record Recorded(
     long Number, int Epoch, RegionId Region, Instant At, Actor By, Guid Request, long Cause,

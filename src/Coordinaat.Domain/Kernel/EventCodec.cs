@@ -104,9 +104,9 @@ public static class EventCodec
     // A struct is made without its constructor, which alone would ask for every field.
     private static void RequireAll(JsonTypeInfo info)
     {
-        foreach (var property in info.Properties.Where(p => info.Type.IsValueType && p.Set is not null))
+        foreach (var property in info.Properties.Where(p => p.Set is not null))
         {
-            property.IsRequired = true;
+            property.IsRequired |= info.Type.IsValueType;
         }
     }
 

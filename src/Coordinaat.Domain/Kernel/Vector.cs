@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Coordinaat.Domain.Kernel;
 
-/// <summary>A list that never changes: every change gives a new list that shares the rest.</summary>
+/// <summary>A list that never changes: every change gives a new list that shares the rest.
+/// </summary>
 /// <remarks>
 /// A 32-way tree of small arrays, after the vectors of Clojure. Reading and replacing cost one
 /// step per factor of 32, so at most four for a million items; no array is larger than 32.
@@ -81,7 +82,8 @@ public sealed class Vector<T> : IReadOnlyList<T>
         return new Vector<T>(Count + 1, shift + Bits, higher, fresh);
     }
 
-    /// <summary>The list with the item at a place replaced; grows by defaults where needed.</summary>
+    /// <summary>The list with the item at a place replaced; grows by defaults where needed.
+    /// </summary>
     /// <param name="index">Counted from 0.</param>
     /// <param name="item">The new item.</param>
     public Vector<T> Set(int index, T item)

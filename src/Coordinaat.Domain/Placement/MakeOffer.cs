@@ -45,7 +45,8 @@ public sealed record MakeOffer(
             return MakeOfferRefusal.StageForbids;
         }
 
-        if (world.Regions.Units.Find(Unit.Value) is null || TravelSeconds is < 0 or > TravelSecondsMax)
+        if (world.Regions.Units.Find(Unit.Value) is null
+            || TravelSeconds is < 0 or > TravelSecondsMax)
         {
             return MakeOfferRefusal.UnitUnknown;
         }

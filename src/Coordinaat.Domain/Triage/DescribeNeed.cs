@@ -86,7 +86,8 @@ public sealed record DescribeNeed(
         var travels = careType.Setting == CareSetting.AtHome ? "" : Transport;
         return ImmutableArray.Create<Event>(new NeedDescribed(Request, new Need(
             new CareTypeId(number), Complexity, request.Age, Features, Title, ReturnHome, travels,
-            EarliestAt, [.. NotTo.Select(c => new OrganisationId(regions.Organisations.NumberOf(c)))],
+            EarliestAt,
+            [.. NotTo.Select(c => new OrganisationId(regions.Organisations.NumberOf(c)))],
             Wishes?.Id)));
     }
 }

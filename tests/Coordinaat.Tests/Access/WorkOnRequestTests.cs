@@ -106,7 +106,7 @@ public sealed class WorkOnRequestTests
 
     [Theory]
     [MemberData(nameof(LeadRows))]
-    public void Taking_the_lead_is_refused_by_the_first_rule_broken(int row, WorkRefusal expected) =>
+    public void A_lead_is_refused_by_the_first_rule_broken(int row, WorkRefusal expected) =>
         Lead.Check(row, expected);
 
     [Theory]

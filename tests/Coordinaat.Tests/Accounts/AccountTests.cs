@@ -157,7 +157,7 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public void The_system_and_an_administrator_open_accounts_and_a_change_that_is_none_stores_nothing()
+    public void The_system_and_administrators_open_accounts_and_what_changes_nothing_is_not_stored()
     {
         var open = Open.Good().Request;
         var expected = new AccountOpened(

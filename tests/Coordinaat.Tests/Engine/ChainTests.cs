@@ -41,7 +41,8 @@ public sealed class ChainTests
         Assert.ThrowsAny<Exception>(() => AssertChained(house));
     }
 
-    /// <summary>Recomputes every hash from the rows; the batches cover the journal exactly.</summary>
+    /// <summary>Recomputes every hash from the rows; the batches cover the journal exactly.
+    /// </summary>
     internal static void AssertChained(House house)
     {
         using var connection = house.OpenFile();
@@ -67,7 +68,8 @@ public sealed class ChainTests
     {
         using var events = connection.CreateCommand();
         events.CommandText = $"""
-            SELECT number, epoch, region, shape, actor, holder, cause, at, batch, request, kind, body
+            SELECT number, epoch, region, shape, actor, holder, cause, at, batch, request, kind,
+                body
             FROM journal WHERE number BETWEEN {first} AND {last} ORDER BY number
             """;
         using var reader = events.ExecuteReader();

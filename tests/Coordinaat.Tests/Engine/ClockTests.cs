@@ -26,10 +26,11 @@ public sealed class ClockTests
         await Eventually.Holds(
             () => house.World.Placement[offer].State == OfferState.Silent, "silent");
 
+        var due = house.World.Placement[offer].AnswerBy;
         var last = house.Engine.Read([house.World.Number])[0];
         Assert.Equal(new OfferUnanswered(new(1), offer), last.Happened);
         Assert.Equal(
-            (Actor.System, 0L, house.World.Placement[offer].AnswerBy + Duration.FromMilliseconds(1)),
+            (Actor.System, 0L, due + Duration.FromMilliseconds(1)),
             (last.By, last.Cause, last.At));
     }
 

@@ -125,8 +125,9 @@ public sealed class RestartTests
         await using var house = await PlayedAsync();
         await house.CloseAsync();
         house.Execute("""
-            INSERT INTO journal SELECT number + 1, epoch, region, stream, 'from-the-future', 3, body,
-                actor, holder, roles, request, cause, at, batch
+            INSERT INTO journal
+            SELECT number + 1, epoch, region, stream, 'from-the-future', 3, body, actor,
+                holder, roles, request, cause, at, batch
             FROM journal ORDER BY number DESC LIMIT 1
             """);
         var fault = Assert.Throws<UnknownEventException>(() => house.Open());

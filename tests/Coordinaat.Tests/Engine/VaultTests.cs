@@ -160,8 +160,9 @@ public sealed class VaultTests
         await using var house = await House.OpenAsync();
         string[] words =
         [
-            "Zwaantje Proefpersoon", "123456782", "9876ZX", "06-55512345", "Kortademig sinds gister",
-            "dr. Zender", "dr. Ontvanger", "zr. Aannemer", "als de zuurstof meekomt", "mw. Centralist",
+            "Zwaantje Proefpersoon", "123456782", "9876ZX", "06-55512345",
+            "Kortademig sinds gister", "dr. Zender", "dr. Ontvanger", "zr. Aannemer",
+            "als de zuurstof meekomt", "mw. Centralist",
         ];
         await PlayAsync(house, words);
         foreach (var closed in new[] { false, true })

@@ -24,7 +24,8 @@ public sealed class WeekHoursTests
     [InlineData(0, 1_440, 1_439, true)]
     [InlineData(0, 0, 0, false)]
     [InlineData(600, 600, 600, false)] // An empty time is never, not always.
-    public void The_start_counts_and_the_end_does_not(int from, int until, int minute, bool inside) =>
+    public void The_start_counts_and_the_end_does_not(
+        int from, int until, int minute, bool inside) =>
         Assert.Equal(inside, new DayHours(from, until).Contains(minute));
 
     [Theory]

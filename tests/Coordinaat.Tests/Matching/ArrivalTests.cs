@@ -56,7 +56,8 @@ public sealed class ArrivalTests
     [Theory]
     [InlineData(13, true)]
     [InlineData(60, false)]
-    public void A_closure_that_ends_before_the_arrival_is_no_closure(int closedMinutes, bool candidate)
+    public void A_closure_that_ends_before_the_arrival_is_no_closure(
+        int closedMinutes, bool candidate)
     {
         var scene = At("2026-03-02T10:00");
         var need = NeedWith(scene, "own");

@@ -261,7 +261,8 @@ public sealed class RankingTests
                     Now - Duration.FromSeconds(random.Next(-60, 20_000)), FigureSource.Feed);
                 var claims = Enumerable.Range(1, random.Next(0, 3)).Select(n => new Claim(
                     new(n), new(1), ClaimState.Held, Now, false));
-                var closure = new Closure("x", Now + Duration.FromSeconds(random.Next(-900, 9_000)));
+                var closure = new Closure(
+                    "x", Now + Duration.FromSeconds(random.Next(-900, 9_000)));
                 return new PoolState(
                     random.Next(6) == 0 ? null : figures with { Blocked = figures.Physical / 4 },
                     [.. claims], random.Next(5) == 0 ? closure : null);

@@ -19,15 +19,20 @@ public sealed class Browser : IAsyncDisposable
     private Browser(IPlaywright playwright, IBrowser browser) =>
         (this.playwright, this.browser) = (playwright, browser);
 
-    public static async Task<Browser> LaunchAsync()
+    /// <param name="offset">How far its clock is ahead; null for not at all.</param>
+    public static async Task<Browser> LaunchAsync(Func<TimeSpan>? offset = null)
     {
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Chromium, Args = Arguments,
         });
-        return new Browser(playwright, browser);
+        return new Browser(playwright, browser) { Offset = offset ?? (() => TimeSpan.Zero) };
     }
+
+    /// <summary>How far the browser's clock is ahead of the real one, as its server's is.
+    /// </summary>
+    public Func<TimeSpan> Offset { get; init; } = () => TimeSpan.Zero;
 
     /// <summary>A window of its own, with its own cookies.</summary>
     public async Task<IPage> OpenAsync(
@@ -39,9 +44,22 @@ public sealed class Browser : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = scheme,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(20_000);
+        await context.AddInitScriptAsync(MovedClock(Offset()));
         return await context.NewPageAsync();
     }
+
+    // The page's own clock, as far ahead as the server's.
+    private static string MovedClock(TimeSpan offset) => $$"""
+        (() => {
+          const real = Date, ahead = {{(long)offset.TotalMilliseconds}};
+          class Moved extends real {
+            constructor(...a) { if (a.length) super(...a); else super(real.now() + ahead); }
+            static now() { return real.now() + ahead; }
+          }
+          globalThis.Date = Moved;
+        })();
+        """;
 
     /// <summary>A window where somebody of the demo is signed in.</summary>
     public async Task<IPage> SignInAsync(

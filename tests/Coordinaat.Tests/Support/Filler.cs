@@ -13,7 +13,10 @@ namespace Coordinaat.Tests.Support;
 internal sealed class Filler(int seed, bool nulls = true)
 {
     private static readonly string[] Texts =
-        ["", "ja", "Sint Jan & Zn.", "café \"De Ring\"", "één\nregel", "\\", "<b>", "\u20ac 5", "😀"];
+    [
+        "", "ja", "Sint Jan & Zn.", "café \"De Ring\"", "één\nregel", "\\", "<b>", "\u20ac 5",
+        "😀",
+    ];
 
     private readonly Random random = new(seed);
 
@@ -34,8 +37,9 @@ internal sealed class Filler(int seed, bool nulls = true)
         _ => Construct(type),
     };
 
-    private static Bsn NextBsn() =>
-        Bsn.Parse("123456782").TryGet(out var bsn, out _) ? bsn : throw new InvalidOperationException();
+    private static Bsn NextBsn() => Bsn.Parse("123456782").TryGet(out var bsn, out _)
+        ? bsn
+        : throw new InvalidOperationException();
 
     private Guid NextGuid()
     {
@@ -74,7 +78,8 @@ internal sealed class Filler(int seed, bool nulls = true)
         }
 
         return typeof(ImmutableArray).GetMethods()
-            .First(m => m.Name == "Create" && m.GetParameters() is [{ ParameterType.IsArray: true }])
+            .First(m => m.Name == "Create"
+                && m.GetParameters() is [{ ParameterType.IsArray: true }])
             .MakeGenericMethod(item).Invoke(null, [items])!;
     }
 
@@ -89,7 +94,8 @@ internal sealed class Filler(int seed, bool nulls = true)
     {
         var underlying = Nullable.GetUnderlyingType(parameter.ParameterType);
         var mayBeNull = underlying is not null
-            || new NullabilityInfoContext().Create(parameter).ReadState == NullabilityState.Nullable;
+            || new NullabilityInfoContext().Create(parameter).ReadState
+                == NullabilityState.Nullable;
         return nulls && mayBeNull && random.Next(2) == 0
             ? null
             : Make(underlying ?? parameter.ParameterType);

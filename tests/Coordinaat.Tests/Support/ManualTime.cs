@@ -1,6 +1,7 @@
 namespace Coordinaat.Tests.Support;
 
-/// <summary>Time that stands still until a test moves it. Timers fire when it passes them.</summary>
+/// <summary>Time that stands still until a test moves it. Timers fire when it passes them.
+/// </summary>
 internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();

@@ -90,7 +90,8 @@ internal sealed class RandomRequests(Random random)
             Stage.Judged => Need(id),
             Stage.Seeking => Question(scene, id),
             Stage.Asking => scene.Answer(
-                scene.World.Placement[id].Offers[^1], random.Next(3) > 0 ? Reply.Yes : Pick<Reply>()),
+                scene.World.Placement[id].Offers[^1],
+                random.Next(3) > 0 ? Reply.Yes : Pick<Reply>()),
             Stage.PlaceHeld => scene.Doctors(id),
             Stage.Agreed => Journey(scene, id),
             Stage.TransportRequested => new RecordDeparture(id, HappenedAt(scene)),

@@ -63,9 +63,9 @@ internal sealed class Scene(World? world = null)
 
     public RegisterCareRequest Registration(string postcode = "1001", PersonId? person = null) =>
         new(
-            person ?? Person(10_000 + NextNumber()), null, postcode, RequesterKind.Gp, Channel.Phone,
-            AgeBand.Older, IsLifeThreat: false, Words(SealedField.Contact, "06-10000000"), null,
-            null, null);
+            person ?? Person(10_000 + NextNumber()), null, postcode, RequesterKind.Gp,
+            Channel.Phone, AgeBand.Older, IsLifeThreat: false,
+            Words(SealedField.Contact, "06-10000000"), null, null, null);
 
     public CareRequestId Register(Actor? by = null, string postcode = "1001")
     {

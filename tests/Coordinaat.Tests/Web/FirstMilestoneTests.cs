@@ -32,6 +32,8 @@ public sealed class FirstMilestoneTests
         Assert.Equal(before, await desk.Locator(".timeline").InnerTextAsync());
         await ward.ReloadAsync();
         await ward.GetByText("M. de Boer").WaitForAsync();
-        Assert.Contains($"zorgvraag {number}", await ward.Locator(".placement").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"zorgvraag {number}", await ward.Locator(".placement").InnerTextAsync(),
+            StringComparison.Ordinal);
     }
 }
