@@ -19,6 +19,7 @@ public sealed class Browser : IAsyncDisposable
     private Browser(IPlaywright playwright, IBrowser browser) =>
         (this.playwright, this.browser) = (playwright, browser);
 
+    /// <summary>Starts it.</summary>
     /// <param name="offset">How far its clock is ahead; null for not at all.</param>
     public static async Task<Browser> LaunchAsync(Func<TimeSpan>? offset = null)
     {
@@ -44,7 +45,7 @@ public sealed class Browser : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = scheme,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         await context.AddInitScriptAsync(MovedClock(Offset()));
         return await context.NewPageAsync();
     }

@@ -1,0 +1,107 @@
+using Coordinaat.Tests.Support;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using NodaTime;
+
+namespace Coordinaat.Tests.Web;
+
+/// <summary>
+/// Every page, light and dark, in both languages, on a desk and on a phone: no serious fault of
+/// accessibility by an outside judge, and a picture to look at.
+/// </summary>
+public sealed class EveryPageTests
+{
+    private static readonly LocalDateTime Evening = new(2026, 11, 23, 19, 30);
+
+    private static readonly (string Login, string Path, string Name)[] Desk =
+    [
+        ("coordinator", "/regiekamer", "regiekamer"),
+        ("coordinator", "/zorgvragen/2", "dossier"),
+        ("coordinator", "/zorgvragen/1", "dossier-vol"),
+        ("coordinator", "/zorgvragen/nieuw", "nieuwe-zorgvraag"),
+        ("coordinator", "/zorgvragen", "zorgvragen"),
+        ("coordinator", "/capaciteit", "capaciteit"),
+        ("coordinator", "/levensgevaar?zorgvraag=3", "levensgevaar"),
+        ("huisarts", "/zorgvragen", "zorgvragen-verwijzer"),
+        ("regiomanager", "/capaciteit?soort=elv-low", "capaciteit-elv"),
+        ("beheerder", "/beheer", "beheer"),
+        ("beheerder", "/account", "account"),
+    ];
+
+    private static readonly (string Login, string Path, string Name)[] Phone =
+    [
+        ("vlierdonk", "/vragen-aan-ons", "vragen-aan-ons"),
+        ("vlierdonk", "/mijn-capaciteit", "mijn-capaciteit"),
+        ("vlierdonk", "/capaciteit?soort=elv-low", "capaciteit-telefoon"),
+    ];
+
+    [Theory]
+    [InlineData(ColorScheme.Light, "nl")]
+    [InlineData(ColorScheme.Dark, "en")]
+    public async Task No_page_has_a_serious_fault_of_accessibility(ColorScheme scheme, string language)
+    {
+        await using var server = await DemoServer.StartAsync(Evening);
+        await using var browser = await Browser.LaunchAsync(() => server.Time.Offset);
+        await PlayAsync(server, browser);
+        var faults = new List<string>();
+        await VisitAsync(browser, server.Url, Desk, 1440, 900, scheme, language, faults);
+        await VisitAsync(browser, server.Url, Phone, 360, 740, scheme, language, faults);
+        var door = await browser.OpenAsync(server.Url, scheme: scheme);
+        await door.GotoAsync("/aanmelden");
+        await JudgeAsync(door, "aanmelden", scheme, language, faults);
+
+        Assert.Empty(faults);
+    }
+
+    private static async Task VisitAsync(
+        Browser browser, Uri url, (string Login, string Path, string Name)[] pages, int width,
+        int height, ColorScheme scheme, string language, List<string> faults)
+    {
+        foreach (var group in pages.GroupBy(p => p.Login))
+        {
+            var page = await browser.SignInAsync(url, group.Key, width, height, scheme);
+            await page.Context.AddCookiesAsync(
+                [new Cookie { Name = "taal", Value = language, Url = url.ToString() }]);
+            foreach (var (_, path, name) in group)
+            {
+                await page.GotoAsync(path);
+                await page.EvaluateAsync("() => document.fonts.ready");
+                await JudgeAsync(page, name, scheme, language, faults);
+            }
+        }
+    }
+
+    private static async Task JudgeAsync(
+        IPage page, string name, ColorScheme scheme, string language, List<string> faults)
+    {
+        var picture = $"{name}-{scheme.ToString().ToLowerInvariant()}-{language}.png";
+        await page.ScreenshotAsync(new() { Path = Pictures.PathOf(picture) });
+        var result = await page.RunAxe();
+        faults.AddRange(result.Violations
+            .Where(v => v.Impact is "serious" or "critical")
+            .Select(v => $"{picture}: {v.Id} at "
+                + string.Join(", ", v.Nodes.Take(3).Select(n => n.Target.ToString()))));
+        Assert.True(
+            await page.EvaluateAsync<bool>(
+                "() => document.documentElement.scrollWidth <= window.innerWidth"),
+            $"{picture} is wider than its screen.");
+    }
+
+    // Three requests: one with a question out and a no, one looking for a place, one in danger.
+    private static async Task PlayAsync(DemoServer server, Browser browser)
+    {
+        var desk = await browser.SignInAsync(server.Url, "coordinator");
+        _ = await desk.RegisterAsync("M. de Boer", "Gevallen, kan niet alleen zijn.");
+        await desk.JudgeAsync("U3");
+        await desk.DescribeNeedAsync("elv-low", "Low", "taxi");
+        await desk.Locator(".candidate .main-button").ClickAsync();
+        await desk.Locator(".offer-list li[data-state='Open']").WaitForAsync();
+        _ = await desk.RegisterAsync("P. Janssen", "Verward, dwaalt 's nachts.", "3901 BA");
+        await desk.JudgeAsync("U2");
+        await desk.DescribeNeedAsync("elv-high", "Medium", "ambulance", "Wandering");
+        _ = await desk.RegisterAsync("A. Bakker", "Benauwd, wordt grauw.", "6711 DD");
+        await desk.Locator(".quiet-actions .life-threat-button").ClickAsync();
+        await desk.Locator("#centralist").WaitForAsync();
+        await desk.Context.CloseAsync();
+    }
+}

@@ -1,0 +1,143 @@
+using Coordinaat.Tests.Support;
+using Microsoft.Playwright;
+using NodaTime;
+
+namespace Coordinaat.Tests.Web;
+
+/// <summary>
+/// S10: at 17:30 a hospital has a patient who is ready and no nursing bed. Nothing is found
+/// tonight; nothing is lost overnight; in the morning it is.
+/// </summary>
+public sealed class OutflowTests
+{
+    [Fact]
+    public async Task S10_a_patient_who_stays_the_night_is_placed_in_the_morning()
+    {
+        await using var server = await DemoServer.StartAsync(new LocalDateTime(2026, 11, 23, 17, 30));
+        await using var browser = await Browser.LaunchAsync(() => server.Time.Offset);
+        var ward = await browser.SignInAsync(server.Url, "keienburg");
+        var desk = await browser.SignInAsync(server.Url, "coordinator");
+        var house = await browser.SignInAsync(server.Url, "vlierdonk", 360, 740);
+
+        var number = await ward.RegisterAsync(
+            "B. Jansen", "Heup geopereerd, MRSA-verdacht, klaar voor vertrek.",
+            requester: "Ward");
+        await desk.Locator($"[data-list='now'] [data-key='r{number}'] a").ClickAsync();
+        await desk.ClickButtonAsync("Ik neem deze zorgvraag");
+        await desk.JudgeAsync("U4");
+        await desk.DescribeNeedAsync("elv-high", "High", "ambulance", "Isolation");
+
+        await RefusedForIsolationAsync(desk, house);
+        await SilentAndCalledAsync(desk, server);
+
+        // A night passes: the request is still there, and yesterday's figures count no more.
+        server.Time.Move(TimeSpan.FromHours(13.7));
+        var morning = await browser.SignInAsync(server.Url, "coordinator2");
+        await morning.Locator($"[data-list='now'] [data-key='r{number}'] a").ClickAsync();
+        await morning.Locator(".candidate .places[data-sign='Unknown']").First.WaitForAsync();
+        var early = await browser.SignInAsync(server.Url, "moerbeistee", 360, 740);
+        await ReportAsync(early);
+        await PlacedAsync(morning, early);
+    }
+
+    private static async Task RefusedForIsolationAsync(IPage desk, IPage house)
+    {
+        await AskAsync(desk, "Huize Vlierdonk");
+        await house.Locator(".question .no-button").First.ClickAsync();
+        await house.Locator(".question select[name='reason']").First
+            .SelectOptionAsync("isolation-room");
+        await house.GetByRole(
+            AriaRole.Button, new() { Name = "Nee, om deze reden" }).First.ClickAsync();
+        await desk.Locator(".offer-list li[data-state='Refused']").WaitForAsync();
+    }
+
+    // Silence: "bel nu" with the number of this hour, and the answer as it was given.
+    private static async Task SilentAndCalledAsync(IPage desk, DemoServer server)
+    {
+        await AskAsync(desk, null);
+        server.Time.Move(TimeSpan.FromMinutes(31));
+        await NudgeAsync(server);
+        var silent = desk.Locator(".offer-list li[data-state='Silent']");
+        await silent.WaitForAsync();
+        Assert.Contains("Bel nu", await silent.InnerTextAsync(), StringComparison.Ordinal);
+        await silent.Locator("a[href^='tel:']").WaitForAsync();
+
+        await silent.Locator("input[name='spokenName']").FillAsync("zr. Avond");
+        await silent.Locator(".no-button").ClickAsync();
+        await silent.Locator("select[name='reason']").SelectOptionAsync("no-staff");
+        await silent.GetByRole(
+            AriaRole.Button, new() { Name = "Nee, om deze reden" }).ClickAsync();
+        await desk.Locator(".offer-list li", new() { HasText = "zr. Avond" }).WaitForAsync();
+        await desk.Locator(".stage[data-stage='Seeking']").WaitForAsync();
+    }
+
+    private static async Task ReportAsync(IPage house)
+    {
+        await house.GotoAsync("/mijn-capaciteit");
+        var card = house.Locator(".pool", new() { HasText = "ELV hoog" }).First;
+        await card.Locator(".stepper", new() { HasText = "bezet" })
+            .Locator("[data-step='-1']").First.ClickAsync();
+        await card.GetByRole(AriaRole.Button, new() { Name = "Meld", Exact = true }).ClickAsync();
+        await house.Locator(".pool .places:not([data-sign='Unknown'])").First.WaitForAsync();
+        await house.GotoAsync("/vragen-aan-ons");
+    }
+
+    private static async Task PlacedAsync(IPage desk, IPage house)
+    {
+        // The morning's figure came to the screen by itself.
+        await desk.Locator(".candidate .places:not([data-sign='Unknown'])").First.WaitForAsync();
+        await AskAsync(desk, "Moerbeistee");
+        await house.Locator(".yes-if-button").ClickAsync();
+        await house.Locator("input[name='words']").FillAsync("als de eigen medicatie meekomt");
+        await house.GetByRole(AriaRole.Button, new() { Name = "Ja, mits dit" }).ClickAsync();
+        await desk.FillAsync("#sending", "dr. Zaal");
+        await desk.SelectOptionAsync("#sendingFunction", "medical-specialist");
+        await desk.FillAsync("#admitting", "dr. Ouderen");
+        await desk.SelectOptionAsync("#admittingFunction", "elderly-care-physician");
+        await desk.ClickButtonAsync("De opname is rond");
+        await desk.GetByText("als de eigen medicatie meekomt").First.WaitForAsync();
+        await desk.ClickButtonAsync("Aan de voorwaarde is voldaan");
+
+        await desk.CheckAsync("input[name='given'][value='NotAsked']");
+        await desk.SelectOptionAsync("#notAsked", new SelectOptionValue { Index = 1 });
+        await desk.ClickButtonAsync("Leg vast");
+        await desk.SelectOptionAsync("#kind", "ambulance");
+        await desk.SelectOptionAsync("#urgency", "B2");
+        await desk.FillAsync("#requester", "zr. Zaal");
+        await desk.SelectOptionAsync("#requesterFunction", "nurse");
+        await desk.ClickButtonAsync("Vraag vervoer aan");
+        await desk.ClickButtonAsync("Vertrokken");
+        await house.ClickButtonAsync("De patiënt is er");
+        await house.FillAsync("#receiver", "zr. Ochtend");
+        await house.ClickButtonAsync("Overdracht aanvaard");
+        await desk.ClickButtonAsync("Sluit: de patiënt heeft de plek");
+        await desk.Locator(".stage[data-stage='Closed']").WaitForAsync();
+    }
+
+    // Asks the unit with this name, or the first of the list that was not asked yet.
+    private static async Task AskAsync(IPage desk, string? unit)
+    {
+        var row = unit is null
+            ? desk.Locator(".candidate-list > li:has(.candidate-ask button)")
+            : desk.Locator(".candidate-list > li", new() { HasText = unit });
+        var first = row.First.Locator(".candidate-ask button");
+        if (await first.CountAsync() > 0)
+        {
+            await first.ClickAsync();
+        }
+        else
+        {
+            await row.First.GetByText("Vraag deze…").ClickAsync();
+            await row.First.Locator("select").SelectOptionAsync(
+                new SelectOptionValue { Index = 1 });
+            await row.First.Locator(".ask button").ClickAsync();
+        }
+
+        await desk.Locator(".offer-list li[data-state='Open']").WaitForAsync();
+    }
+
+    // The loop's timer runs on the real clock; any report wakes it at the moved one.
+    private static async Task NudgeAsync(DemoServer server) => await server.Engine.SubmitAsync(
+        new Domain.Capacity.OpenUnit(new Domain.Kernel.UnitId(1)),
+        new(Coordinaat.Engine.Ids.New(), Domain.Kernel.Actor.System));
+}
