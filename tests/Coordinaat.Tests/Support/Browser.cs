@@ -138,6 +138,17 @@ public static class PageActions
         await page.Locator(".candidates").WaitForAsync();
     }
 
+    /// <summary>Does something that ends with the page loaded anew.</summary>
+    public static async Task AndLoadAsync(this IPage page, Func<Task> act)
+    {
+        var loaded = new TaskCompletionSource();
+        void Note(object? sender, IPage which) => loaded.TrySetResult();
+        page.Load += Note;
+        await act();
+        await loaded.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        page.Load -= Note;
+    }
+
     /// <summary>Clicks the one button with this text.</summary>
     public static Task ClickButtonAsync(this IPage page, string text) =>
         page.GetByRole(AriaRole.Button, new() { Name = text, Exact = true }).First.ClickAsync();

@@ -35,7 +35,7 @@ public sealed class OutflowTests
         var morning = await browser.SignInAsync(server.Url, "coordinator2");
         await morning.Locator($"[data-list='now'] [data-key='r{number}'] a").ClickAsync();
         await morning.Locator(".candidate .places[data-sign='Unknown']").First.WaitForAsync();
-        var early = await browser.SignInAsync(server.Url, "moerbeistee", 360, 740);
+        var early = await browser.SignInAsync(server.Url, "vlierdonk", 360, 740);
         await ReportAsync(early);
         await PlacedAsync(morning, early);
     }
@@ -77,7 +77,8 @@ public sealed class OutflowTests
         var card = house.Locator(".pool", new() { HasText = "ELV hoog" }).First;
         await card.Locator(".stepper", new() { HasText = "bezet" })
             .Locator("[data-step='-1']").First.ClickAsync();
-        await card.GetByRole(AriaRole.Button, new() { Name = "Meld", Exact = true }).ClickAsync();
+        await house.AndLoadAsync(() => card.GetByRole(
+            AriaRole.Button, new() { Name = "Meld", Exact = true }).ClickAsync());
         await house.Locator(".pool .places:not([data-sign='Unknown'])").First.WaitForAsync();
         await house.GotoAsync("/vragen-aan-ons");
     }
@@ -86,7 +87,7 @@ public sealed class OutflowTests
     {
         // The morning's figure came to the screen by itself.
         await desk.Locator(".candidate .places:not([data-sign='Unknown'])").First.WaitForAsync();
-        await AskAsync(desk, "Moerbeistee");
+        await AskAsync(desk, "Huize Vlierdonk");
         await house.Locator(".yes-if-button").ClickAsync();
         await house.Locator("input[name='words']").FillAsync("als de eigen medicatie meekomt");
         await house.GetByRole(AriaRole.Button, new() { Name = "Ja, mits dit" }).ClickAsync();

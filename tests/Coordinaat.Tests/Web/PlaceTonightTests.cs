@@ -62,7 +62,8 @@ public sealed class PlaceTonightTests
     {
         await provider.GotoAsync("/mijn-capaciteit");
         await provider.Locator(".places[data-sign='Unknown']").First.WaitForAsync();
-        await provider.ClickButtonAsync("Ongewijzigd – bevestig alles");
+        await provider.AndLoadAsync(
+            () => provider.ClickButtonAsync("Ongewijzigd – bevestig alles"));
         await provider.Locator(".places:not([data-sign='Unknown'])").First.WaitForAsync();
         await provider.GotoAsync("/vragen-aan-ons");
     }
