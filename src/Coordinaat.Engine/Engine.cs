@@ -145,6 +145,24 @@ public sealed class Engine : IAsyncDisposable
     public IReadOnlyList<Recorded> Read(IEnumerable<long> numbers) =>
         SqliteJournal.ReadSome(journal.Path, numbers);
 
+    /// <summary>
+    /// Destroys one holder's record of one person: the key goes for good, and a patient who comes
+    /// back is a new person.
+    /// </summary>
+    public async Task EraseAsync(PersonId person, OrganisationId holder)
+    {
+        // The index first: once the key is gone nobody should be found under this id again.
+        await ExecuteAsync(connection =>
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "DELETE FROM person_index WHERE person = $p AND holder = $h";
+            command.Parameters.AddWithValue("$p", person.Value.ToByteArray(bigEndian: true));
+            command.Parameters.AddWithValue("$h", holder.Value);
+            command.ExecuteNonQuery();
+        });
+        Vault.Erase(person, holder);
+    }
+
     /// <summary>Waits until this node has seen an event.</summary>
     /// <param name="number">The event's number.</param>
     /// <param name="wait">How long at most.</param>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
 
 namespace Coordinaat.Engine;
 
@@ -26,7 +27,7 @@ internal static class Fingerprint
         Json.Converters.Insert(0, new Text<Bsn>(b => b.Reveal()));
         Json.Converters.Insert(0, new Omitted<PersonId>());
         Json.Converters.Insert(0, new Omitted<SealedId>());
-        Json.Converters.Insert(0, new AsItIs());
+        Json.Converters.Insert(0, new WithItsKind<Definition>());
         Json.MakeReadOnly(populateMissingResolver: true);
     }
 
@@ -45,23 +46,6 @@ internal static class Fingerprint
         return stream.ToArray();
     }
 
-    // A part that is declared by its base type is written as what it is, with all it says.
-    private sealed class AsItIs : JsonConverter<Domain.Regions.Definition>
-    {
-        public override Domain.Regions.Definition Read(
-            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            throw new NotSupportedException("Fingerprints are never read back.");
-
-        public override void Write(
-            Utf8JsonWriter writer, Domain.Regions.Definition value, JsonSerializerOptions options)
-        {
-            writer.WriteStartObject();
-            writer.WritePropertyName(value.GetType().Name);
-            JsonSerializer.Serialize(writer, value, value.GetType(), options);
-            writer.WriteEndObject();
-        }
-    }
-
     private sealed class Text<T>(Func<T, string> read) : JsonConverter<T>
     {
         public override T Read(
@@ -71,6 +55,24 @@ internal static class Fingerprint
         public override void Write(
             Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
             writer.WriteStringValue(read(value));
+    }
+
+    // By its declared type alone, a row of any kind would be written as nothing.
+    private sealed class WithItsKind<T> : JsonConverter<T>
+        where T : notnull
+    {
+        public override T Read(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Fingerprints are never read back.");
+
+        public override void Write(
+            Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName(value.GetType().Name);
+            JsonSerializer.Serialize(writer, value, value.GetType(), options);
+            writer.WriteEndObject();
+        }
     }
 
     private sealed class Omitted<T> : JsonConverter<T>

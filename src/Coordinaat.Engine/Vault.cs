@@ -116,7 +116,7 @@ public sealed class Vault : IDisposable
     /// Erases one holder's record of one person: the key goes, first into the register of
     /// erasures, which no back-up brings back.
     /// </summary>
-    public void Erase(PersonId person, OrganisationId holder)
+    internal void Erase(PersonId person, OrganisationId holder)
     {
         keys.Erase(person, holder);
         known.TryRemove((person, holder), out _);

@@ -129,6 +129,7 @@ internal static class Serve
         OwnAccount.Map(app);
         Manage.Map(app);
         RegisterCareRequestEndpoint.Map(app);
+        EraseRecordEndpoint.Map(app);
         LifeThreatEndpoints.Map(app);
         WorkOnRequestEndpoints.Map(app);
         Judge.Map(app);
@@ -149,6 +150,7 @@ internal static class Serve
 
     private static async Task SeedAsync(Engine.Engine engine, ServeOptions options)
     {
+        await EraseRecordEndpoint.CatchUpAsync(engine);
         var importer = new Importer(engine);
         await ImportOwnAsync(importer, Importer.ReadFolder(Data.Norms));
         if (options.IsDemo)

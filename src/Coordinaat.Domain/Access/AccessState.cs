@@ -46,7 +46,7 @@ public sealed record AccessState(Vector<CareRequest> Requests)
                 e.Request, e.Person, [], recorded.By.Organisation, e.Desks, e.Subregion,
                 e.Requester, e.Channel, e.Age, at, e.Contact, e.Identity, e.Story, [],
                 Stage.Received, at, LifeThreat: null, Lead: null, Ending: null,
-                [recorded.Number]));
+                IsErased: false, [recorded.Number]));
         }
 
         var before = this[happened.Request];
@@ -94,6 +94,7 @@ public sealed record AccessState(Vector<CareRequest> Requests)
             },
             ContactCorrected e => request with { Subregion = e.Subregion, Contact = e.Contact },
             NoteAdded e => request with { Notes = request.Notes.Add(e.Note) },
+            RecordErased => request with { IsErased = true },
             _ => request,
         };
 

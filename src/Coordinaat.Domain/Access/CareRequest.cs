@@ -97,6 +97,7 @@ public readonly record struct Lead(AccountId Account, OrganisationId Organisatio
 /// <param name="LifeThreat">The voice hand-over, or null when life was never in danger.</param>
 /// <param name="Lead">Who leads; null while nobody took it.</param>
 /// <param name="Ending">How it ended; null while it is open.</param>
+/// <param name="IsErased">The holder destroyed its record of the patient.</param>
 /// <param name="Trail">The journal's numbers of its events, oldest first.</param>
 public sealed record CareRequest(
     CareRequestId Id, PersonId Person, ImmutableArray<PersonId> FormerPersons,
@@ -104,10 +105,14 @@ public sealed record CareRequest(
     RequesterKind Requester, Channel Channel, AgeBand Age, Instant ReceivedAt,
     SealedId Contact, SealedId? Identity, SealedId? Story, ImmutableArray<SealedId> Notes,
     Stage Stage, Instant StageSince, LifeThreat? LifeThreat, Lead? Lead, Ending? Ending,
-    ImmutableArray<long> Trail)
+    bool IsErased, ImmutableArray<long> Trail)
 {
     /// <summary>No request gathers more remarks.</summary>
     public const int NotesMax = 500;
+
+    /// <summary>Under which ids the vault knows the patient.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<PersonId> AllPersons => FormerPersons.Append(Person);
 
     /// <summary>Whether the request is still open.</summary>
     public bool IsOpen => Stage != Stage.Closed;

@@ -97,6 +97,6 @@ public enum LifeThreatRefusal
     /// </summary>
     CentralistMissing,
 
-    /// <summary>The time lies in the future, or long before the report.</summary>
+    /// <summary>The time lies in the future, or more than a day back.</summary>
     TimeOutOfRange,
 }

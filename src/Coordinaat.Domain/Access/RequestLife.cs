@@ -107,6 +107,10 @@ public enum Ending
 
 /// <summary>Every allowed move of a care request. What is not in the table does not happen.
 /// </summary>
+/// <remarks>
+/// A patient who left or arrived before the doctors were named did so: the fact is recorded, and
+/// the doctors are still owed before the handover (R3).
+/// </remarks>
 public static class RequestLife
 {
     private static readonly FrozenDictionary<(Stage, Step), Stage> Table =
@@ -133,6 +137,8 @@ public static class RequestLife
             [(Stage.PlaceHeld, Step.Judge)] = Stage.PlaceHeld,
             [(Stage.PlaceHeld, Step.Agree)] = Stage.Agreed,
             [(Stage.PlaceHeld, Step.ReleasePlace)] = Stage.Seeking,
+            [(Stage.PlaceHeld, Step.Depart)] = Stage.Underway,
+            [(Stage.PlaceHeld, Step.Arrive)] = Stage.Arrived,
             [(Stage.PlaceHeld, Step.Close)] = Stage.Closed,
 
             [(Stage.Agreed, Step.Judge)] = Stage.Agreed,
@@ -150,11 +156,13 @@ public static class RequestLife
             [(Stage.TransportRequested, Step.Close)] = Stage.Closed,
 
             [(Stage.Underway, Step.Judge)] = Stage.Underway,
+            [(Stage.Underway, Step.Agree)] = Stage.Underway,
             [(Stage.Underway, Step.ReleasePlace)] = Stage.Seeking,
             [(Stage.Underway, Step.Arrive)] = Stage.Arrived,
             [(Stage.Underway, Step.Close)] = Stage.Closed,
 
             [(Stage.Arrived, Step.Judge)] = Stage.Arrived,
+            [(Stage.Arrived, Step.Agree)] = Stage.Arrived,
             [(Stage.Arrived, Step.ReleasePlace)] = Stage.Seeking,
             [(Stage.Arrived, Step.HandOver)] = Stage.HandedOver,
             [(Stage.Arrived, Step.Close)] = Stage.Closed,

@@ -58,6 +58,9 @@ public enum FigureSource
 
     /// <summary>From another system.</summary>
     Feed,
+
+    /// <summary>Told by telephone, and typed by the coordination centre.</summary>
+    Spoken,
 }
 
 /// <summary>A time without new patients, ended by itself.</summary>

@@ -33,7 +33,8 @@ public sealed record ReportCapacity(
             return ReportCapacityRefusal.UnitUnknown;
         }
 
-        if (!Ownership.IsOwn(world.Regions, Unit, moment.By))
+        var isOwn = Ownership.IsOwn(world.Regions, Unit, moment.By);
+        if (!isOwn && !Ownership.MayRecordFor(world.Regions, Unit, moment.By))
         {
             return ReportCapacityRefusal.NotAllowed;
         }
@@ -47,7 +48,8 @@ public sealed record ReportCapacity(
         var at = At ?? moment.Now;
         return Facts.IsPossible(at, moment.Now)
             ? ImmutableArray.Create<Event>(new CapacityReported(
-                unit.Pool, new Figures(Physical, Blocked, Staffed, Occupied, at, Source)))
+                unit.Pool, new Figures(Physical, Blocked, Staffed, Occupied, at,
+                    isOwn ? Source : FigureSource.Spoken)))
             : ReportCapacityRefusal.TimeOutOfRange;
     }
 }
@@ -87,7 +89,10 @@ public enum ReportCapacityRefusal
     /// <summary>There is no such unit.</summary>
     UnitUnknown = 1,
 
-    /// <summary>The unit belongs to another organisation.</summary>
+    /// <summary>
+    /// The unit belongs to another organisation, and the actor is at no coordination centre that
+    /// could have called it.
+    /// </summary>
     NotAllowed,
 
     /// <summary>
@@ -103,6 +108,16 @@ public enum ReportCapacityRefusal
 /// <summary>Who speaks for a unit.</summary>
 public static class Ownership
 {
+    /// <summary>
+    /// Whether an actor may record what a unit said by telephone: the desk of a coordination centre
+    /// that serves a subregion of the unit. A location without an account takes part fully (R2).
+    /// </summary>
+    public static bool MayRecordFor(RegionsState regions, UnitId unit, Actor by) =>
+        by.IsAny(Roles.Desk)
+        && regions.Organisations[by.Organisation.Value].Sector == Sector.CoordinationCentre
+        && regions.Locations.All.Any(l => l.Organisation == by.Organisation
+            && l.Subregions.Intersect(regions.Describe(unit).Location.Subregions).Any());
+
     /// <summary>Whether an actor speaks for a unit: the provider's desk, or the system.</summary>
     public static bool IsOwn(RegionsState regions, UnitId unit, Actor by) =>
         by.IsSystem

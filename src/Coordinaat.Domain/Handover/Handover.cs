@@ -80,6 +80,11 @@ public sealed record AcceptHandover(
             return HandoverRefusal.StageForbids;
         }
 
+        if (PlaceParties.AwaitsDoctors(world, Request))
+        {
+            return HandoverRefusal.DoctorsMissing;
+        }
+
         if (string.IsNullOrWhiteSpace(Receiver.Reveal())
             || !world.Regions.Knows(CodeList.Function, Function))
         {
@@ -178,6 +183,9 @@ public enum HandoverRefusal
 
     /// <summary>In this stage that cannot be.</summary>
     StageForbids,
+
+    /// <summary>The sending and the admitting doctor are still to be named (R3).</summary>
+    DoctorsMissing,
 
     /// <summary>The name or the function of who took over is missing.</summary>
     ReceiverMissing,

@@ -63,9 +63,14 @@ public enum NextAct
 
 /// <summary>What a request waits for, and until when that is in time.</summary>
 /// <param name="Act">What.</param>
-/// <param name="Due">When it should have been done; null when it has no clock.</param>
-public readonly record struct NextStep(NextAct Act, Instant? Due)
+/// <param name="Due">When it should have been done; null when no norm says so.</param>
+/// <param name="Since">Since when it waits, where there is no norm; null otherwise.</param>
+public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since = null)
 {
+    /// <summary>The moment to sort by: what runs out first, or waits longest, comes first.
+    /// </summary>
+    public Instant? At => Due ?? Since;
+
     /// <summary>Whether somebody at the desk has to do something, rather than wait.</summary>
     public bool IsForDesk => Act is not (NextAct.AwaitAnswer or NextAct.AwaitDeparture
         or NextAct.AwaitArrival or NextAct.Nothing);
@@ -81,7 +86,7 @@ public readonly record struct NextStep(NextAct Act, Instant? Due)
 
         if (request.LifeThreat is { IsOpen: true } threat)
         {
-            return new NextStep(NextAct.HandOverLifeThreat, threat.Reported);
+            return new NextStep(NextAct.HandOverLifeThreat, null, threat.Reported);
         }
 
         if (search.IsOverdue && request.Stage is not (Stage.Arrived or Stage.HandedOver))
@@ -93,7 +98,8 @@ public readonly record struct NextStep(NextAct Act, Instant? Due)
         return request.Stage switch
         {
             Stage.Received => new NextStep(
-                request.Lead is null ? NextAct.TakeLead : NextAct.Judge, request.ReceivedAt),
+                request.Lead is null ? NextAct.TakeLead : NextAct.Judge, null,
+                request.ReceivedAt),
             Stage.Judged => new NextStep(NextAct.DescribeNeed, within),
             Stage.Seeking => new NextStep(NextAct.ChooseUnit, within),
             Stage.Asking => OfOffers(world, request.Id),
@@ -101,8 +107,12 @@ public readonly record struct NextStep(NextAct Act, Instant? Due)
             Stage.Agreed => OfAgreed(world, request.Id, search),
             Stage.TransportRequested => new NextStep(NextAct.AwaitDeparture, search.ExpectedBy),
             Stage.Underway => new NextStep(NextAct.AwaitArrival, search.ExpectedBy),
-            Stage.Arrived => new NextStep(NextAct.HandOver, request.StageSince),
-            Stage.HandedOver => new NextStep(NextAct.Close, request.StageSince),
+            Stage.Arrived => new NextStep(
+                PlaceParties.AwaitsDoctors(world, request.Id)
+                    ? NextAct.NameDoctors
+                    : NextAct.HandOver,
+                null, request.StageSince),
+            Stage.HandedOver => new NextStep(NextAct.Close, null, request.StageSince),
             Stage.Closed => new NextStep(NextAct.Nothing, null),
         };
     }

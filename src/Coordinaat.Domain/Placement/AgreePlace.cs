@@ -18,6 +18,9 @@ public enum AgreePlaceRefusal
     /// <summary>In this stage there is nothing to agree.</summary>
     StageForbids,
 
+    /// <summary>The doctors are named already, or this care needs none.</summary>
+    DoctorsNamed,
+
     /// <summary>The sending doctor is missing (R3).</summary>
     SendingDoctorMissing,
 
@@ -63,6 +66,11 @@ public sealed record ConfirmAdmission(
         if (!RequestLife.Allows(world.Access[Request].Stage, Step.Agree))
         {
             return AgreePlaceRefusal.StageForbids;
+        }
+
+        if (!PlaceParties.AwaitsDoctors(world, Request))
+        {
+            return AgreePlaceRefusal.DoctorsNamed;
         }
 
         if (string.IsNullOrWhiteSpace(Sending.Reveal())
@@ -184,6 +192,12 @@ public static class PlaceParties
         world.Access[request].MayBeWorkedBy(by)
         || (world.Placement.FindAccepted(request) is { } offer
             && Ownership.IsOwn(world.Regions, offer.Unit, by));
+
+    /// <summary>Whether a promised place is an admission without its two doctors (R3).</summary>
+    public static bool AwaitsDoctors(World world, CareRequestId request) =>
+        world.Placement[request].Admission is null
+        && world.Placement.FindAccepted(request) is { } offer
+        && world.Regions.Describe(offer.Unit).CareType.Setting == CareSetting.Admission;
 
     internal static AgreePlaceRefusal? Check(World world, CareRequestId request, Actor by) =>
         world.Access.Find(request) is null

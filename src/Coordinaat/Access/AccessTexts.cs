@@ -85,6 +85,16 @@ internal static class AccessTexts
                 + "Schrijf iets op, of bel het vaste aanspreekpunt.",
                 "The remark is empty, or there are 500 already; nothing was added. "
                 + "Write something, or call the lead."),
+
+            [EraseRefusal.RequestUnknown] = new(404,
+                "Deze zorgvraag bestaat niet. Controleer het nummer.",
+                "There is no such request. Check the number."),
+            [EraseRefusal.NotAllowed] = new(403,
+                "Jouw organisatie is niet de dossierhouder van deze zorgvraag.",
+                "Your organisation does not keep the record of this request."),
+            [EraseRefusal.StillOpen] = new(409,
+                "Deze patiënt heeft nog een open zorgvraag. Sluit die eerst; er is niets vernietigd.",
+                "This patient has an open request. Close that first; nothing was destroyed."),
         },
         new Dictionary<Enum, Label>
         {

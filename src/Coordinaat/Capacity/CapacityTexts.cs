@@ -55,6 +55,7 @@ internal static class CapacityTexts
             [FigureSource.Manual] = new("met de hand", "by hand"),
             [FigureSource.Confirmed] = new("ongewijzigd bevestigd", "confirmed unchanged"),
             [FigureSource.Feed] = new("automatisch", "automatic"),
+            [FigureSource.Spoken] = new("telefonisch", "by telephone"),
 
             [Freshness.Fresh] = new("actueel", "up to date"),
             [Freshness.Ageing] = new("wordt oud", "ageing"),

@@ -17,7 +17,7 @@ internal static class Report
             .RequireAuthorization(Policies.Provider).ExcludeFromDescription();
         routes.MapUseCase<Body>(
             "ReportCapacity", "/api/units/{unit}/capacity", "/mijn-capaciteit/{unit}",
-            Policies.Provider, ReportAsync);
+            Policies.Parties, ReportAsync);
         routes.MapUseCase<ConfirmBody>(
             "ConfirmCapacity", "/api/capacity/confirm", "/mijn-capaciteit", Policies.Provider,
             ConfirmAsync);
@@ -50,7 +50,13 @@ internal static class Report
         new ReportCapacity(
             Unit(call), call.Body.Physical, call.Body.Blocked, call.Body.Staffed,
             call.Body.Occupied, At: null, FigureSource.Manual),
-        _ => Here);
+        _ => call.Caller.IsAny(Roles.ProviderDesk) ? Here : BackOf(call.Http));
+
+    // A coordinator reports from a dossier or the board, and goes on there.
+    private static string BackOf(HttpContext http) =>
+        Uri.TryCreate(http.Request.Headers.Referer, UriKind.Absolute, out var from)
+            ? from.PathAndQuery
+            : "/capaciteit";
 
     private static Task<CallReply> ConfirmAsync(Call<ConfirmBody> call)
     {

@@ -62,14 +62,14 @@ public sealed class DeskTopic : Topic
         var urgency = view.World.Triage[request.Id].Urgency;
         var first = next.Act == NextAct.HandOverLifeThreat ? "0" : "1";
         var row = Rows.Of<RequestRow>(
-            "requests", key, $"{(urgency.Length > 0 ? urgency : "U-")}{Rows.SortOf(next.Due)}{key}",
+            "requests", key, $"{(urgency.Length > 0 ? urgency : "U-")}{Rows.SortOf(next.At)}{key}",
             view, (nameof(RequestRow.Request), request), (nameof(RequestRow.Next), next));
         return
         [
             row,
             next.IsForDesk
                 ? Rows.Of<NowRow>(
-                    "now", key, first + Rows.SortOf(next.Due) + key, view,
+                    "now", key, first + Rows.SortOf(next.At) + key, view,
                     (nameof(NowRow.Request), request), (nameof(NowRow.Next), next))
                 : Rows.Gone("now", key),
         ];

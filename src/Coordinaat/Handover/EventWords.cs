@@ -32,6 +32,7 @@ internal readonly record struct EventWords(string Text, SealedId? Words)
             $"{view.T("Vast aanspreekpunt", "Lead")}: {view.Staff.Of(e.Account)}", null),
         PatientIdentified => new(view.T("Patiënt vastgesteld", "Patient identified"), null),
         ContactCorrected => new(view.T("Contact verbeterd", "Contact corrected"), null),
+        RecordErased => new(view.T("Dossier vernietigd", "Record destroyed"), null),
         NoteAdded e => new(view.T("Opmerking", "Remark"), e.Note),
         TriageRecorded e => new(
             $"{view.T("Urgentie", "Urgency")} {e.Urgency} "

@@ -131,7 +131,7 @@ public sealed class RequestsTopic : Topic
         var urgency = view.World.Triage[request.Id].Urgency;
         return Rows.Of<RequestRow>(
             "all-requests", key,
-            $"{(urgency.Length > 0 ? urgency : "U-")}{Rows.SortOf(next.Due)}{key}", view,
+            $"{(urgency.Length > 0 ? urgency : "U-")}{Rows.SortOf(next.At)}{key}", view,
             (nameof(RequestRow.Request), request), (nameof(RequestRow.Next), next));
     }
 }

@@ -137,6 +137,9 @@ internal static class PlacementTexts
                 + "Kijk in de tijdlijn wat er intussen gebeurde.",
                 "This does not fit how far the request is now; nothing was changed. "
                 + "See in the time line what happened meanwhile."),
+            [AgreePlaceRefusal.DoctorsNamed] = new(409,
+                "De artsen staan er al. Er is niets veranderd.",
+                "The doctors are named already. Nothing was changed."),
             [AgreePlaceRefusal.SendingDoctorMissing] = new(422,
                 "De naam of functie van de verwijzende arts ontbreekt. "
                 + "De plek blijft toegezegd; vul beide in.",

@@ -36,7 +36,10 @@ public sealed class RequestLifeTests
     [InlineData(
         Stage.Asking,
         "Judge-Asking Offer-Asking EndOffers-Seeking HoldPlace-PlaceHeld Close-Closed")]
-    [InlineData(Stage.PlaceHeld, "Judge-PlaceHeld Agree-Agreed ReleasePlace-Seeking Close-Closed")]
+    [InlineData(
+        Stage.PlaceHeld,
+        "Judge-PlaceHeld Agree-Agreed ReleasePlace-Seeking Depart-Underway Arrive-Arrived "
+        + "Close-Closed")]
     [InlineData(
         Stage.Agreed,
         "Judge-Agreed ReleasePlace-Seeking RequestTransport-TransportRequested Depart-Underway "
@@ -46,9 +49,11 @@ public sealed class RequestLifeTests
         "Judge-TransportRequested ReleasePlace-Seeking RequestTransport-TransportRequested "
         + "Depart-Underway Arrive-Arrived Close-Closed")]
     [InlineData(
-        Stage.Underway, "Judge-Underway ReleasePlace-Seeking Arrive-Arrived Close-Closed")]
+        Stage.Underway,
+        "Judge-Underway Agree-Underway ReleasePlace-Seeking Arrive-Arrived Close-Closed")]
     [InlineData(
-        Stage.Arrived, "Judge-Arrived ReleasePlace-Seeking HandOver-HandedOver Close-Closed")]
+        Stage.Arrived,
+        "Judge-Arrived Agree-Arrived ReleasePlace-Seeking HandOver-HandedOver Close-Closed")]
     [InlineData(Stage.HandedOver, "Close-Closed")]
     [InlineData(Stage.Closed, "")]
     public void These_moves_exist_and_all_others_throw(Stage from, string moves)

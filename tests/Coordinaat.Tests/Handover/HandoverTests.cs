@@ -3,6 +3,7 @@ using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
+using Coordinaat.Domain.Transport;
 using Coordinaat.Tests.Support;
 using NodaTime;
 
@@ -28,6 +29,9 @@ public sealed class HandoverTests
         {
             Request = a.Request with { Request = Gallery.At(Stage.Underway) },
         }),
+        (HandoverRefusal.DoctorsMissing, a => WithoutDoctors(a.Request, out var scene) is var r
+            ? a with { World = scene.World, Request = r }
+            : a),
         (HandoverRefusal.ReceiverMissing, a => a with
         {
             Request = a.Request with { Receiver = Gallery.Scene.Note(" ") },
@@ -194,5 +198,14 @@ public sealed class HandoverTests
         var scene = Gallery.Scene;
         scene.Do(new ReportLifeThreat(Gallery.At(Stage.Judged)), TestRegion.Desk);
         return scene.World;
+    }
+
+    // Arrived all the same: the corridor does not wait for a name.
+    private static AcceptHandover WithoutDoctors(AcceptHandover request, out Scene scene)
+    {
+        scene = Gallery.Scene;
+        var held = Gallery.At(Stage.PlaceHeld);
+        _ = scene.Do(new RecordArrival(held, null), TestRegion.Nurse);
+        return request with { Request = held };
     }
 }

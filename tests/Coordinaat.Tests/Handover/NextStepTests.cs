@@ -34,7 +34,7 @@ public sealed class NextStepTests
         var scene = new Scene();
         var id = scene.Register(TestRegion.Referrer);
 
-        Assert.Equal(new NextStep(NextAct.TakeLead, scene.Now), Of(scene, id));
+        Assert.Equal(new NextStep(NextAct.TakeLead, null, scene.Now), Of(scene, id));
     }
 
     [Fact]

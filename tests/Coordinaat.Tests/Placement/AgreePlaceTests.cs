@@ -1,7 +1,9 @@
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Capacity;
+using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
+using Coordinaat.Domain.Transport;
 using Coordinaat.Tests.Support;
 
 namespace Coordinaat.Tests.Placement;
@@ -23,6 +25,8 @@ public sealed class AgreePlaceTests
         (AgreePlaceRefusal.NotAllowed, a => a with { By = TestRegion.SouthDesk }),
         (AgreePlaceRefusal.StageForbids, a => With(
             a, a.Request with { Request = Gallery.At(Stage.Agreed) })),
+        (AgreePlaceRefusal.DoctorsNamed, a => With(
+            a, a.Request with { Request = Gallery.At(Stage.Arrived) })),
         (AgreePlaceRefusal.SendingDoctorMissing, a => With(
             a, a.Request with { Sending = Gallery.Scene.Note(" ") })),
         (AgreePlaceRefusal.SendingDoctorMissing, a => With(
@@ -110,11 +114,27 @@ public sealed class AgreePlaceTests
     }
 
     [Fact]
-    public void A_yes_of_a_nurse_leads_nowhere_without_the_doctors()
+    public void A_yes_of_a_nurse_asks_for_no_transport_and_hands_nobody_over()
     {
-        Step[] onwards = [Step.RequestTransport, Step.Depart, Step.Arrive, Step.HandOver];
+        Assert.False(RequestLife.Allows(Stage.PlaceHeld, Step.RequestTransport));
+        Assert.False(RequestLife.Allows(Stage.PlaceHeld, Step.HandOver));
+    }
 
-        Assert.All(onwards, s => Assert.False(RequestLife.Allows(Stage.PlaceHeld, s)));
+    [Fact]
+    public void Who_arrived_before_the_doctors_were_named_arrived_and_is_handed_over_after_that()
+    {
+        var scene = Gallery.Scene;
+        _ = scene.Do(new RecordArrival(Held, null), TestRegion.Desk);
+
+        Assert.Equal(Stage.Arrived, scene.Find(Held).Stage);
+        Assert.Equal(NextAct.NameDoctors, NextStep.Of(scene.World, scene.Find(Held)).Act);
+        Assert.Equal(
+            HandoverRefusal.DoctorsMissing, scene.Try(scene.Handover(Held), TestRegion.Nurse));
+
+        _ = scene.Do(scene.Doctors(Held), TestRegion.Nurse);
+        Assert.Equal(Stage.Arrived, scene.Find(Held).Stage);
+        _ = scene.Do(scene.Handover(Held), TestRegion.Nurse);
+        Assert.Equal(Stage.HandedOver, scene.Find(Held).Stage);
     }
 
     [Theory]

@@ -138,6 +138,7 @@ internal sealed class RandomRequests(Random random)
         s => new IdentifyPatient(
             Id(s), Scene.Person(20_000 + random.Next(8)), null, Pick<AgeBand>(), Words(s)),
         s => new TakeLead(Id(s)),
+        s => new EraseRecord(Id(s)),
         s => new AddNote(Id(s), Words(s)),
         s => new CorrectContact(Id(s), Pick("1001", "2001", "9999"), Words(s)),
         s => new ReportLifeThreat(Id(s)),
@@ -177,6 +178,7 @@ internal sealed class RandomRequests(Random random)
         _ => TestRegion.Account(
             random.Next(9, 14), "x", TestRegion.Organisation("gp"), Pick<Roles>()),
         _ => new ChangeAccount(Account(), Pick<Roles>(), random.Next(2) == 0),
+        _ => new ChangeAccount(Account(), Roles.Administrator, true),
         _ => new ClearSecondFactor(Account()),
         s => new SetPassword(Account(), Words(s), Session()),
         s => new SetSecondFactor(Account(), Words(s)),

@@ -1,0 +1,47 @@
+using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Tests.Support;
+
+namespace Coordinaat.Tests.Access;
+
+/// <summary>
+/// A record is destroyed by the organisation that keeps it, never while the patient is being
+/// helped, and figures stay.
+/// </summary>
+public sealed class EraseRecordTests
+{
+    private static readonly CareRequestId Closed = Gallery.At(Stage.Closed);
+
+    private static readonly Actor HolderAdmin =
+        TestRegion.Desk with { Roles = Roles.Administrator };
+
+    internal static readonly RefusalTable<EraseRecord, EraseRefusal> Erase = new(
+        () => new(Gallery.Scene, new EraseRecord(Closed), HolderAdmin),
+        (EraseRefusal.RequestUnknown, a => a with { Request = new(new CareRequestId(99)) }),
+        (EraseRefusal.NotAllowed, a => a with { By = TestRegion.Desk }),
+        (EraseRefusal.NotAllowed, a => a with
+        {
+            By = HolderAdmin with { Organisation = TestRegion.Nurse.Organisation },
+        }),
+        (EraseRefusal.StillOpen, a => a with { Request = new(Gallery.At(Stage.Judged)) }));
+
+    public static TheoryData<int, EraseRefusal> Rows => Erase.Rows;
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Erasing_is_refused_by_the_first_rule_broken(int row, EraseRefusal expected) =>
+        Erase.Check(row, expected);
+
+    [Fact]
+    public void A_destroyed_record_keeps_its_times_and_its_ending_and_is_destroyed_once()
+    {
+        var scene = Gallery.Scene;
+        var before = scene.Find(Closed);
+
+        Assert.Equal([new RecordErased(Closed)], scene.Do(new EraseRecord(Closed), HolderAdmin));
+        Assert.Empty(scene.Do(new EraseRecord(Closed), HolderAdmin));
+        Assert.Equal(before.Ending, scene.Find(Closed).Ending);
+        Assert.Equal(before.ReceivedAt, scene.Find(Closed).ReceivedAt);
+        Assert.True(scene.Find(Closed).IsErased);
+    }
+}
