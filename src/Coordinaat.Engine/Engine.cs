@@ -151,8 +151,7 @@ public sealed class Engine : IAsyncDisposable
     /// </summary>
     public async Task EraseAsync(PersonId person, OrganisationId holder)
     {
-        // The index first: were the key to go alone, new items would get a key that the register
-        // of erasures takes away again.
+        // The index first: once the key is gone nobody should be found under this id again.
         await ExecuteAsync(connection =>
         {
             using var command = connection.CreateCommand();

@@ -48,6 +48,7 @@ public sealed class RandomPlayTests
             CheckRequests(
                 scene.World, scene.World.Access.Requests.Select(r => r.Id),
                 new Where(seed, Steps, scene.Registration()));
+            CheckHistory(scene, $"seed {seed}");
             happened.UnionWith(scene.Journal.Select(r => r.Happened.GetType()));
             var again = scene.Journal.Aggregate(TestRegion.World, (w, r) => w.After(r));
             WorldTests.AssertSame(scene.World, again, $"seed {seed}: replay");
@@ -150,6 +151,25 @@ public sealed class RandomPlayTests
             "a next step and somebody responsible");
         where.Holds(
             TestRegion.Actors.All(a => Disclosures.Of(world, a, request) > 0), "a disclosure");
+    }
+
+    // The history of a request, told a second time from its events alone.
+    private static void CheckHistory(Scene scene, string where)
+    {
+        foreach (var request in scene.World.Access.Requests)
+        {
+            var own = scene.Journal
+                .Where(r => r.Happened is RequestEvent e && e.Request == request.Id).ToArray();
+            Assert.True(request.Trail.SequenceEqual(own.Select(r => r.Number)), $"{where}: trail");
+            var (stage, since) = (Stage.Received, own[0].At);
+            foreach (var (step, at) in own.Select(r => (((RequestEvent)r.Happened).Takes, r.At)))
+            {
+                var next = step is { } taken ? RequestLife.Next(stage, taken) : stage;
+                (stage, since) = (next, next == stage ? since : at);
+            }
+
+            Assert.True((stage, since) == (request.Stage, request.StageSince), $"{where}: stage");
+        }
     }
 
     // A random test that never gets anywhere proves nothing.

@@ -105,6 +105,23 @@ public sealed class AvailabilityTests
         Assert.Equal(2, Free(scene, "house-high"));
     }
 
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(0, 0)]
+    public void Who_arrived_at_the_moment_of_a_report_is_in_it(int seconds, int claims)
+    {
+        var scene = new Scene();
+        var id = scene.BringTo(Stage.Underway);
+        scene.Do(new Domain.Transport.RecordArrival(id, null), TestRegion.Nurse);
+        scene.Do(
+            new ReportCapacity(
+                TestRegion.Unit("house-high"), 3, 0, 3, 1,
+                scene.Now + Duration.FromSeconds(seconds), FigureSource.Manual),
+            TestRegion.Nurse);
+
+        Assert.Equal(claims, scene.World.Capacity[Pool(scene, "house-high")].Claims.Length);
+    }
+
     [Fact]
     public void A_claim_follows_the_journey_with_the_times_that_were_told()
     {

@@ -133,4 +133,18 @@ public sealed class ClockTests
         Assert.Equal(before.Events[0].At, after.Events[0].At);
         Assert.Equal(before.Events[0].At, house.Engine.Now);
     }
+
+    [Theory]
+    [InlineData(7 * 24, true)]
+    [InlineData((7 * 24) + 1, false)]
+    public async Task An_answer_is_remembered_for_seven_days(int hours, bool remembered)
+    {
+        await using var house = await House.OpenAsync();
+        var id = house.NextId();
+        await house.DoAsync(house.Scene.Registration(), TestRegion.Desk, id);
+        await house.ReopenAsync(house.Time.GetUtcNow() + TimeSpan.FromHours(hours));
+        var again = await house.DoAsync(house.Scene.Registration(), TestRegion.Desk, id);
+
+        Assert.Equal(remembered, again.IsRepeat);
+    }
 }

@@ -32,6 +32,29 @@ public sealed class FaultTests
         // What came to the desk later was decided before the reports that waited.
         Assert.True((await desk).Events[0].Number < (await reports[LaneMax - 1]).Events[0].Number);
         Assert.Null(house.Engine.Stopped);
+
+        // Batches are bounded too: nobody waits for four thousand others.
+        Assert.InRange(house.Scalar<long>("SELECT max(last - first) FROM batch"), 2, 1_030);
+    }
+
+    [Fact]
+    public async Task A_life_threat_goes_before_the_desk_and_the_desk_before_reports()
+    {
+        await using var house = await House.OpenAsync();
+        var id = await house.SeekAsync();
+        var release = await house.HoldLoopAsync();
+        var asked = new[]
+        {
+            house.DoAsync(Report(1), Actor.System),
+            house.DoAsync(new AddNote(id, house.Scene.Note()), TestRegion.Desk),
+            house.DoAsync(new ReportLifeThreat(id), TestRegion.Desk),
+        };
+        release.SetResult();
+        var receipts = await house.AllAsync(asked);
+
+        Assert.Equal(
+            receipts.Reverse().Select(r => r.Events[0].Number),
+            receipts.Select(r => r.Events[0].Number).Order());
     }
 
     // Each stands for a disk that is full at another moment of the batch.

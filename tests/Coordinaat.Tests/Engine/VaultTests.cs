@@ -122,6 +122,24 @@ public sealed class VaultTests
     }
 
     [Fact]
+    public async Task A_patient_who_was_erased_is_not_found_again_and_comes_back_as_a_new_person()
+    {
+        await using var house = await House.OpenAsync();
+        Assert.True(Bsn.Parse("123456782").TryGet(out var bsn, out _));
+        var first = house.Scene.Registration() with { Bsn = bsn };
+        await house.DoAsync(first, TestRegion.Desk);
+        await house.Engine.EraseAsync(first.Person, Centre);
+        Assert.Null(house.Engine.Vault.FindPerson(Centre, "bsn", "123456782"));
+        Assert.Null(house.Engine.Vault.Open(first.Contact.Id));
+
+        var second = house.Scene.Registration() with { Bsn = bsn };
+        await house.DoAsync(second, TestRegion.Desk);
+        await house.ReopenAsync();
+        Assert.Equal(second.Person, house.Engine.Vault.FindPerson(Centre, "bsn", "123456782"));
+        Assert.Equal("06-10000000", house.Engine.Vault.Open(second.Contact.Id));
+    }
+
+    [Fact]
     public async Task A_stop_in_the_middle_of_writing_an_erasure_does_not_prevent_the_start()
     {
         await using var house = await House.OpenAsync();
@@ -148,10 +166,10 @@ public sealed class VaultTests
         var person = Convert.ToHexString(Scene.Person(1).Value.ToByteArray(bigEndian: true));
         var box = house.Scalar<byte[]>(
             $"SELECT box FROM person_key WHERE person = x'{person}'", "keys.db");
-        Assert.True(Holds(house, "keys.db*", box));
+        Assert.True(house.Holds("keys.db*", box));
         house.Engine.Vault.Erase(Scene.Person(1), Centre);
 
-        Assert.False(Holds(house, "*", box));
+        Assert.False(house.Holds("*", box));
     }
 
     [Fact]
@@ -174,13 +192,13 @@ public sealed class VaultTests
 
             foreach (var word in words)
             {
-                Assert.False(Holds(house, "*", Encoding.UTF8.GetBytes(word)), word);
-                Assert.False(Holds(house, "*", Encoding.Unicode.GetBytes(word)), word);
+                Assert.False(house.Holds("*", Encoding.UTF8.GetBytes(word)), word);
+                Assert.False(house.Holds("*", Encoding.Unicode.GetBytes(word)), word);
             }
         }
 
         // The search itself finds what is there in clear.
-        Assert.True(Holds(house, "journal.db*", Encoding.UTF8.GetBytes("place-claimed")));
+        Assert.True(house.Holds("journal.db*", Encoding.UTF8.GetBytes("place-claimed")));
         Assert.DoesNotContain(
             house.Said.Lines, l => words.Any(w => l.Contains(w, StringComparison.Ordinal)));
         house.Open();
@@ -197,7 +215,7 @@ public sealed class VaultTests
 
         Assert.Equal(
             ["<key>geheim-a</key>", "<key>geheim-b</key>"], house.Engine.Protection.ReadAll());
-        Assert.False(Holds(house, "*", "geheim"u8));
+        Assert.False(house.Holds("*", "geheim"u8));
         house.Execute("UPDATE protection_key SET name = 'key-c' WHERE name = 'key-a'");
         Assert.ThrowsAny<CryptographicException>(() => house.Engine.Protection.ReadAll());
     }
@@ -260,27 +278,4 @@ public sealed class VaultTests
 
     private static string Sql(SealedId id) =>
         $"x'{Convert.ToHexString(id.Value.ToByteArray(bigEndian: true))}'";
-
-    private static bool Holds(House house, string pattern, ReadOnlySpan<byte> searched)
-    {
-        foreach (var file in Directory.GetFiles(
-            house.Folder, pattern, SearchOption.AllDirectories))
-        {
-            if (Path.GetFileName(file) == "lock")
-            {
-                continue;
-            }
-
-            using var stream = new FileStream(
-                file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            if (bytes.AsSpan().IndexOf(searched) >= 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -189,6 +189,30 @@ internal sealed class House : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>Whether some file of the folder holds these bytes.</summary>
+    public bool Holds(string pattern, ReadOnlySpan<byte> searched)
+    {
+        foreach (var file in Directory.GetFiles(
+            Folder, pattern, SearchOption.AllDirectories))
+        {
+            if (Path.GetFileName(file) == "lock")
+            {
+                continue;
+            }
+
+            using var stream = new FileStream(
+                file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            if (bytes.AsSpan().IndexOf(searched) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (engine is not null)

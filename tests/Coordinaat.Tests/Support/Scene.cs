@@ -47,11 +47,12 @@ internal sealed class Scene(World? world = null)
         Keep(Play.Wait(World, now));
     }
 
-    public Secret Words(SealedField field, string text, OrganisationId? holder = null)
+    public Secret Words(
+        SealedField field, string text, OrganisationId? holder = null, PersonId? person = null)
     {
         var number = NextNumber();
         return new Secret(
-            new SealedId(new Guid(number, 3, 3, new byte[8])), Person(number),
+            new SealedId(new Guid(number, 3, 3, new byte[8])), person ?? Person(number),
             holder ?? TestRegion.Desk.Organisation, field, text);
     }
 
@@ -61,11 +62,14 @@ internal sealed class Scene(World? world = null)
 
     // The flow of a request, with the usual answers.
 
-    public RegisterCareRequest Registration(string postcode = "1001", PersonId? person = null) =>
-        new(
-            person ?? Person(10_000 + NextNumber()), null, postcode, RequesterKind.Gp,
-            Channel.Phone, AgeBand.Older, IsLifeThreat: false,
-            Words(SealedField.Contact, "06-10000000"), null, null, null);
+    public RegisterCareRequest Registration(string postcode = "1001", PersonId? person = null)
+    {
+        var patient = person ?? Person(10_000 + NextNumber());
+        return new RegisterCareRequest(
+            patient, null, postcode, RequesterKind.Gp, Channel.Phone, AgeBand.Older,
+            IsLifeThreat: false,
+            Words(SealedField.Contact, "06-10000000", person: patient), null, null, null);
+    }
 
     public CareRequestId Register(Actor? by = null, string postcode = "1001")
     {
