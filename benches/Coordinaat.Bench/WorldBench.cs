@@ -1,0 +1,6 @@
+namespace Coordinaat.Bench;
+
+internal static class WorldBench
+{
+    public static void Run(Size size) => Measure.Say($"{size}");
+}
