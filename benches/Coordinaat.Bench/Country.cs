@@ -172,7 +172,8 @@ internal sealed class Country
     {
         for (var n = 1; n <= Regions; n++)
         {
-            events.Add(new RegionDefined(new Region(Code("R", n), Code("Regio ", n), "NL", 3, "112")));
+            events.Add(new RegionDefined(
+                new Region(Code("R", n), Code("Regio ", n), "NL", 3, "112")));
             events.Add(new SubregionDefined(
                 new Subregion(Code("S", n), Code("Subregio ", n), new RegionId(n))));
         }

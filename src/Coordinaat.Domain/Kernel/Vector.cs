@@ -99,6 +99,11 @@ public sealed class Vector<T> : IReadOnlyList<T>
     /// <summary>The item at a place, or the default where the list is shorter.</summary>
     public T? Find(int index) => (uint)index < (uint)Count ? Leaf(index)[index & Mask] : default;
 
+    /// <summary>The items that stand together in memory from a place on; at least one.</summary>
+    /// <param name="index">Counted from 0.</param>
+    public ReadOnlySpan<T> Run(int index) => Leaf(index).AsSpan(
+        index & Mask, Math.Min(Width - (index & Mask), Count - index));
+
     /// <inheritdoc/>
     public IEnumerator<T> GetEnumerator()
     {
