@@ -432,7 +432,7 @@ internal sealed class Loop : IDisposable
 
         private EngineException Incident(Question question, Exception fault)
         {
-            var incident = question.Stamp.Id.ToString("N")[..8];
+            var incident = question.Stamp.Id.ToString("N")[^8..];
             loop.log.LogError(
                 "Incident {Incident}: {Request} failed with {Fault} at {Stack}.", incident,
                 question.Request.GetType().Name, fault.GetType().Name, fault.StackTrace);

@@ -57,8 +57,12 @@ public sealed record RegisterCareRequest(
         var id = new CareRequestId(world.Access.Requests.Count + 1);
         var subregion = world.Regions.Postcodes[area].Subregion;
         var events = ImmutableArray.CreateBuilder<Event>();
+
+        // Sending a request to the centre of the place where the patient is: that is the act by
+        // which the record holder opens the dossier to it (R12).
+        var desks = Centres.Of(world.Regions, subregion);
         events.Add(new CareRequestRegistered(
-            id, Person, Desks(world.Regions, subregion), subregion, Requester, Channel, Age,
+            id, Person, desks, subregion, Requester, Channel, Age,
             Contact.Id, Identity?.Id, Story?.Id, beside,
             beside is null ? null : ContinuedWhy?.Id));
         if (IsLifeThreat)
@@ -73,17 +77,6 @@ public sealed record RegisterCareRequest(
 
         return events.ToImmutable();
     }
-
-    // Sending a request to the centre of the place where the patient is: that is the act by which
-    // the record holder opens the dossier to it (R12).
-    private static ImmutableArray<OrganisationId> Desks(
-        RegionsState regions, SubregionId subregion) =>
-        [.. regions.Locations.All
-            .Where(l => l.Subregions.Contains(subregion)
-                && regions.Organisations[l.Organisation.Value].Sector
-                    == Sector.CoordinationCentre)
-            .Select(l => l.Organisation)
-            .Distinct()];
 }
 
 /// <summary>Why a request was not taken in, in the order it is checked.</summary>

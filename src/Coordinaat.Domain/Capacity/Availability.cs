@@ -48,7 +48,7 @@ public readonly record struct Availability(
             return new Availability(Freshness.Never, 0, claimed, 0, 1_000);
         }
 
-        var age = Math.Max(0, (now - figures.At).TotalSeconds);
+        var age = AgeSecondsOf(figures, now);
         var freshness = age >= careType.ExpiryMinutes * 60
             ? Freshness.Stale
             : age >= careType.FreshMinutes * 60 ? Freshness.Ageing : Freshness.Fresh;
@@ -57,6 +57,17 @@ public readonly record struct Availability(
             ? 1_000
             : Math.Clamp(taken * 1_000 / figures.Usable, 0, 1_000);
         return new Availability(
-            freshness, figures.Usable - taken, claimed, (int)Math.Min(age, int.MaxValue), load);
+            freshness, PlacesLeft(figures, pool), claimed, age, load);
     }
+
+    /// <summary>The whole seconds since the moment that figures speak of; 0 for a moment to come.
+    /// </summary>
+    internal static int AgeSecondsOf(Figures figures, Instant now) =>
+        (int)Math.Clamp(
+            (now.ToUnixTimeTicks() - figures.At.ToUnixTimeTicks()) / NodaConstants.TicksPerSecond,
+            0, int.MaxValue);
+
+    /// <summary>Usable places less those in use, promised and on the way.</summary>
+    internal static int PlacesLeft(Figures figures, PoolState pool) =>
+        figures.Usable - figures.Occupied - pool.Claims.Length;
 }

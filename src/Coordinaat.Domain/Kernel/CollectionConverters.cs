@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Coordinaat.Domain.Kernel;
 
@@ -23,10 +24,11 @@ internal sealed class CollectionConverters : JsonConverterFactory
     private static void WriteAll<T>(
         Utf8JsonWriter writer, IEnumerable<T> items, JsonSerializerOptions options)
     {
+        var form = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
         writer.WriteStartArray();
         foreach (var item in items)
         {
-            JsonSerializer.Serialize(writer, item, options);
+            JsonSerializer.Serialize(writer, item, form);
         }
 
         writer.WriteEndArray();
@@ -34,10 +36,11 @@ internal sealed class CollectionConverters : JsonConverterFactory
 
     private static List<T> ReadAll<T>(ref Utf8JsonReader reader, JsonSerializerOptions options)
     {
+        var form = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
         var items = new List<T>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            items.Add(JsonSerializer.Deserialize<T>(ref reader, options)!);
+            items.Add(JsonSerializer.Deserialize(ref reader, form)!);
         }
 
         return items;

@@ -49,9 +49,11 @@ public sealed class Vector<T> : IReadOnlyList<T>
     public static Vector<T> From(IEnumerable<T> items)
     {
         var vector = Empty;
-        foreach (var item in items)
+        foreach (var chunk in items.Chunk(Width))
         {
-            vector = vector.Add(item);
+            var leaf = chunk;
+            Array.Resize(ref leaf, Width);
+            vector = vector.Append(leaf, chunk.Length);
         }
 
         return vector;
@@ -60,8 +62,7 @@ public sealed class Vector<T> : IReadOnlyList<T>
     /// <summary>The list with one more item at the end.</summary>
     public Vector<T> Add(T item)
     {
-        var inTail = Count - TailStart;
-        if (Count == 0 || inTail < Width)
+        if (Count == 0 || Count - TailStart < Width)
         {
             var grown = (T[])tail.Clone();
             grown[Count & Mask] = item;
@@ -70,16 +71,7 @@ public sealed class Vector<T> : IReadOnlyList<T>
 
         var fresh = new T[Width];
         fresh[0] = item;
-        var isFull = (Count >> Bits) > (1 << shift);
-        if (!isFull)
-        {
-            return new Vector<T>(Count + 1, shift, Push(shift, root, tail), fresh);
-        }
-
-        var higher = new object?[Width];
-        higher[0] = root;
-        higher[1] = Path(shift, tail);
-        return new Vector<T>(Count + 1, shift + Bits, higher, fresh);
+        return Append(fresh, 1);
     }
 
     /// <summary>The list with the item at a place replaced; grows by defaults where needed.
@@ -102,6 +94,11 @@ public sealed class Vector<T> : IReadOnlyList<T>
     public T? Find(int index) =>
         index >= 0 && index < Count ? Leaf(index)[index & Mask] : default;
 
+    /// <summary>The items that stand together in memory from a place on; at least one.</summary>
+    /// <param name="index">Counted from 0.</param>
+    public ReadOnlySpan<T> Run(int index) => Leaf(index).AsSpan(
+        index & Mask, Math.Min(Width - (index & Mask), Count - index));
+
     /// <inheritdoc/>
     public IEnumerator<T> GetEnumerator()
     {
@@ -117,6 +114,26 @@ public sealed class Vector<T> : IReadOnlyList<T>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    // Behind a tail that is full, or into the empty list.
+    private Vector<T> Append(T[] fresh, int items)
+    {
+        if (Count == 0)
+        {
+            return new Vector<T>(items, shift, root, fresh);
+        }
+
+        var isFull = (Count >> Bits) > (1 << shift);
+        if (!isFull)
+        {
+            return new Vector<T>(Count + items, shift, Push(shift, root, tail), fresh);
+        }
+
+        var higher = new object?[Width];
+        higher[0] = root;
+        higher[1] = Path(shift, tail);
+        return new Vector<T>(Count + items, shift + Bits, higher, fresh);
+    }
 
     private static object?[] Path(int level, T[] leaf)
     {

@@ -16,9 +16,13 @@ public readonly record struct DayHours(int FromMinute, int UntilMinute)
     public static readonly DayHours Never = new(0, 0);
 
     /// <summary>Whether a minute of the day falls inside.</summary>
-    public bool Contains(int minute) => FromMinute <= UntilMinute
-        ? minute >= FromMinute && minute < UntilMinute
-        : minute >= FromMinute || minute < UntilMinute;
+    public bool Contains(int minute)
+    {
+        // Inside a part that stays in its day both hold; in one that passes midnight one of them
+        // is enough, and never do both hold.
+        var (hasBegun, isBeforeEnd) = (minute >= FromMinute, minute < UntilMinute);
+        return (hasBegun == isBeforeEnd) == (FromMinute <= UntilMinute);
+    }
 }
 
 /// <summary>Hours on working days and in the weekend.</summary>

@@ -18,12 +18,10 @@ internal sealed class MatchQuery
     private readonly Instant departure;
     private readonly bool canLeave;
     private readonly LocalClock clock;
-    private readonly CareType[] careTypes;
 
     public MatchQuery(World world, Need need, Instant now)
     {
         (this.world, this.need, this.now) = (world, need, now);
-        careTypes = [.. world.Regions.CareTypes.All];
         var start = need.EarliestAt is { } earliest && earliest > now ? earliest : now;
         var transport = world.Regions.Transports.NumberOf(need.Transport) is var number and > 0
             ? world.Regions.Transports[number]
@@ -33,55 +31,114 @@ internal sealed class MatchQuery
         clock = new LocalClock(departure);
     }
 
-    /// <summary>The rules that a unit fails.</summary>
-    /// <param name="row">The unit.</param>
-    /// <param name="origin">Where the patient is; null when only the travel time is known, and
-    /// then the reach of a team is not checked again.</param>
-    /// <param name="travelSeconds">Door to door.</param>
-    /// <param name="availability">What could be promised of the unit.</param>
-    public Rules Check(
-        in UnitTable.Row row, Position? origin, int travelSeconds, out Availability availability)
+    /// <summary>How a kind of unit fits, wherever it is.</summary>
+    public Fitness Of(UnitTable.Kind kind)
     {
-        var failed = Suitability(row, origin);
-        var pool = world.Capacity[row.Pool];
-        availability = Availability.Of(pool, careTypes[row.CareType.Value - 1], now);
-        if (!canLeave && !row.IsAtHome)
-        {
-            failed |= Rules.Transport;
-        }
-
-        var arrival = clock.After(travelSeconds);
-        if (!row.Admission.Contains(arrival))
-        {
-            failed |= Rules.ArrivalHours;
-        }
-
-        if (!row.DoctorCover.Contains(arrival))
-        {
-            failed |= Rules.DoctorCover;
-        }
-
-        if (pool.Closure is { } closure
-            && closure.Until > departure + Duration.FromSeconds(travelSeconds))
-        {
-            failed |= Rules.Open;
-        }
-
-        return availability is { IsKnown: true, Places: <= 0 } ? failed | Rules.Place : failed;
+        var missing = need.Features & ~kind.Features;
+        var failed = When(kind.CareType != need.CareType, Rules.CareType)
+            | When(kind.ComplexityMax < need.Complexity, Rules.Complexity)
+            | When((kind.Ages & (1 << (int)need.Age)) == 0, Rules.Age)
+            | When((missing & Features.Isolation) != 0, Rules.Isolation)
+            | When((missing & Features.Wandering) != 0, Rules.Wandering)
+            | When((missing & Features.Bariatric) != 0, Rules.Bariatric)
+            | When((missing & Features.OneToOne) != 0, Rules.OneToOne)
+            | When(!need.Title.Opens(kind.Closed), Rules.Title)
+            | When(kind.ReturnHomeOnly && need.ReturnHome == ReturnHome.NotExpected,
+                Rules.ReturnHome)
+            | When(!canLeave && !kind.IsAtHome, Rules.Transport);
+        return new Fitness(failed, kind.ExpirySeconds);
     }
 
-    /// <summary>What decides the order among candidates, in seconds.</summary>
-    public static int CostOf(Availability availability, int travelSeconds) =>
-        travelSeconds + AgeCost(availability) + LoadCost(availability);
+    /// <summary>The journey to a place.</summary>
+    /// <param name="site">The place.</param>
+    /// <param name="origin">Where the patient is.</param>
+    public Journey To(UnitTable.Site site, Position origin)
+    {
+        var metres = origin.MetresTo(site.At);
+        return To(site, metres, Travel.Seconds(metres));
+    }
+
+    /// <summary>The journey to a place, as somebody measured it.</summary>
+    /// <param name="site">The place.</param>
+    /// <param name="metres">In a straight line; 0 where the reach of a team was checked before.
+    /// </param>
+    /// <param name="travelSeconds">Door to door.</param>
+    public Journey To(UnitTable.Site site, int metres, int travelSeconds) => new(
+        metres, travelSeconds, clock.After(travelSeconds),
+        When(need.NotTo.Contains(site.Organisation), Rules.NotThere));
+
+    /// <summary>How every pool stands.</summary>
+    /// <remarks>
+    /// On its own, before the units: what is known of a pool lies anywhere in memory, and a short
+    /// loop lets the machine fetch many at once.
+    /// </remarks>
+    /// <param name="stocks">One for every pool, pool 1 first; all are overwritten.</param>
+    public void OfPools(Span<Stock> stocks)
+    {
+        var pools = world.Capacity.Pools;
+        var known = Math.Min(pools.Count, stocks.Length);
+        for (var start = 0; start < known;)
+        {
+            foreach (var pool in pools.Run(start))
+            {
+                stocks[start++] = Of(pool ?? PoolState.Never);
+            }
+        }
+
+        stocks[known..].Fill(Of(PoolState.Never));
+    }
+
+    /// <summary>How a pool stands.</summary>
+    public Stock Of(PoolState pool) => new(
+        pool.Figures is { } figures && Availability.PlacesLeft(figures, pool) <= 0
+            ? Availability.AgeSecondsOf(figures, now)
+            : int.MaxValue,
+        pool.Closure is { } closure ? SecondsUntil(closure.Until) : 0);
+
+    /// <summary>The rules that a unit fails.</summary>
+    /// <param name="fitness">How its kind fits.</param>
+    /// <param name="reachMetres">For a team that goes out: how far; 0 for places.</param>
+    /// <param name="hours">When it takes patients.</param>
+    /// <param name="journey">The journey to its place.</param>
+    /// <param name="stock">How its pool stands.</param>
+    public static Rules Check(
+        in Fitness fitness, int reachMetres, in UnitTable.Hours hours, in Journey journey,
+        in Stock stock) =>
+        fitness.Failed
+        | journey.Failed
+        | When(reachMetres > 0 && journey.Metres > reachMetres, Rules.Reach)
+        | When(!hours.Admission.Contains(journey.Arrival), Rules.ArrivalHours)
+        | When(!hours.DoctorCover.Contains(journey.Arrival), Rules.DoctorCover)
+        | When(stock.ClosedSeconds > journey.TravelSeconds, Rules.Open)
+        | When(stock.FullAgeSeconds < fitness.ExpirySeconds, Rules.Place);
+
+    /// <summary>The order among candidates in one number, the lowest first: units with figures
+    /// that count, then by cost in seconds, then by the unit's number.</summary>
+    public long KeyOf(UnitId id, int travelSeconds)
+    {
+        var availability = AvailabilityOf(world.Regions.Units[id.Value]);
+        var cost = travelSeconds + AgeCost(availability) + LoadCost(availability);
+        return (availability.IsKnown ? 0 : 1L << 62) | ((long)cost << 32) | (uint)id.Value;
+    }
+
+    /// <summary>The unit of such a number.</summary>
+    public static UnitId UnitOf(long key) => new((int)(key & int.MaxValue));
+
+    /// <summary>The rules that one unit fails on a journey.</summary>
+    public Rules Check(CareUnit unit, in Journey journey) => Check(
+        Of(UnitTable.KindOf(world.Regions, unit)), unit.ReachMetres, UnitTable.HoursOf(unit),
+        journey, Of(world.Capacity[unit.Pool]));
 
     /// <summary>One unit with all its reasons.</summary>
-    public Assessment Assess(in UnitTable.Row row, int index, Position origin)
+    public Assessment Assess(UnitId id, Position origin)
     {
-        var travel = Travel.Seconds(origin.MetresTo(row.At));
-        var failed = Check(row, origin, travel, out var availability);
+        var unit = world.Regions.Units[id.Value];
+        var journey = To(UnitTable.SiteOf(world.Regions, unit.Location), origin);
+        var availability = AvailabilityOf(unit);
         return new Assessment(
-            new UnitId(index + 1), failed, travel, departure + Duration.FromSeconds(travel),
-            availability, AgeCost(availability), LoadCost(availability));
+            id, Check(unit, journey), journey.TravelSeconds,
+            departure + Duration.FromSeconds(journey.TravelSeconds), availability,
+            AgeCost(availability), LoadCost(availability));
     }
 
     private static int LoadCost(Availability availability) =>
@@ -92,25 +149,38 @@ internal sealed class MatchQuery
     private static int AgeCost(Availability availability) =>
         availability.IsKnown ? Math.Min(AgeCostMax, availability.AgeSeconds / 6) : AgeCostMax;
 
-    private static Rules When(bool failed, Rules rule) => failed ? rule : Rules.None;
+    // Without a jump: whether a unit fails is hard to foresee, and a wrong guess costs the machine
+    // more than the sum.
+    private static Rules When(bool failed, Rules rule) =>
+        unchecked((Rules)((failed ? 1 : 0) * (int)rule));
 
-    private Rules Suitability(in UnitTable.Row row, Position? origin)
-    {
-        var missing = (int)need.Features & ~row.Features;
-        return When(row.CareType != need.CareType, Rules.CareType)
-            | When(row.ComplexityMax < (int)need.Complexity, Rules.Complexity)
-            | When((row.Ages & (1 << (int)need.Age)) == 0, Rules.Age)
-            | When((missing & (int)Features.Isolation) != 0, Rules.Isolation)
-            | When((missing & (int)Features.Wandering) != 0, Rules.Wandering)
-            | When((missing & (int)Features.Bariatric) != 0, Rules.Bariatric)
-            | When((missing & (int)Features.OneToOne) != 0, Rules.OneToOne)
-            | When(!need.Title.Opens(row.Closed), Rules.Title)
-            | When(row.ReturnHomeOnly && need.ReturnHome == ReturnHome.NotExpected,
-                Rules.ReturnHome)
-            | When(need.NotTo.Contains(row.Organisation), Rules.NotThere)
-            | When(row.ReachMetres > 0 && origin is { } from
-                && from.MetresTo(row.At) > row.ReachMetres, Rules.Reach);
-    }
+    private Availability AvailabilityOf(CareUnit unit) => Availability.Of(
+        world.Capacity[unit.Pool], world.Regions.CareTypes[unit.CareType.Value], now);
+
+    // Rounded up: closed for half a second more is closed.
+    private int SecondsUntil(Instant end) => (int)Math.Clamp(
+        (end.ToUnixTimeTicks() - departure.ToUnixTimeTicks() + NodaConstants.TicksPerSecond - 1)
+            / NodaConstants.TicksPerSecond,
+        0, int.MaxValue);
+
+    /// <summary>How a kind of unit fits.</summary>
+    /// <param name="Failed">The rules that every unit of that kind fails.</param>
+    /// <param name="ExpirySeconds">Figures this old or older do not count.</param>
+    internal readonly record struct Fitness(Rules Failed, int ExpirySeconds);
+
+    /// <summary>A journey to a place.</summary>
+    /// <param name="Metres">In a straight line.</param>
+    /// <param name="TravelSeconds">Door to door.</param>
+    /// <param name="Arrival">The wall clock then.</param>
+    /// <param name="Failed">The rules that every unit there fails.</param>
+    internal readonly record struct Journey(
+        int Metres, int TravelSeconds, LocalMoment Arrival, Rules Failed);
+
+    /// <summary>How a pool stands.</summary>
+    /// <param name="FullAgeSeconds">The age of the figures by which it is full; the most possible
+    /// when it is not.</param>
+    /// <param name="ClosedSeconds">How long after the departure it is closed.</param>
+    internal readonly record struct Stock(int FullAgeSeconds, int ClosedSeconds);
 
     /// <summary>The Dutch wall clock some seconds after a start, without asking the time-zone
     /// tables again for every unit.</summary>
@@ -119,14 +189,16 @@ internal sealed class MatchQuery
         private const int DaySeconds = 86_400;
         private const int WeekSeconds = 7 * DaySeconds;
         private readonly Instant start;
-        private readonly Instant offsetUntil;
+        private readonly int steadySeconds;
         private readonly int secondOfWeek;
 
         public LocalClock(Instant start)
         {
             this.start = start;
             var interval = LocalMoment.Zone.GetZoneInterval(start);
-            offsetUntil = interval.HasEnd ? interval.End : Instant.MaxValue;
+            steadySeconds = interval.HasEnd
+                ? (int)Math.Min((interval.End - start).TotalSeconds, int.MaxValue)
+                : int.MaxValue;
             var local = start.InZone(LocalMoment.Zone);
             secondOfWeek = (((int)local.DayOfWeek - 1) * DaySeconds)
                 + (local.Hour * 3_600) + (local.Minute * 60) + local.Second;
@@ -135,10 +207,9 @@ internal sealed class MatchQuery
         public LocalMoment After(int seconds)
         {
             // Across a clock change only the tables know.
-            var arrival = start + Duration.FromSeconds(seconds);
-            if (arrival >= offsetUntil)
+            if (seconds >= steadySeconds)
             {
-                return LocalMoment.At(arrival);
+                return LocalMoment.At(start + Duration.FromSeconds(seconds));
             }
 
             var second = (secondOfWeek + seconds) % WeekSeconds;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
@@ -49,35 +50,44 @@ public sealed record Ranking(
     public static Ranking Of(
         World world, Need need, Position origin, Instant now, int most = CandidatesUsual)
     {
-        var rows = UnitTable.Of(world.Regions).Rows;
+        var table = UnitTable.Of(world.Regions);
         var query = new MatchQuery(world, need, now);
-        var failed = new Rules[rows.Length];
-        var best = new List<(long Key, int Index)>(most + 1);
+        var kinds = Array.ConvertAll(table.Kinds, query.Of);
+        var rented = ArrayPool<MatchQuery.Stock>.Shared.Rent(world.Regions.Pools.Count);
+        var stocks = rented.AsSpan(0, world.Regions.Pools.Count);
+        query.OfPools(stocks);
+        var failed = new Rules[table.Rows.Length];
+        var best = new List<long>(most + 1);
         var count = 0;
-        for (var i = 0; i < rows.Length; i++)
+        var (site, journey) = (-1, default(MatchQuery.Journey));
+        foreach (ref readonly var row in table.Rows.AsSpan())
         {
-            var travel = Travel.Seconds(origin.MetresTo(rows[i].At));
-            failed[i] = query.Check(rows[i], origin, travel, out var availability);
-            if (failed[i] != Rules.None)
+            if (row.Site != site)
             {
-                continue;
+                site = row.Site;
+                journey = query.To(table.Sites[site], origin);
             }
 
-            count++;
-            Insert(best, most, KeyOf(MatchQuery.CostOf(availability, travel), availability), i);
+            var rules = MatchQuery.Check(
+                kinds[row.Kind], row.ReachMetres, table.OpenHours[row.Hours], journey,
+                stocks[row.Pool.Value - 1]);
+            failed[row.Unit.Value - 1] = rules;
+            if (rules == Rules.None)
+            {
+                count++;
+                Insert(best, most, query.KeyOf(row.Unit, journey.TravelSeconds));
+            }
         }
 
+        ArrayPool<MatchQuery.Stock>.Shared.Return(rented);
         return new Ranking(
-            [.. best.Select(b => query.Assess(rows[b.Index], b.Index, origin))], count, failed);
+            [.. best.Select(key => query.Assess(MatchQuery.UnitOf(key), origin))], count, failed);
     }
 
     /// <summary>One unit against the need, with all reasons.</summary>
     public static Assessment Assess(
-        World world, Need need, UnitId unit, Position origin, Instant now)
-    {
-        var row = UnitTable.Of(world.Regions).Rows[unit.Value - 1];
-        return new MatchQuery(world, need, now).Assess(row, unit.Value - 1, origin);
-    }
+        World world, Need need, UnitId unit, Position origin, Instant now) =>
+        new MatchQuery(world, need, now).Assess(unit, origin);
 
     /// <summary>The rules that a unit fails, for a known travel time: the check in the loop.
     /// </summary>
@@ -89,28 +99,21 @@ public sealed record Ranking(
     public static Rules Check(
         World world, Need need, UnitId unit, Instant now, int travelSeconds)
     {
-        var row = UnitTable.Of(world.Regions).Rows[unit.Value - 1];
-        return new MatchQuery(world, need, now).Check(row, null, travelSeconds, out _);
+        var query = new MatchQuery(world, need, now);
+        var found = world.Regions.Units[unit.Value];
+        var site = UnitTable.SiteOf(world.Regions, found.Location);
+        return query.Check(found, query.To(site, 0, travelSeconds));
     }
 
-    private static long KeyOf(int cost, Availability availability) =>
-        availability.IsKnown ? cost : cost + (1L << 40);
-
-    // Few are kept, so a sorted list with insertion beats a heap. Equal keys keep unit order.
-    private static void Insert(List<(long Key, int Index)> best, int most, long key, int index)
+    // Few are kept, so a sorted list with insertion beats a heap.
+    private static void Insert(List<long> best, int most, long key)
     {
-        if (best.Count == most && best[^1].Key <= key)
+        if (best.Count == most && best[^1] < key)
         {
             return;
         }
 
-        var at = best.Count;
-        while (at > 0 && best[at - 1].Key > key)
-        {
-            at--;
-        }
-
-        best.Insert(at, (key, index));
+        best.Insert(~best.BinarySearch(key), key);
         if (best.Count > most)
         {
             best.RemoveAt(most);

@@ -2,8 +2,10 @@ namespace Coordinaat.Domain.Matching;
 
 /// <summary>The hard rules. A unit that fails one is no candidate; a set bit is a failed rule.
 /// </summary>
+/// <remarks>Two bytes, so that the answer for a whole country stays a small object (under 85 KB).
+/// </remarks>
 [Flags]
-public enum Rules
+public enum Rules : ushort
 {
     /// <summary>All rules passed.</summary>
     None = 0,

@@ -5,11 +5,8 @@ namespace Coordinaat.Domain.Matching;
 public static class Travel
 {
     private const int HandlingSeconds = 300;
-
-    // A road is longer than the straight line; 1.3 is the usual factor for Dutch roads. The
-    // first kilometres go through streets, the next over country roads, the rest over motorways.
-    private static readonly (int UpToMetres, int KilometresPerHour)[] Legs =
-        [(4_000, 25), (16_000, 55), (int.MaxValue, 85)];
+    private const int StreetsEnd = 4_000;
+    private const int CountryRoadsEnd = 16_000;
 
     /// <summary>Door to door by car, taxi or ambulance without signals.</summary>
     /// <param name="straightMetres">The straight line, in metres, 0 to 1,000,000.</param>
@@ -17,21 +14,18 @@ public static class Travel
     public static int Seconds(int straightMetres)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(straightMetres);
+
+        // A road is longer than the straight line; 1.3 is the usual factor for Dutch roads. The
+        // first kilometres go through streets, the next over country roads, the rest over
+        // motorways.
         var road = straightMetres * 13L / 10;
-        var seconds = (long)HandlingSeconds;
-        var from = 0L;
-        foreach (var (upTo, speed) in Legs)
-        {
-            var metres = Math.Min(road, upTo) - from;
-            if (metres <= 0)
-            {
-                break;
-            }
-
-            seconds += ((metres * 18) + (speed * 5) - 1) / (speed * 5);
-            from += metres;
-        }
-
-        return (int)seconds;
+        return HandlingSeconds
+            + SecondsOver(Math.Min(road, StreetsEnd), kilometresPerHour: 25)
+            + SecondsOver(Math.Clamp(road, StreetsEnd, CountryRoadsEnd) - StreetsEnd, 55)
+            + SecondsOver(Math.Max(road, CountryRoadsEnd) - CountryRoadsEnd, 85);
     }
+
+    // 3,600 seconds for 1,000 metres times the speed, rounded up.
+    private static int SecondsOver(long metres, int kilometresPerHour) =>
+        (int)(((metres * 18) + (kilometresPerHour * 5) - 1) / (kilometresPerHour * 5));
 }

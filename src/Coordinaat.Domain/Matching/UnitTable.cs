@@ -4,36 +4,88 @@ using Coordinaat.Domain.Regions;
 
 namespace Coordinaat.Domain.Matching;
 
-/// <summary>What matching needs of every unit, row by row, so that a scan stays in cache.
-/// </summary>
+/// <summary>What matching needs of every unit, in the order in which a scan costs least.</summary>
+/// <remarks>
+/// Units of one place stand together, so that the journey is worked out once a place; what units
+/// are is listed once a kind, so that suitability is judged once for all that are alike.
+/// </remarks>
 internal sealed class UnitTable
 {
     private static readonly ConditionalWeakTable<RegionsState, UnitTable> Tables = [];
 
     private UnitTable(RegionsState regions)
     {
-        Rows = new Row[regions.Units.Count];
-        for (var i = 0; i < Rows.Length; i++)
+        var kinds = new Dictionary<Kind, int>();
+        var hours = new Dictionary<Hours, int>();
+        var sites = new Dictionary<LocationId, int>();
+        var rows = new Row[regions.Units.Count];
+        for (var i = 0; i < rows.Length; i++)
         {
             var unit = regions.Units[i + 1];
-            var location = regions.Locations[unit.Location.Value];
-            var careType = regions.CareTypes[unit.CareType.Value];
-            Rows[i] = new Row(
-                unit.CareType, (byte)unit.ComplexityMax, Ages(unit), (byte)unit.Features,
-                careType.Closed, careType.ReturnHomeOnly,
-                careType.Setting == CareSetting.AtHome, location.Organisation, location.At,
-                unit.ReachMetres, unit.Pool, unit.Admission, unit.DoctorCover);
+            rows[i] = new Row(
+                new UnitId(i + 1), NumberOf(sites, unit.Location), unit.Pool,
+                NumberOf(kinds, KindOf(regions, unit)), NumberOf(hours, HoursOf(unit)),
+                unit.ReachMetres);
         }
+
+        Array.Sort(rows, InScanOrder);
+        Rows = rows;
+        Kinds = [.. kinds.Keys];
+        OpenHours = [.. hours.Keys];
+        Sites = [.. sites.Keys.Select(l => SiteOf(regions, l))];
     }
 
-    /// <summary>One row per unit; unit 1 first.</summary>
+    /// <summary>One row per unit.</summary>
     public Row[] Rows { get; }
+
+    /// <summary>The places that units are at.</summary>
+    public Site[] Sites { get; }
+
+    /// <summary>What units are, each kind once.</summary>
+    public Kind[] Kinds { get; }
+
+    /// <summary>When units take patients, each combination once.</summary>
+    public Hours[] OpenHours { get; }
 
     /// <summary>The table of a state of the regions, made once.</summary>
     public static UnitTable Of(RegionsState regions) =>
         Tables.GetValue(regions, static r => new UnitTable(r));
 
-    private static ushort Ages(CareUnit unit)
+    /// <summary>Where a place is, and whose.</summary>
+    public static Site SiteOf(RegionsState regions, LocationId id)
+    {
+        var location = regions.Locations[id.Value];
+        return new Site(location.At, location.Organisation);
+    }
+
+    /// <summary>What a unit is.</summary>
+    public static Kind KindOf(RegionsState regions, CareUnit unit)
+    {
+        var careType = regions.CareTypes[unit.CareType.Value];
+        return new Kind(
+            unit.CareType, unit.ComplexityMax, AgesOf(unit), unit.Features, careType.Closed,
+            careType.ReturnHomeOnly, careType.Setting == CareSetting.AtHome,
+            careType.ExpiryMinutes * 60);
+    }
+
+    /// <summary>When a unit takes patients.</summary>
+    public static Hours HoursOf(CareUnit unit) => new(unit.Admission, unit.DoctorCover);
+
+    private static int InScanOrder(Row a, Row b) =>
+        (a.Site, a.Unit.Value).CompareTo((b.Site, b.Unit.Value));
+
+    private static int NumberOf<T>(Dictionary<T, int> numbers, T thing)
+        where T : struct
+    {
+        if (!numbers.TryGetValue(thing, out var number))
+        {
+            numbers.Add(thing, number = numbers.Count);
+        }
+
+        return number;
+    }
+
+    private static int AgesOf(CareUnit unit)
     {
         var ages = 0;
         foreach (var age in unit.Ages)
@@ -42,14 +94,31 @@ internal sealed class UnitTable
         }
 
         // Somebody of unknown age is taken where adults are taken.
-        return (ushort)((ages & (1 << (int)AgeBand.Adult)) != 0
+        return (ages & (1 << (int)AgeBand.Adult)) != 0
             ? ages | (1 << (int)AgeBand.Unknown)
-            : ages);
+            : ages;
     }
 
-    /// <summary>One unit.</summary>
+    /// <summary>One unit; its place, kind and hours as numbers into the lists, from 0.</summary>
     internal readonly record struct Row(
-        CareTypeId CareType, byte ComplexityMax, ushort Ages, byte Features, ClosedUnder Closed,
-        bool ReturnHomeOnly, bool IsAtHome, OrganisationId Organisation, Position At,
-        int ReachMetres, PoolId Pool, WeekHours Admission, WeekHours DoctorCover);
+        UnitId Unit, int Site, PoolId Pool, int Kind, int Hours, int ReachMetres);
+
+    /// <summary>A place with units.</summary>
+    internal readonly record struct Site(Position At, OrganisationId Organisation);
+
+    /// <summary>What a unit is, wherever it is.</summary>
+    /// <param name="CareType">What it offers.</param>
+    /// <param name="ComplexityMax">The most complex care it can give.</param>
+    /// <param name="Ages">A bit per age band that it takes.</param>
+    /// <param name="Features">What it has.</param>
+    /// <param name="Closed">The law a closed accommodation falls under.</param>
+    /// <param name="ReturnHomeOnly">Only for patients who are expected to return home.</param>
+    /// <param name="IsAtHome">A team that goes to the patient.</param>
+    /// <param name="ExpirySeconds">Figures this old or older do not count.</param>
+    internal readonly record struct Kind(
+        CareTypeId CareType, Complexity ComplexityMax, int Ages, Features Features,
+        ClosedUnder Closed, bool ReturnHomeOnly, bool IsAtHome, int ExpirySeconds);
+
+    /// <summary>When a unit takes patients.</summary>
+    internal readonly record struct Hours(WeekHours Admission, WeekHours DoctorCover);
 }

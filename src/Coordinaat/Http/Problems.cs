@@ -89,7 +89,7 @@ internal sealed class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddlew
         }
         catch (Exception fault) when (!http.Response.HasStarted)
         {
-            var incident = Ids.New().ToString("N")[..8];
+            var incident = Ids.New().ToString("N")[^8..];
             log.LogError(
                 "Incident {Incident}: {Method} {Route} failed with {Fault} at {Stack}.", incident,
                 http.Request.Method, RouteOf(http), fault.GetType().Name, fault.StackTrace);

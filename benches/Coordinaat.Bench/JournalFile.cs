@@ -1,0 +1,31 @@
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Engine.Sqlite;
+
+namespace Coordinaat.Bench;
+
+/// <summary>A journal that is written straight, by the journal's own writer.</summary>
+internal static class JournalFile
+{
+    private const int BatchEvents = 2_000;
+
+    /// <summary>Where an engine that works in a folder has its journal.</summary>
+    public static string PathIn(DirectoryInfo folder) =>
+        Path.Combine(folder.FullName, "journal.db");
+
+    /// <summary>Writes events, in batches.</summary>
+    /// <param name="folder">Where the engine will work.</param>
+    /// <param name="events">Numbered from 1.</param>
+    public static void Write(DirectoryInfo folder, IEnumerable<Recorded> events)
+    {
+        var random = new Random(1);
+        using var journal = new SqliteJournal(PathIn(folder));
+        foreach (var batch in events.Chunk(BatchEvents))
+        {
+            journal.Begin();
+            journal.Append(
+                [.. batch.Select(r => new Entry(r, EventCodec.Encode(r.Happened)))],
+                Country.IdFrom(random));
+            journal.Commit();
+        }
+    }
+}

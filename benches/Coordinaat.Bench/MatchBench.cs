@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using Coordinaat.Domain;
+using Coordinaat.Domain.Capacity;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Matching;
+using Coordinaat.Domain.Regions;
+using Coordinaat.Domain.Triage;
+using NodaTime;
+
+namespace Coordinaat.Bench;
+
+/// <summary>Ranks all units of the country for many needs, one after the other.</summary>
+/// <remarks>
+/// Between two needs some reports come in, as they would: what a ranking could keep of the world
+/// before it is part of the figure.
+/// </remarks>
+internal static class MatchBench
+{
+    private const int Units = 25_000;
+    private const int ReportsBetween = 16;
+    private const int Seed = 20_261;
+    private static readonly Instant Start = Instant.FromUtc(2026, 11, 20, 14, 30);
+
+    /// <summary>Measures, and prints one line.</summary>
+    public static void Run(Size size)
+    {
+        var (needs, rounds) = size == Size.Quick ? (300, 3) : (1_500, 7);
+        Measure.Say($"match: making {Units} units …");
+        var country = Country.Make(Units, regions: 11, Seed);
+        var world = WithFigures(country.ToWorld(Start), country);
+        _ = Round(world, country, needs, out _, out _);
+        var (middle, slowest) = (new List<double>(), new List<double>());
+        var (candidates, allocated) = (0L, 0L);
+        for (var round = 0; round < rounds; round++)
+        {
+            var times = Round(world, country, needs, out candidates, out allocated);
+            middle.Add(Measure.Percentile(times, 0.5));
+            slowest.Add(Measure.Percentile(times, 0.99));
+            Measure.Say($"match: round {round + 1}: p50 {middle[^1]:F0} µs, "
+                + $"p99 {slowest[^1]:F0} µs");
+        }
+
+        Measure.Print(new
+        {
+            Bench = "match",
+            Units,
+            Needs = needs,
+            P50Us = Math.Round(Measure.Median(middle)),
+            P99Us = Math.Round(Measure.Median(slowest)),
+            Candidates = candidates / needs,
+            KbPerRanking = allocated / needs / 1_000,
+        });
+    }
+
+    /// <summary>The time of every ranking in microseconds, the shortest first.</summary>
+    private static double[] Round(
+        World world, Country country, int needs, out long candidates, out long allocated)
+    {
+        var random = new Random(Seed);
+        var times = new double[needs];
+        (candidates, allocated) = (0, 0);
+        for (var i = 0; i < needs; i++)
+        {
+            var now = Start + Duration.FromSeconds(i);
+            for (var n = 0; n < ReportsBetween; n++)
+            {
+                world = Country.Follow(world, Report(country, random, now), now);
+            }
+
+            var need = NeedFrom(random, now, country);
+            var (_, origin) = Country.SomewhereNear(random);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var started = Stopwatch.GetTimestamp();
+            var ranking = Ranking.Of(world, need, origin, now);
+            times[i] = Measure.MsSince(started) * 1_000;
+            allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+            candidates += ranking.CandidateCount;
+        }
+
+        Array.Sort(times);
+        return times;
+    }
+
+    private static CapacityReported Report(Country country, Random random, Instant at) => new(
+        new PoolId(random.Next(1, country.Pools + 1)), FiguresFrom(random, at));
+
+    private static Figures FiguresFrom(Random random, Instant at)
+    {
+        var physical = random.Next(4, 40);
+        var staffed = random.Next(2, physical + 1);
+        return new Figures(
+            physical, random.Next(3), staffed, random.Next(staffed / 2, staffed + 2), at,
+            FigureSource.Feed);
+    }
+
+    // Of a hundred pools 8 never reported and 12 did so days ago; 4 are closed or were lately;
+    // one in ten has promised places.
+    private static World WithFigures(World world, Country country)
+    {
+        var random = new Random(Seed + 1);
+        for (var number = 1; number <= country.Pools; number++)
+        {
+            var pool = new PoolId(number);
+            var kind = random.Next(100);
+            if (kind >= 8)
+            {
+                var age = Duration.FromSeconds(
+                    kind < 20 ? random.Next(90_000, 300_000) : random.Next(20_000));
+                world = Country.Follow(
+                    world, new CapacityReported(pool, FiguresFrom(random, Start - age)), Start);
+            }
+
+            if (random.Next(25) == 0)
+            {
+                var end = Start + Duration.FromMinutes(random.Next(-300, 600));
+                world = Country.Follow(world, new UnitsClosed(pool, "any", end), Start);
+            }
+
+            if (random.Next(10) == 0)
+            {
+                world = Country.Follow(
+                    world,
+                    new PlaceClaimed(pool, new UnitId(1), new CareRequestId(number), false),
+                    Start);
+            }
+        }
+
+        return world;
+    }
+
+    private static Need NeedFrom(Random random, Instant now, Country country) => new(
+        Country.CareTypeFrom(random),
+        (Complexity)random.Next(1, 4),
+        random.Next(5) == 0 ? (AgeBand)random.Next(1, 6) : (AgeBand)random.Next(6, 9),
+        (Features)(random.Next(16) & random.Next(16) & random.Next(16)),
+        random.Next(4) == 0 ? (LegalTitle)random.Next(2, 10) : LegalTitle.None,
+        (ReturnHome)random.Next(1, 4),
+        random.Next(3) switch { 0 => "own", 1 => "ambulance", _ => "wheelchair-taxi" },
+        random.Next(5) == 0 ? now + Duration.FromMinutes(random.Next(1_000)) : null,
+        random.Next(8) == 0
+            ? [new OrganisationId(random.Next(12, country.Organisations + 1))]
+            : [],
+        Wishes: null);
+}

@@ -1,0 +1,25 @@
+using Coordinaat.Bench;
+
+(string Name, string About, Action<Size> Run)[] benches =
+[
+    ("match", "ranks 25,000 units for seeded needs, on one core", MatchBench.Run),
+    ("append", "answered requests through the engine, 1 and 64 callers", AppendBench.Run),
+    ("world", "folds a long journal, and starts an engine on it", WorldBench.Run),
+];
+
+var isQuick = args.Contains("--quick");
+var names = args.Where(a => a != "--quick").ToArray();
+var bench = benches.FirstOrDefault(b => names is [var name] && name == b.Name);
+if (bench.Run is null)
+{
+    Console.Error.WriteLine("./bench NAME [--quick] prints JSON lines. The names:");
+    foreach (var (name, about, _) in benches)
+    {
+        Console.Error.WriteLine($"  {name,-8}{about}");
+    }
+
+    return names.Length == 0 ? 0 : 2;
+}
+
+bench.Run(isQuick ? Size.Quick : Size.Full);
+return 0;
