@@ -109,16 +109,18 @@ internal static class Serve
                     ? "public, max-age=31536000, immutable"
                     : "public, max-age=300",
         });
-        app.UseRouting();
-        app.UseAuthentication();
-        app.UseMiddleware<SetUpMiddleware>();
-        app.UseAuthorization();
+
+        // Before the routes: its files are no endpoints, and what is no endpoint is closed.
         app.UseSwaggerUI(docs =>
         {
             docs.RoutePrefix = "api/docs";
             docs.SwaggerEndpoint("/openapi/v1.json", "Coordinaat");
             docs.DocumentTitle = "Coordinaat API";
         });
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<SetUpMiddleware>();
+        app.UseAuthorization();
     }
 
     private static void MapAll(WebApplication app)
