@@ -89,9 +89,16 @@ internal static class Serve
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(Sessions.Configure);
         services.AddAuthorization(Policies.Add);
-        services.ConfigureHttpJsonOptions(
-            json => json.SerializerOptions.Converters.Add(
-                new System.Text.Json.Serialization.JsonStringEnumConverter()));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(
+                new System.Text.Json.Serialization.JsonStringEnumConverter());
+            json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.RespectRequiredConstructorParameters = true;
+        });
+
+        // What the framework itself cannot read is refused in words too.
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddOpenApi("v1");
         services.AddHealthChecks();
         services.AddAntiforgery();
