@@ -21,7 +21,8 @@ internal static class Home
                     : Results.Text(
                         "not ready", statusCode: StatusCodes.Status503ServiceUnavailable))
             .AllowAnonymous().ExcludeFromDescription();
-        routes.MapFallback((HttpContext http) => Problems.WriteAsync(http, InputFault.NotFound))
+        routes.MapFallback(
+                "{*path}", (HttpContext http) => Problems.WriteAsync(http, InputFault.NotFound))
             .AllowAnonymous();
     }
 

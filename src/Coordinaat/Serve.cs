@@ -89,9 +89,16 @@ internal static class Serve
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(Sessions.Configure);
         services.AddAuthorization(Policies.Add);
-        services.ConfigureHttpJsonOptions(
-            json => json.SerializerOptions.Converters.Add(
-                new System.Text.Json.Serialization.JsonStringEnumConverter()));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(
+                new System.Text.Json.Serialization.JsonStringEnumConverter());
+            json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.RespectRequiredConstructorParameters = true;
+        });
+
+        // What the framework itself cannot read is refused in words too.
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddOpenApi("v1");
         services.AddHealthChecks();
         services.AddAntiforgery();
@@ -109,16 +116,18 @@ internal static class Serve
                     ? "public, max-age=31536000, immutable"
                     : "public, max-age=300",
         });
-        app.UseRouting();
-        app.UseAuthentication();
-        app.UseMiddleware<SetUpMiddleware>();
-        app.UseAuthorization();
+
+        // Before the routes: its files are no endpoints, and what is no endpoint is closed.
         app.UseSwaggerUI(docs =>
         {
             docs.RoutePrefix = "api/docs";
             docs.SwaggerEndpoint("/openapi/v1.json", "Coordinaat");
             docs.DocumentTitle = "Coordinaat API";
         });
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<SetUpMiddleware>();
+        app.UseAuthorization();
     }
 
     private static void MapAll(WebApplication app)

@@ -47,11 +47,13 @@ public static class Disclosures
     }
 
     /// <summary>How much the asked unit may see: the need while asked, the person after a yes.
-    /// After a no, silence or withdrawal it closes.</summary>
+    /// After a no, silence or withdrawal it closes; after a yes it closes when the request ends
+    /// without a placement.</summary>
     public static Disclosure OfOffer(Offer offer, CareRequest request) => offer.State switch
     {
         OfferState.Open => Disclosure.Need,
-        OfferState.Accepted => Disclosure.Person,
+        OfferState.Accepted when request.Ending is null or Ending.Placed => Disclosure.Person,
+        OfferState.Accepted => Disclosure.Nothing,
         OfferState.Silent or OfferState.Refused or OfferState.Withdrawn or OfferState.Released =>
             Disclosure.Nothing,
     };

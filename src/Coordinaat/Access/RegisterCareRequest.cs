@@ -21,7 +21,7 @@ internal static class RegisterCareRequestEndpoint
         routes.MapUseCase<Body>(
             "RegisterCareRequest", "/api/care-requests", "/zorgvragen/nieuw", Policies.Intake,
             PostAsync);
-        routes.MapPost("/concepten/{draft:guid}", SaveDraftAsync)
+        routes.MapPost("/concepten/{draft:guid}", (Delegate)SaveDraftAsync)
             .RequireAuthorization(Policies.Intake).ExcludeFromDescription();
         routes.MapPost("/concepten/{draft:guid}/weg", RemoveDraft)
             .RequireAuthorization(Policies.Intake).ExcludeFromDescription();
@@ -118,21 +118,22 @@ internal static class RegisterCareRequestEndpoint
         ? $"/levensgevaar?zorgvraag={NumberOf(receipt)}"
         : $"/zorgvragen/{NumberOf(receipt)}";
 
-    private static async Task<IResult> SaveDraftAsync(
+    private static async Task SaveDraftAsync(
         HttpContext http, Guid draft, Engine.Engine engine)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.FormAsync();
         var fields = form.Where(f => f.Key != "_id")
             .ToDictionary(f => f.Key, f => f.Value.ToString());
         if (fields.Sum(f => f.Value.Length) > 2 * WordsMax)
         {
-            return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
+            await Problems.WriteAsync(http, InputFault.BodyTooLarge);
+            return;
         }
 
         engine.Drafts.Save(
             draft, http.Caller().Actor.Account,
             System.Text.Json.JsonSerializer.Serialize(fields), engine.Now);
-        return Results.NoContent();
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     private static RedirectHttpResult RemoveDraft(HttpContext http, Guid draft, Engine.Engine engine)

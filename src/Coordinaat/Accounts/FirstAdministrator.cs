@@ -54,7 +54,7 @@ internal sealed class FirstAdministrator(string folder, Engine.Engine engine)
 
     private async Task PostAsync(HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.FormAsync();
         if (!IsNeeded || !File.Exists(CodeFile))
         {
             await Problems.WriteAsync(http, InputFault.NotFound);

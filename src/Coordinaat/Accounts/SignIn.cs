@@ -50,7 +50,7 @@ internal static class SignIn
 
     private static async Task<IResult> FormAsync(HttpContext http, Engine.Engine engine, TimeProvider time)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.FormAsync();
         var body = new Body(
             form["login"].ToString(), form["password"].ToString(), form["code"].ToString());
         var refusal = await TryAsync(http, engine, time, body);
@@ -136,7 +136,7 @@ internal static class SignIn
 
     private static async Task<IResult> Preferences(HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.FormAsync();
         var options = new CookieOptions
         {
             MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true,

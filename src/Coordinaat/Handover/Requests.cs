@@ -79,7 +79,7 @@ internal static class Requests
 
     private static async Task<RazorComponentResult<RequestsPage>> SearchAsync(HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.FormAsync();
         return new RazorComponentResult<RequestsPage>(new
         {
             Search = form["zoek"].ToString().Trim(),

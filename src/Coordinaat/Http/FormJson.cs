@@ -5,6 +5,31 @@ using System.Text.Json.Nodes;
 
 namespace Coordinaat.Http;
 
+/// <summary>Reads forms.</summary>
+internal static class Forms
+{
+    /// <summary>The form that was posted.</summary>
+    /// <exception cref="BadHttpRequestException">It is no form, or a broken or too large one.
+    /// </exception>
+    public static async Task<IFormCollection> FormAsync(this HttpContext http)
+    {
+        if (!http.Request.HasFormContentType)
+        {
+            throw new BadHttpRequestException("This is no form.");
+        }
+
+        try
+        {
+            return await http.Request.ReadFormAsync(http.RequestAborted);
+        }
+        catch (Exception fault) when (fault is InvalidDataException
+            or (IOException and not BadHttpRequestException))
+        {
+            throw new BadHttpRequestException("This form is broken.", fault);
+        }
+    }
+}
+
 /// <summary>A posted form as the JSON of a body: one value a field, many for a list.</summary>
 internal static class FormJson
 {

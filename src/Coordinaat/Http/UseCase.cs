@@ -169,12 +169,7 @@ internal static class UseCase
     private static async Task<(TBody? Body, Guid Id)> ReadFormAsync<TBody>(HttpContext http)
         where TBody : class
     {
-        if (!http.Request.HasFormContentType)
-        {
-            return (null, default);
-        }
-
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var form = await http.FormAsync();
         var json = FormJson.From<TBody>(form);
         var id = Guid.TryParse(form["_id"], out var given) ? given : Ids.New();
         return (json.Deserialize<TBody>(Json), id);

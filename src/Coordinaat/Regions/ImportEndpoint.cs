@@ -45,13 +45,7 @@ internal static class ImportEndpoint
 
     private static async Task PostAsync(HttpContext http, Importer importer)
     {
-        if (!http.Request.HasFormContentType)
-        {
-            await Problems.WriteAsync(http, InputFault.BodyMalformed);
-            return;
-        }
-
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var form = await http.FormAsync();
         var files = ImmutableArray.CreateBuilder<ImportFile>();
         foreach (var file in form.Files)
         {
