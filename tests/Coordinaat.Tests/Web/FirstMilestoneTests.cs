@@ -1,5 +1,4 @@
 using Coordinaat.Tests.Support;
-using Xunit;
 
 namespace Coordinaat.Tests.Web;
 
