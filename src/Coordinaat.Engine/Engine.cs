@@ -223,6 +223,13 @@ public sealed class Engine : IAsyncDisposable
             throw new EngineException(EngineFault.Stopping);
         }
 
+        // Said at once, rather than after waiting for a file that may be locked for seconds; the
+        // loop tries the file by itself until it can be written again.
+        if (UnwritableSince is not null)
+        {
+            throw new EngineException(EngineFault.Unwritable);
+        }
+
         if (!loop.TryPut(submission, lane))
         {
             throw new EngineException(EngineFault.Busy);

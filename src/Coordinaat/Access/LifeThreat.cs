@@ -11,8 +11,12 @@ internal static class LifeThreatEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/levensgevaar", (int? zorgvraag) =>
-                new RazorComponentResult<LifeThreatPage>(new { Number = zorgvraag ?? 0 }))
+        // Whatever the address says: the number to call is shown.
+        routes.MapGet("/levensgevaar", (string? zorgvraag) =>
+                new RazorComponentResult<LifeThreatPage>(new
+                {
+                    Number = int.TryParse(zorgvraag, out var number) ? number : 0,
+                }))
             .RequireAuthorization(Policies.Intake).ExcludeFromDescription();
         routes.MapUseCase<NoBody>(
             "ReportLifeThreat", "/api/care-requests/{request:int}/life-threat",

@@ -27,6 +27,11 @@ internal sealed record Call<TBody>(
         Request<TRefusal> request, Func<Receipt, string> page, Func<Receipt, object>? body = null)
         where TRefusal : struct, Enum
     {
+        if (request.Secrets.Any(s => s.Reveal().Length > Domain.Kernel.Secret.LengthMax))
+        {
+            return InputFault.TextTooLong;
+        }
+
         var outcome = await Engine.SubmitAsync(request, new Stamp(Id, Caller.Actor));
         return outcome.TryGet(out var receipt, out var refusal)
             ? new CallReply(receipt.Number, page(receipt), body?.Invoke(receipt), null)

@@ -53,16 +53,17 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
         // The real timer refuses more than this; so does ours, or tests would hide it.
         private static readonly TimeSpan WaitMax = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
+        private TimeSpan every;
+
         public long DueTicks { get; private set; } = long.MaxValue;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThan(dueTime, WaitMax);
-            Assert.Equal(Timeout.InfiniteTimeSpan, period);
             lock (time.gate)
             {
                 _ = time.timers.Remove(this);
-                DueTicks = long.MaxValue;
+                (DueTicks, every) = (long.MaxValue, period);
                 if (dueTime == Timeout.InfiniteTimeSpan)
                 {
                     return true;
@@ -80,9 +81,10 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
             return true;
         }
 
+        // A leap over several periods is one tick, as with the real timer of a sleeping machine.
         public void Fire()
         {
-            Dispose();
+            _ = Change(every, every);
             fire();
         }
 

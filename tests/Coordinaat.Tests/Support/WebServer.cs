@@ -1,0 +1,133 @@
+using Coordinaat.Accounts;
+using Coordinaat.Components;
+using Coordinaat.Domain;
+using Coordinaat.Domain.Accounts;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Engine;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Coordinaat.Tests.Support;
+
+/// <summary>The program inside this process: real Kestrel on a free port, real files, and a clock
+/// that a test may hold.</summary>
+internal sealed class WebServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private WebServer(WebApplication app, string folder)
+    {
+        (this.app, Folder) = (app, folder);
+        Url = new Uri(app.Urls.First());
+        Engine = Service<Engine.Engine>();
+    }
+
+    /// <summary>The folder of its data.</summary>
+    public string Folder { get; }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url { get; }
+
+    public Engine.Engine Engine { get; }
+
+    public World World => Engine.World;
+
+    /// <summary>Every endpoint that it answers on.</summary>
+    public IReadOnlyList<RouteEndpoint> Endpoints =>
+    [
+        .. ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints)
+            .OfType<RouteEndpoint>(),
+    ];
+
+    public T Service<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
+    public static Task<WebServer> StartDemoAsync(TimeProvider? time = null) =>
+        StartAsync(NewFolder(), isDemo: true, time);
+
+    /// <summary>Starts without the demo, on a new folder.</summary>
+    public static Task<WebServer> StartBareAsync(TimeProvider? time = null) =>
+        StartAsync(NewFolder(), isDemo: false, time);
+
+    /// <summary>Starts on a folder, which is deleted afterwards.</summary>
+    public static async Task<WebServer> StartAsync(
+        string folder, bool isDemo, TimeProvider? time = null)
+    {
+        var app = await Serve.BuildAsync(new ServeOptions(folder, "http://127.0.0.1:0", isDemo)
+        {
+            Time = time ?? TimeProvider.System,
+        });
+        await app.StartAsync();
+        return new WebServer(app, folder);
+    }
+
+    public static string NewFolder() => Directory.CreateTempSubdirectory("coordinaat-").FullName;
+
+    /// <summary>Somebody without a session.</summary>
+    public Api Open() => new(Url);
+
+    /// <summary>Somebody of the demo, signed in.</summary>
+    public async Task<Api> SignInAsync(string login)
+    {
+        var api = Open();
+        await api.SignInDemoAsync(login);
+        return api;
+    }
+
+    /// <summary>Asks the engine as the system, past all pages; it has to say yes.</summary>
+    public async Task<Receipt> DoAsync<TRefusal>(Request<TRefusal> request)
+        where TRefusal : struct, Enum
+    {
+        var outcome = await Engine.SubmitAsync(request, new Stamp(Ids.New(), Actor.System));
+        Assert.True(outcome.TryGet(out var receipt, out var refusal), $"{refusal}");
+        return receipt!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await app.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Stops it, as a signal would; the files stay.</summary>
+    public Task StopAsync() => app.StopAsync();
+}
+
+/// <summary>Accounts of tests: one password, one shared secret.</summary>
+internal static class Staff
+{
+    public const string Password = "een lang wachtwoord";
+
+    public const string SharedSecret = "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU";
+
+    // Hashing is slow on purpose; once is enough for all accounts of a test run.
+    private static readonly Lazy<string> Hash = new(() => Passwords.Hash(Password));
+
+    /// <summary>Opens an account that is set up already.</summary>
+    public static async Task OpenAsync(
+        Engine.Engine engine, string login, string organisation, Roles roles)
+    {
+        var person = new PersonId(Ids.New());
+        Secret Sealed(SealedField field, string text) =>
+            new(new SealedId(Ids.New()), person, default, field, text);
+        var profile = new StaffProfile($"Medewerker {login}", login);
+        var number = engine.World.Regions.Organisations.NumberOf(organisation);
+        var opened = await engine.SubmitAsync(
+            new OpenAccount(
+                person, new OrganisationId(number), roles, Sealed(SealedField.Staff, login),
+                Sealed(SealedField.Staff, System.Text.Json.JsonSerializer.Serialize(profile)),
+                Sealed(SealedField.Credential, Hash.Value), MustChangePassword: false),
+            new Stamp(Ids.New(), Actor.System));
+        Assert.True(opened.TryGet(out var receipt, out var refusal), $"{login}: {refusal}");
+        if ((roles & Roles.SeesPersons) != Roles.None)
+        {
+            _ = await engine.SubmitAsync(
+                new SetSecondFactor(
+                    receipt!.Get<AccountOpened>().Account,
+                    Sealed(SealedField.SecondFactor, SharedSecret)),
+                new Stamp(Ids.New(), Actor.System));
+        }
+    }
+}

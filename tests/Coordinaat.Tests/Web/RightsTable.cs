@@ -1,0 +1,166 @@
+using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Kernel;
+
+namespace Coordinaat.Tests.Web;
+
+/// <summary>Who may call which endpoint, by the rules of the desk: written down here by hand, and
+/// never read from the program.</summary>
+internal static class RightsTable
+{
+    private static readonly Rule Anybody = (_, _) => true;
+    private static readonly Rule Never = (_, _) => false;
+    private static readonly Rule SignedIn = (who, _) => who is not null;
+    private static readonly Rule Desk = (who, _) => who?.IsDesk == true;
+    private static readonly Rule Provider = (who, _) => who?.Role == Roles.ProviderDesk;
+    private static readonly Rule OwnUnit = (who, _) =>
+        who is { Role: Roles.ProviderDesk, At: Place.Asked };
+
+    private static readonly Rule Manages = (who, _) => who?.Role == Roles.Administrator;
+    private static readonly Rule BringsIn = (who, _) =>
+        who is { IsDesk: true } or { Role: Roles.Referrer };
+
+    // One request: the desks of the holder and of the centre work it.
+    private static readonly Rule Works = (who, _) =>
+        who is { IsDesk: true, At: Place.Centre or Place.Holder };
+
+    private static readonly Rule WorksWithNeed = (who, what) =>
+        Works(who, what) && what!.Stage >= Stage.Seeking;
+
+    // Who referred the patient adds to the own request.
+    private static readonly Rule Adds = (who, what) =>
+        Works(who, what) || who is { Role: Roles.Referrer, At: Place.Holder };
+
+    // Both sides of a promised place.
+    private static readonly Rule Party = (who, what) =>
+        Works(who, what) || (OwnUnit(who, what) && what!.HasPartner);
+
+    private static readonly Rule Sees = (who, what) =>
+        RightsScene.SightOf(who, what!) > Sight.Nothing;
+
+    private static readonly Rule AnswersFor = (who, what) =>
+        Works(who, what) || OwnUnit(who, what);
+
+    /// <summary>Somebody, and the request it is about where it is about one.</summary>
+    internal delegate bool Rule(Who? who, Case? what);
+
+    /// <summary>One row.</summary>
+    /// <param name="MayCall">Who may.</param>
+    /// <param name="Body">A body that, where the caller may call, is refused for what it says, or
+    /// changes nothing that another row looks at.</param>
+    /// <param name="Endpoints">Method and pattern.</param>
+    internal sealed record Row(Rule MayCall, object? Body, params string[] Endpoints);
+
+    public static readonly Row[] Rows =
+    [
+        .. Pages(),
+        .. Acts(),
+        .. OfUnits(),
+        .. OfAccounts(),
+        .. Last(),
+    ];
+
+    private static IEnumerable<Row> Pages() =>
+    [
+        new(Anybody, null, "GET /aanmelden", "GET /health/live", "GET /health/ready",
+            "GET /openapi/{documentName}.json", "GET /eerste-start"),
+        new(Never, null, "* /{*path}"),
+        new(SignedIn, null, "GET /", "GET /account", "GET /capaciteit", "GET /api/session",
+            "GET /api/units"),
+        new(Desk, null, "GET /regiekamer"),
+        new(BringsIn, null, "GET /zorgvragen", "GET /zorgvragen/nieuw", "GET /api/care-requests"),
+        new(BringsIn, null, "GET /levensgevaar"),
+        new(Provider, null, "GET /mijn-capaciteit", "GET /vragen-aan-ons", "GET /api/offers"),
+        new(Manages, null, "GET /beheer"),
+        new(Adds, null, "GET /zorgvragen/{request:int}"),
+        new(Sees, null, "GET /api/care-requests/{request:int}"),
+        new(WorksWithNeed, null, "GET /api/care-requests/{request:int}/candidates"),
+        new(BringsIn, new { zoek = "{request}" }, "POST /zorgvragen/zoek"),
+    ];
+
+    private static IEnumerable<Row> Acts() =>
+    [
+        OfRequest(Works, new { system = "none", systemVersion = "1", proposed = "U3", urgency = "U3" },
+            "triage", "triage"),
+        OfRequest(Works, new { careType = "none", complexity = "Low" }, "need", "zorgbehoefte"),
+        OfRequest(Works, new { unit = "none" }, "offers", "vragen"),
+        OfRequest(Party, new
+        {
+            sending = "", sendingFunction = "gp", admitting = "", admittingFunction = "gp",
+        }, "admission", "opname"),
+        OfRequest(Adds, new { given = "NotAsked", notAsked = "none" }, "consent", "instemming"),
+        OfRequest(Party, new { }, "condition-met", "voorwaarde"),
+        OfRequest(Party, new { reason = "none" }, "release", "plek-vrijgeven"),
+        OfRequest(Works, new { kind = "none" }, "transport", "vervoer"),
+        OfRequest(Party, new { receiver = "", function = "nurse" }, "handover", "overdracht"),
+        OfRequest(Works, new { ending = "HandedTo112" }, "close", "sluiten"),
+        OfRequest(Works, new { }, "lead", "aanspreekpunt"),
+        OfRequest(Adds, new { note = "" }, "notes", "opmerking"),
+        OfRequest(Works, new { bsn = "{beside}" }, "identity", "identiteit"),
+        OfRequest(Adds, new { phone = "0101234567", place = "x", postcode = "9999" },
+            "contact", "contact"),
+        OfRequest(Adds, new { centralist = "" }, "life-threat/handed-over",
+            "levensgevaar/overgedragen"),
+        OfRequest(Adds, new { }, "life-threat", "levensgevaar"),
+        new(AnswersFor, new
+        {
+            reply = "No", reason = "none", spokenName = "Zr. Smit", spokenFunction = "nurse",
+        }, "POST /api/offers/{offer:int}/answer", "POST /vragen/{offer:int}/antwoord"),
+        new(Works, new { }, "POST /api/offers/{offer:int}/withdraw",
+            "POST /vragen/{offer:int}/terug"),
+        new(BringsIn, new
+        {
+            phone = "1", place = "x", postcode = "3811", requester = "Gp", channel = "Phone",
+        }, "POST /api/care-requests", "POST /zorgvragen/nieuw"),
+        new(BringsIn, new { name = "concept" }, "POST /concepten/{draft:guid}",
+            "POST /concepten/{draft:guid}/weg"),
+    ];
+
+    private static IEnumerable<Row> OfUnits() =>
+    [
+        new(OwnUnit, new { physical = -1, blocked = 0, staffed = 0, occupied = 0 },
+            "POST /api/units/{unit}/capacity", "POST /mijn-capaciteit/{unit}"),
+        new(OwnUnit, new { reason = "none", minutes = 10 },
+            "POST /api/units/{unit}/close", "POST /mijn-capaciteit/{unit}/dicht"),
+        new(OwnUnit, new { }, "POST /api/units/{unit}/open", "POST /mijn-capaciteit/{unit}/open"),
+        new(OwnUnit, new { units = new[] { "{unit}" } }, "POST /api/capacity/confirm",
+            "POST /mijn-capaciteit"),
+    ];
+
+    private static IEnumerable<Row> OfAccounts() =>
+    [
+        new(Manages, new
+        {
+            organisation = "none", roles = new[] { "Triagist" }, name = "x", login = "x",
+            password = "lang genoeg, toch",
+        }, "POST /api/accounts", "POST /beheer/accounts"),
+        new(Manages, new { roles = Array.Empty<string>(), isEnabled = true },
+            "POST /api/accounts/{account:int}", "POST /beheer/accounts/{account:int}"),
+        new(Manages, new { password = "kort" }, "POST /api/accounts/{account:int}/password",
+            "POST /beheer/accounts/{account:int}/wachtwoord"),
+        new(Manages, new { }, "POST /api/accounts/{account:int}/second-factor/clear",
+            "POST /beheer/accounts/{account:int}/tweede-factor"),
+        new(Manages, new { }, "POST /api/imports"),
+        new(SignedIn, new { old = "mis", @new = "mis" }, "POST /api/session/password",
+            "POST /account/wachtwoord"),
+        new(SignedIn, new { @sealed = "x", code = "1" }, "POST /api/session/second-factor",
+            "POST /account/tweede-factor"),
+        new(Anybody, new { login = "niemand", password = "mis" }, "POST /api/session",
+            "POST /aanmelden"),
+        new(Anybody, new { taal = "nl", naar = "/" }, "POST /voorkeuren"),
+        new(Never, new { code = "mis" }, "POST /eerste-start"),
+    ];
+
+    // These bring a request further where the caller may: after all that looks at stages.
+    private static IEnumerable<Row> Last() =>
+    [
+        OfRequest(Party, new { }, "departed", "vertrokken"),
+        OfRequest(Party, new { }, "arrived", "aangekomen"),
+        new(SignedIn, new { }, "POST /afmelden", "DELETE /api/session"),
+        new(SignedIn, null, "GET /live"),
+    ];
+
+    private static Row OfRequest(Rule mayCall, object body, string api, string form) =>
+        new(mayCall, body,
+            "POST /api/care-requests/{request:int}/" + api,
+            "POST /zorgvragen/{request:int}/" + form);
+}
