@@ -130,14 +130,17 @@ public sealed class Engine : IAsyncDisposable
         Request<TRefusal> request, Stamp stamp)
         where TRefusal : struct, Enum
     {
-        var items = request.Secrets.Select(Vault.Seal);
-        var fingerprint = Vault.Fingerprint(Fingerprint.BytesOf(request, stamp.By.Account));
-        var question = new Question(request, stamp, fingerprint, [.. items]);
-        var answer = await PutAsync(question, request.Lane);
+        var answer = await AnswerAsync(request, stamp);
         return answer.Receipt is { } receipt
             ? receipt
             : (TRefusal)answer.Refusal!;
     }
+
+    /// <summary>The same for a request of any kind, where only the refusal matters.</summary>
+    /// <returns>The refusal; null for a yes.</returns>
+    /// <exception cref="EngineException">The engine gave no answer.</exception>
+    public async Task<Enum?> SubmitAnyAsync(Request request, Stamp stamp) =>
+        (await AnswerAsync(request, stamp)).Refusal;
 
     /// <summary>Reads single events: the time line of a request.</summary>
     /// <param name="numbers">Which events.</param>
@@ -215,6 +218,14 @@ public sealed class Engine : IAsyncDisposable
 
     internal async Task ExecuteAsync(Action<SqliteConnection> work) =>
         await PutAsync(new Errand(work), Lane.Desk);
+
+    private async Task<Answer> AnswerAsync(Request request, Stamp stamp)
+    {
+        var items = request.Secrets.Select(Vault.Seal);
+        var fingerprint = Vault.Fingerprint(Fingerprint.BytesOf(request, stamp.By.Account));
+        var question = new Question(request, stamp, fingerprint, [.. items]);
+        return await PutAsync(question, request.Lane);
+    }
 
     private async Task<Answer> PutAsync(Submission submission, Lane lane)
     {

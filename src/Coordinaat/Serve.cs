@@ -38,6 +38,11 @@ internal static class Serve
     /// <summary>Makes the program; it does not listen yet.</summary>
     public static async Task<WebApplication> BuildAsync(ServeOptions options)
     {
+        if (DemoTraffic.FaultIn(options) is { } fault)
+        {
+            throw new InvalidOperationException(fault);
+        }
+
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory,
@@ -79,6 +84,11 @@ internal static class Serve
         services.AddSingleton<LiveStream>();
         services.AddSingleton<ExpiryWatch>();
         services.AddHostedService(s => s.GetRequiredService<ExpiryWatch>());
+        if (options is { IsDemo: true, TrafficSpeed: > 0 })
+        {
+            services.AddHostedService<DemoTraffic>();
+        }
+
         services.AddSingleton(new Importer(engine));
         services.AddSingleton(new ControlFile(options.Folder));
         services.AddSingleton(new FirstAdministrator(options.Folder, engine));
