@@ -3,7 +3,6 @@ using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
-using Coordinaat.Domain.Regions;
 using Coordinaat.Simulation;
 using NodaTime;
 

@@ -72,11 +72,11 @@ internal sealed partial class Api : IDisposable
     public Task<HttpAnswer> SignInAsync(string login, string password, string code = "") =>
         PostAsync("/api/session", new { login, password, code });
 
-    /// <summary>Signs in an account of <see cref="Staff"/>.</summary>
+    /// <summary>Signs in an account of <see cref="StaffAccounts"/>.</summary>
     public async Task SignInStaffAsync(string login, DateTimeOffset now)
     {
         var reply = await SignInAsync(
-            login, Staff.Password, Passwords.CodeAt(Staff.SharedSecret, now));
+            login, StaffAccounts.Password, Passwords.CodeAt(StaffAccounts.SharedSecret, now));
         Assert.True(reply.Status == 204, $"{login}: {reply}");
     }
 

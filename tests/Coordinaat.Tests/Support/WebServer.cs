@@ -20,7 +20,7 @@ internal sealed class WebServer : IAsyncDisposable
     {
         (this.app, Folder) = (app, folder);
         Url = new Uri(app.Urls.First());
-        Engine = Service<Engine.Engine>();
+        Engine = Service<EngineItself>();
     }
 
     /// <summary>The folder of its data.</summary>
@@ -29,7 +29,7 @@ internal sealed class WebServer : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Url { get; }
 
-    public Engine.Engine Engine { get; }
+    public EngineItself Engine { get; }
 
     public World World => Engine.World;
 
@@ -96,7 +96,7 @@ internal sealed class WebServer : IAsyncDisposable
 }
 
 /// <summary>Accounts of tests: one password, one shared secret.</summary>
-internal static class Staff
+internal static class StaffAccounts
 {
     public const string Password = "een lang wachtwoord";
 
@@ -107,7 +107,7 @@ internal static class Staff
 
     /// <summary>Opens an account that is set up already.</summary>
     public static async Task OpenAsync(
-        Engine.Engine engine, string login, string organisation, Roles roles)
+        EngineItself engine, string login, string organisation, Roles roles)
     {
         var person = new PersonId(Ids.New());
         Secret Sealed(SealedField field, string text) =>

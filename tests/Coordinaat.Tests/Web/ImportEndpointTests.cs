@@ -1,5 +1,4 @@
 using System.Text;
-using Coordinaat.Tests.Support;
 
 namespace Coordinaat.Tests.Web;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Coordinaat.Components;
 using Coordinaat.Tests.Support;
 using Microsoft.AspNetCore.Routing;
@@ -121,8 +120,8 @@ public sealed class OpenApiTests(Desk desk) : IClassFixture<Desk>
 
     private static IEnumerable<Type> Enums(string ending) => new[]
     {
-        typeof(Domain.World).Assembly, typeof(Engine.Engine).Assembly,
-        typeof(Exchange.Tables.ImportTable).Assembly, typeof(Serve).Assembly,
+        typeof(Domain.World).Assembly, typeof(EngineItself).Assembly,
+        typeof(Coordinaat.Exchange.Tables.ImportTable).Assembly, typeof(Serve).Assembly,
     }.SelectMany(a => a.GetTypes()).Where(t => t.IsEnum
         && t.Name.EndsWith(ending, StringComparison.Ordinal));
 

@@ -1,13 +1,11 @@
 using System.Globalization;
 using System.Net.Sockets;
-using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
 using Coordinaat.Tests.Support;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coordinaat.Tests.Web;
@@ -19,7 +17,7 @@ public sealed class ProgramTests
     public async Task An_endpoint_that_nobody_decided_about_stops_the_start()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Services.AddAuthorizationCore();
+        builder.Services.AddAuthorization();
         await using var app = builder.Build();
         app.MapGet("/besloten", () => "ja").RequireAuthorization(Security.Policies.Staff);
         app.MapGet("/open", () => "ja").AllowAnonymous();
@@ -132,6 +130,6 @@ public sealed class ProgramTests
             $"{yes.Count} yeses, {engine.World.Access.Requests.Count} requests in the journal"));
     }
 
-    private static Engine.Engine Open(string folder) => Engine.Engine.Open(
+    private static EngineItself Open(string folder) => EngineItself.Open(
         new EngineOptions(folder, TimeProvider.System, NullLogger.Instance));
 }

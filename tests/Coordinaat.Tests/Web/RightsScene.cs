@@ -184,7 +184,7 @@ public sealed class RightsScene : IAsyncLifetime
     private async Task<Who> HireAsync(Roles role, Place at)
     {
         var login = $"{role}-{at}".ToLowerInvariant();
-        await Staff.OpenAsync(Server.Engine, login, Places[at].Organisation, role);
+        await StaffAccounts.OpenAsync(Server.Engine, login, Places[at].Organisation, role);
         var api = Server.Open();
         await api.SignInStaffAsync(login, time.GetUtcNow());
         return new Who(role, at, api);

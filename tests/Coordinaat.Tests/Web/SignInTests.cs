@@ -15,7 +15,7 @@ public sealed partial class SignInTests : IAsyncLifetime
     private readonly ManualTime time = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
     private WebServer server = null!;
 
-    private string Code => Passwords.CodeAt(Staff.SharedSecret, time.GetUtcNow());
+    private string Code => Passwords.CodeAt(StaffAccounts.SharedSecret, time.GetUtcNow());
 
     public async ValueTask InitializeAsync()
     {
@@ -36,11 +36,11 @@ public sealed partial class SignInTests : IAsyncLifetime
     [Fact]
     public async Task A_name_a_password_and_a_code_open_a_session()
     {
-        await Staff.OpenAsync(server.Engine, "noor", "centre", Roles.Coordinator);
+        await StaffAccounts.OpenAsync(server.Engine, "noor", "centre", Roles.Coordinator);
         using var api = server.Open();
 
         // Capitals and spaces in the name do not matter; in the code spaces do not.
-        var reply = await api.SignInAsync(" Noor ", Staff.Password, Code.Insert(3, " "));
+        var reply = await api.SignInAsync(" Noor ", StaffAccounts.Password, Code.Insert(3, " "));
 
         Assert.Equal(204, reply.Status);
         var who = (await api.GetAsync("/api/session")).Json;
@@ -57,21 +57,21 @@ public sealed partial class SignInTests : IAsyncLifetime
     [Fact]
     public async Task What_is_wrong_is_never_told_apart()
     {
-        await Staff.OpenAsync(server.Engine, "noor", "centre", Roles.Coordinator);
-        await Staff.OpenAsync(server.Engine, "dicht", "centre", Roles.Coordinator);
-        await Staff.OpenAsync(server.Engine, "baas", "centre", Roles.Administrator);
+        await StaffAccounts.OpenAsync(server.Engine, "noor", "centre", Roles.Coordinator);
+        await StaffAccounts.OpenAsync(server.Engine, "dicht", "centre", Roles.Coordinator);
+        await StaffAccounts.OpenAsync(server.Engine, "baas", "centre", Roles.Administrator);
         using var admin = server.Open();
-        _ = await admin.SignInAsync("baas", Staff.Password);
+        _ = await admin.SignInAsync("baas", StaffAccounts.Password);
         _ = await admin.DoAsync(
             "/api/accounts/2", new { roles = new[] { "Coordinator" }, isEnabled = false });
         using var api = server.Open();
         var answers = new[]
         {
-            await api.SignInAsync("niemand", Staff.Password, Code),
-            await api.SignInAsync("dicht", Staff.Password, Code),
+            await api.SignInAsync("niemand", StaffAccounts.Password, Code),
+            await api.SignInAsync("dicht", StaffAccounts.Password, Code),
             await api.SignInAsync("noor", "een ander wachtwoord", Code),
-            await api.SignInAsync("noor", Staff.Password, "000000"),
-            await api.SignInAsync("noor", Staff.Password),
+            await api.SignInAsync("noor", StaffAccounts.Password, "000000"),
+            await api.SignInAsync("noor", StaffAccounts.Password),
             await api.SignInAsync("", "", ""),
         };
 
@@ -83,28 +83,28 @@ public sealed partial class SignInTests : IAsyncLifetime
     [Fact]
     public async Task No_code_counts_twice_nor_after_its_time()
     {
-        await Staff.OpenAsync(server.Engine, "noor", "centre", Roles.Coordinator);
+        await StaffAccounts.OpenAsync(server.Engine, "noor", "centre", Roles.Coordinator);
         using var api = server.Open();
         var first = Code;
-        Assert.Equal(204, (await api.SignInAsync("noor", Staff.Password, first)).Status);
+        Assert.Equal(204, (await api.SignInAsync("noor", StaffAccounts.Password, first)).Status);
 
         Assert.Equal(
             "/problems/sign-in/code-used",
-            (await api.SignInAsync("noor", Staff.Password, first)).Type);
+            (await api.SignInAsync("noor", StaffAccounts.Password, first)).Type);
         time.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal(
             "/problems/sign-in/code-used",
-            (await api.SignInAsync("noor", Staff.Password, first)).Type);
-        Assert.Equal(204, (await api.SignInAsync("noor", Staff.Password, Code)).Status);
+            (await api.SignInAsync("noor", StaffAccounts.Password, first)).Type);
+        Assert.Equal(204, (await api.SignInAsync("noor", StaffAccounts.Password, Code)).Status);
         time.Advance(TimeSpan.FromSeconds(30));
-        Assert.Equal(401, (await api.SignInAsync("noor", Staff.Password, first)).Status);
+        Assert.Equal(401, (await api.SignInAsync("noor", StaffAccounts.Password, first)).Status);
     }
 
     [Fact]
     public async Task Five_failures_lock_an_account_for_a_quarter_of_an_hour()
     {
-        await Staff.OpenAsync(server.Engine, "noor", "centre", Roles.Coordinator);
-        await Staff.OpenAsync(server.Engine, "bram", "centre", Roles.Coordinator);
+        await StaffAccounts.OpenAsync(server.Engine, "noor", "centre", Roles.Coordinator);
+        await StaffAccounts.OpenAsync(server.Engine, "bram", "centre", Roles.Coordinator);
         using var api = server.Open();
         for (var i = 0; i < RecordFailedSignIn.FailuresMax; i++)
         {
@@ -112,19 +112,19 @@ public sealed partial class SignInTests : IAsyncLifetime
             Assert.Equal("/problems/sign-in/credential-wrong", wrong.Type);
         }
 
-        var locked = await api.SignInAsync("noor", Staff.Password, Code);
+        var locked = await api.SignInAsync("noor", StaffAccounts.Password, Code);
         Assert.Equal((429, "/problems/sign-in/locked"), (locked.Status, locked.Type));
         time.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
-        Assert.Equal(429, (await api.SignInAsync("noor", Staff.Password, Code)).Status);
-        Assert.Equal(204, (await api.SignInAsync("bram", Staff.Password, Code)).Status);
+        Assert.Equal(429, (await api.SignInAsync("noor", StaffAccounts.Password, Code)).Status);
+        Assert.Equal(204, (await api.SignInAsync("bram", StaffAccounts.Password, Code)).Status);
         time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(204, (await api.SignInAsync("noor", Staff.Password, Code)).Status);
+        Assert.Equal(204, (await api.SignInAsync("noor", StaffAccounts.Password, Code)).Status);
     }
 
     [Fact]
     public async Task A_right_sign_in_forgets_earlier_failures()
     {
-        await Staff.OpenAsync(server.Engine, "noor", "centre", Roles.Coordinator);
+        await StaffAccounts.OpenAsync(server.Engine, "noor", "centre", Roles.Coordinator);
         using var api = server.Open();
         for (var round = 0; round < 2; round++)
         {
@@ -133,7 +133,7 @@ public sealed partial class SignInTests : IAsyncLifetime
                 _ = await api.SignInAsync("noor", "mis", Code);
             }
 
-            Assert.Equal(204, (await api.SignInAsync("noor", Staff.Password, Code)).Status);
+            Assert.Equal(204, (await api.SignInAsync("noor", StaffAccounts.Password, Code)).Status);
             time.Advance(TimeSpan.FromSeconds(30));
         }
     }
@@ -141,9 +141,9 @@ public sealed partial class SignInTests : IAsyncLifetime
     [Fact]
     public async Task Who_sees_persons_works_only_after_an_own_password_and_a_second_factor()
     {
-        await Staff.OpenAsync(server.Engine, "baas", "centre", Roles.Administrator);
+        await StaffAccounts.OpenAsync(server.Engine, "baas", "centre", Roles.Administrator);
         using var admin = server.Open();
-        Assert.Equal(204, (await admin.SignInAsync("baas", Staff.Password)).Status);
+        Assert.Equal(204, (await admin.SignInAsync("baas", StaffAccounts.Password)).Status);
         var opened = await admin.DoAsync("/api/accounts", new
         {
             organisation = "centre", roles = new[] { "Triagist" }, name = "Femke", login = "femke",
@@ -182,12 +182,12 @@ public sealed partial class SignInTests : IAsyncLifetime
     [Fact]
     public async Task A_second_factor_of_another_account_fits_nobody_else()
     {
-        await Staff.OpenAsync(server.Engine, "een", "centre", Roles.RegionManager);
-        await Staff.OpenAsync(server.Engine, "twee", "centre", Roles.RegionManager);
+        await StaffAccounts.OpenAsync(server.Engine, "een", "centre", Roles.RegionManager);
+        await StaffAccounts.OpenAsync(server.Engine, "twee", "centre", Roles.RegionManager);
         using var one = server.Open();
         using var two = server.Open();
-        _ = await one.SignInAsync("een", Staff.Password);
-        _ = await two.SignInAsync("twee", Staff.Password);
+        _ = await one.SignInAsync("een", StaffAccounts.Password);
+        _ = await two.SignInAsync("twee", StaffAccounts.Password);
         var page = (await one.GetAsync("/account")).Body;
         var secret = ShownSecret().Match(page).Groups["secret"].Value;
 
@@ -229,23 +229,23 @@ public sealed partial class SignInTests : IAsyncLifetime
             "/eerste-start", ("code", given), ("organisation", "centre"), ("name", "Baas"),
             ("login", "baas"), ("password", password));
 
-        Assert.Equal(401, (await SendAsync("00000000000000000000", Staff.Password)).Status);
+        Assert.Equal(401, (await SendAsync("00000000000000000000", StaffAccounts.Password)).Status);
         Assert.Equal(422, (await SendAsync(code, "kort")).Status);
         Assert.Empty(server.World.Accounts.All);
-        var made = await SendAsync(code.ToLower(CultureInfo.InvariantCulture), Staff.Password);
+        var made = await SendAsync(code.ToLower(CultureInfo.InvariantCulture), StaffAccounts.Password);
 
         Assert.Equal("/aanmelden", made.Location);
         Assert.False(File.Exists(file));
-        Assert.Equal(404, (await SendAsync(code, Staff.Password)).Status);
+        Assert.Equal(404, (await SendAsync(code, StaffAccounts.Password)).Status);
         Assert.Null(server.Service<FirstAdministrator>().Prepare());
-        Assert.Equal(204, (await api.SignInAsync("baas", Staff.Password)).Status);
+        Assert.Equal(204, (await api.SignInAsync("baas", StaffAccounts.Password)).Status);
         Assert.Equal(200, (await api.GetAsync("/beheer")).Status);
     }
 
     [Fact]
     public async Task Nobody_is_sent_to_another_site_by_a_link_of_ours()
     {
-        await Staff.OpenAsync(server.Engine, "baas", "centre", Roles.Administrator);
+        await StaffAccounts.OpenAsync(server.Engine, "baas", "centre", Roles.Administrator);
         foreach (var (to, expected) in new[]
         {
             ("/beheer", "/beheer"), ("//elders.nl", "/"), ("https://elders.nl", "/"),
@@ -254,7 +254,7 @@ public sealed partial class SignInTests : IAsyncLifetime
         {
             using var api = server.Open();
             var reply = await api.FormAsync(
-                "/aanmelden", ("login", "baas"), ("password", Staff.Password), ("naar", to));
+                "/aanmelden", ("login", "baas"), ("password", StaffAccounts.Password), ("naar", to));
             Assert.Equal((302, expected), (reply.Status, reply.Location));
         }
     }

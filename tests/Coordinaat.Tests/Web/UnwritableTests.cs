@@ -1,6 +1,4 @@
 using System.Net;
-using Coordinaat.Domain.Access;
-using Coordinaat.Domain.Kernel;
 using Coordinaat.Tests.Support;
 using Microsoft.Data.Sqlite;
 
