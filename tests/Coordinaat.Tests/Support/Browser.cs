@@ -50,6 +50,20 @@ public sealed class Browser : IAsyncDisposable
         return await context.NewPageAsync();
     }
 
+    // What the windows showed at the end: the first thing to look at when a test fails.
+    private async Task ShowLastAsync()
+    {
+        var pages = browser.Contexts.SelectMany(c => c.Pages).Where(p => !p.IsClosed).ToArray();
+        var test = TestContext.Current.TestMethod?.MethodName ?? "test";
+        for (var i = 0; i < pages.Length; i++)
+        {
+            await pages[i].ScreenshotAsync(new PageScreenshotOptions
+            {
+                Path = Pictures.PathOf($"last-{test}-{i}.png"), FullPage = true,
+            });
+        }
+    }
+
     // The page's own clock, as far ahead as the server's.
     private static string MovedClock(TimeSpan offset) => $$"""
         (() => {
@@ -74,6 +88,7 @@ public sealed class Browser : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await ShowLastAsync();
         await browser.DisposeAsync();
         playwright.Dispose();
     }
@@ -136,6 +151,29 @@ public static class PageActions
 
         await page.ClickButtonAsync("Zoek een plek");
         await page.Locator(".candidates").WaitForAsync();
+    }
+
+    /// <summary>Asks the first of the list that was not asked yet.</summary>
+    public static async Task AskFirstAsync(this IPage desk)
+    {
+        await desk.Locator(".candidate-ask button").First.ClickAsync();
+        await desk.Locator(".offer-list li[data-state='Open']").WaitForAsync();
+    }
+
+    /// <summary>Asks a unit of the list: by its button, or with a reason where it is not first.
+    /// </summary>
+    public static async Task AskAsync(this IPage desk, string unit)
+    {
+        var row = desk.Locator(".candidate-list > li", new() { HasText = unit }).First;
+        await row.Locator(".candidate-ask button, .ask-more > summary").First.ClickAsync();
+        if (await row.Locator(".ask-more[open]").CountAsync() > 0)
+        {
+            await row.Locator("select").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+            await row.Locator(".ask button").ClickAsync();
+        }
+
+        await desk.Locator(".offer-list li[data-state='Open']", new() { HasText = unit })
+            .WaitForAsync();
     }
 
     /// <summary>Does something that ends with the page loaded anew.</summary>

@@ -13,7 +13,8 @@ public sealed class OutflowTests
     [Fact]
     public async Task S10_a_patient_who_stays_the_night_is_placed_in_the_morning()
     {
-        await using var server = await DemoServer.StartAsync(new LocalDateTime(2026, 11, 23, 17, 30));
+        await using var server = await DemoServer.StartAsync(
+            new LocalDateTime(2026, 11, 23, 17, 30));
         await using var browser = await Browser.LaunchAsync(() => server.Time.Offset);
         var ward = await browser.SignInAsync(server.Url, "keienburg");
         var desk = await browser.SignInAsync(server.Url, "coordinator");
@@ -42,7 +43,7 @@ public sealed class OutflowTests
 
     private static async Task RefusedForIsolationAsync(IPage desk, IPage house)
     {
-        await AskAsync(desk, "Huize Vlierdonk");
+        await desk.AskAsync("Huize Vlierdonk");
         await house.Locator(".question .no-button").First.ClickAsync();
         await house.Locator(".question select[name='reason']").First
             .SelectOptionAsync("isolation-room");
@@ -54,7 +55,7 @@ public sealed class OutflowTests
     // Silence: "bel nu" with the number of this hour, and the answer as it was given.
     private static async Task SilentAndCalledAsync(IPage desk, DemoServer server)
     {
-        await AskAsync(desk, null);
+        await desk.AskFirstAsync();
         server.Time.Move(TimeSpan.FromMinutes(31));
         await NudgeAsync(server);
         var silent = desk.Locator(".offer-list li[data-state='Silent']");
@@ -87,7 +88,7 @@ public sealed class OutflowTests
     {
         // The morning's figure came to the screen by itself.
         await desk.Locator(".candidate .places:not([data-sign='Unknown'])").First.WaitForAsync();
-        await AskAsync(desk, "Huize Vlierdonk");
+        await desk.AskAsync("Huize Vlierdonk");
         await house.Locator(".yes-if-button").ClickAsync();
         await house.Locator("input[name='words']").FillAsync("als de eigen medicatie meekomt");
         await house.GetByRole(AriaRole.Button, new() { Name = "Ja, mits dit" }).ClickAsync();
@@ -113,28 +114,6 @@ public sealed class OutflowTests
         await house.ClickButtonAsync("Overdracht aanvaard");
         await desk.ClickButtonAsync("Sluit: de patiënt heeft de plek");
         await desk.Locator(".stage[data-stage='Closed']").WaitForAsync();
-    }
-
-    // Asks the unit with this name, or the first of the list that was not asked yet.
-    private static async Task AskAsync(IPage desk, string? unit)
-    {
-        var row = unit is null
-            ? desk.Locator(".candidate-list > li:has(.candidate-ask button)")
-            : desk.Locator(".candidate-list > li", new() { HasText = unit });
-        var first = row.First.Locator(".candidate-ask button");
-        if (await first.CountAsync() > 0)
-        {
-            await first.ClickAsync();
-        }
-        else
-        {
-            await row.First.GetByText("Vraag deze…").ClickAsync();
-            await row.First.Locator("select").SelectOptionAsync(
-                new SelectOptionValue { Index = 1 });
-            await row.First.Locator(".ask button").ClickAsync();
-        }
-
-        await desk.Locator(".offer-list li[data-state='Open']").WaitForAsync();
     }
 
     // The loop's timer runs on the real clock; any report wakes it at the moved one.

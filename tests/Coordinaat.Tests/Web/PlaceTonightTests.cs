@@ -35,13 +35,13 @@ public sealed class PlaceTonightTests
         await desk.DescribeNeedAsync("elv-low", "Low", "own-car");
         await CheckUnknownComesAfterKnownAsync(desk);
 
-        await desk.Locator(".candidate .main-button").ClickAsync();
+        await desk.AskFirstAsync();
         await RefuseAsync(near, "no-staff");
         await desk.Locator(".offer-list li[data-state='Refused']").WaitForAsync();
 
         var board = await browser.SignInAsync(server.Url, "regiomanager");
         await board.GotoAsync("/capaciteit?soort=elv-low");
-        await AskAsync(desk, "ELV laag, Moerbeistee Soest");
+        await desk.AskAsync("ELV laag, Moerbeistee Soest");
         var before = await CountAsync(board, "ELV laag, Moerbeistee Soest");
         Assert.Equal(0, await far.GetByText("M. de Boer").CountAsync());
         await far.Locator(".question .yes-button").ClickAsync();
@@ -84,25 +84,6 @@ public sealed class PlaceTonightTests
         Assert.Contains("Unknown", signs);
         Assert.Contains(signs, s => s != "Unknown");
         Assert.Equal(signs.OrderBy(s => s == "Unknown"), signs);
-    }
-
-    private static async Task AskAsync(IPage desk, string unit)
-    {
-        var row = desk.Locator(".candidate-list > li", new() { HasText = unit });
-        var first = row.Locator(".candidate-ask button");
-        if (await first.CountAsync() > 0)
-        {
-            await first.ClickAsync();
-        }
-        else
-        {
-            await row.GetByText("Vraag deze…").ClickAsync();
-            await row.Locator("select").SelectOptionAsync(new SelectOptionValue { Index = 1 });
-            await row.Locator(".ask button").ClickAsync();
-        }
-
-        await desk.Locator(".offer-list li[data-state='Open']", new() { HasText = unit })
-            .WaitForAsync();
     }
 
     private static async Task RefuseAsync(IPage provider, string reason)
