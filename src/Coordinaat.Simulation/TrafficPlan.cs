@@ -124,7 +124,7 @@ public sealed class TrafficPlan
         }
 
         // Should the world be as it was, nothing came of it: then it rests.
-        resting[about.From] = (about.State, now + (FirstPause / settings.Speed));
+        resting[about.From] = (about.State, now + Brief(FirstPause));
         if (act.About.Kind == StreamKind.Pool)
         {
             _ = own.Remove(new PoolId(act.About.Number));
@@ -176,6 +176,9 @@ public sealed class TrafficPlan
         }
     }
 
+    // Shorter at high speed, never longer: the answer time does not wait for a slow play.
+    private Duration Brief(Duration pause) => pause / Math.Max(1, settings.Speed);
+
     private Instant Simulated(Instant now) => start + ((now - start) * settings.Speed);
 
     private Act? NextCall(Scope scope, Intent? other)
@@ -211,7 +214,7 @@ public sealed class TrafficPlan
             }
             else
             {
-                resting[about] = (request, scope.Now + scope.Real(LookAgain));
+                resting[about] = (request, scope.Now + Brief(LookAgain));
             }
         }
 

@@ -27,6 +27,8 @@ public sealed class NewcomerTests
         var unit = new UnitId(day.World.Regions.Units.NumberOf("huize-vlierdonk-elv-low"));
         Do(new MakeOffer(id, unit, 1, 1, 900, "", null));
         var trail = day.World.Access[id].Trail.Length;
+        day.Look();
+        var known = day.World.Access.Requests.Count;
 
         day.Run(Duration.FromHours(2));
 
@@ -34,7 +36,7 @@ public sealed class NewcomerTests
             [typeof(OfferUnanswered)],
             day.Journal.Where(r => r.Happened is RequestEvent e && e.Request == id)
                 .Skip(trail).Select(r => r.Happened.GetType()));
-        Assert.True(day.World.Access.Requests.Count > 20, "The play goes on beside it.");
+        Assert.True(day.World.Access.Requests.Count > known, "The play goes on beside it.");
     }
 
     [Fact]
@@ -44,12 +46,13 @@ public sealed class NewcomerTests
         var ids = day.World.Access.ListOpen().Select(r => r.Id).ToArray();
         Array.ForEach(ids, id => Do(new TakeLead(id)));
         var before = ids.Select(id => day.World.Access[id].Stage).ToArray();
+        var known = day.Journal.Count;
 
         day.Run(Duration.FromHours(1));
 
         Assert.Equal(before, ids.Select(id => day.World.Access[id].Stage));
         Assert.DoesNotContain(
-            day.Journal.Select(r => r.Happened).OfType<OfferAnswered>(),
+            day.Journal.Skip(known).Select(r => r.Happened).OfType<OfferAnswered>(),
             a => ids.Contains(a.Request));
     }
 
