@@ -40,6 +40,23 @@ public sealed class NewcomerTests
     }
 
     [Fact]
+    public void A_made_up_patient_that_a_person_brings_in_again_is_left_to_that_person()
+    {
+        day.Look();
+        var known = day.World.Access.Requests[0].Person;
+        var again = new Support.Scene().Registration("3811", known);
+        day.Do(
+            again with { ContinuedWhy = again.Contact },
+            day.Person("hp-pimpernel", Roles.Referrer));
+        var id = new CareRequestId(day.World.Access.Requests.Count);
+
+        day.Run(Duration.FromHours(1));
+
+        Assert.Null(day.World.Access[id].Lead);
+        Assert.Equal(Stage.Received, day.World.Access[id].Stage);
+    }
+
+    [Fact]
     public void A_simulated_request_whose_lead_a_person_takes_is_left_to_that_person()
     {
         day.Look();
