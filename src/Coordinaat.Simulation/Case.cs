@@ -94,8 +94,7 @@ internal sealed record Case(
     }
 
     /// <summary>The case of a request; also after somebody corrected who the patient is.</summary>
-    public static Case? Of(CareRequest request) =>
-        request.AllPersons.Select(Of).FirstOrDefault(c => c is not null);
+    public static Case? Of(CareRequest request) => Of(request.AllPersons.First());
 
     /// <summary>Dice for one purpose: the same throws whenever they are asked for.</summary>
     public Dice DiceFor(Roll roll, int number = 0) => new(Seed, (ulong)roll, (ulong)number);

@@ -42,6 +42,8 @@ public sealed class TrafficPlan
     private readonly Queue<Waiting> waiting = new();
     private readonly Dictionary<StreamKey, (Instant Until, int Times)> paused = [];
     private readonly Dictionary<PoolId, Figures> own = [];
+    private readonly HashSet<PersonId> seen = [];
+    private readonly HashSet<CareRequestId> again = [];
     private readonly Dictionary<StreamKey, (object State, Instant Until)> resting = [];
     private RegionsState? regionsOfPools;
     private ImmutableArray<PoolKept> pools = [];
@@ -49,6 +51,7 @@ public sealed class TrafficPlan
     private ImmutableArray<Actor> actors = [];
     private (StreamKey From, object State)? asked;
     private Instant looked;
+    private int read;
 
     /// <summary>Begins a day.</summary>
     /// <param name="settings">The seed and the pace.</param>
@@ -64,6 +67,7 @@ public sealed class TrafficPlan
     {
         (this.settings, this.staff, this.sealing) = (settings, staff, sealing);
         (this.start, looked) = (start, start);
+        ReadNew(world.Access);
         if (world.Access.ListOpen().Count(r => IsOurs(r)) < FewOpen)
         {
             for (var nth = 0; nth < Opening.Length; nth++)
@@ -82,6 +86,7 @@ public sealed class TrafficPlan
     public Act? Next(World world, Instant now)
     {
         TakeCalls(now);
+        ReadNew(world.Access);
         if (!ReferenceEquals(world.Accounts, accountsOfActors))
         {
             (accountsOfActors, actors) = (world.Accounts, staff.ListIn(world));
@@ -124,7 +129,7 @@ public sealed class TrafficPlan
         }
 
         // Should the world be as it was, nothing came of it: then it rests.
-        resting[about.From] = (about.State, now + (FirstPause / settings.Speed));
+        resting[about.From] = (about.State, now + Brief(FirstPause));
         if (act.About.Kind == StreamKind.Pool)
         {
             _ = own.Remove(new PoolId(act.About.Number));
@@ -141,10 +146,26 @@ public sealed class TrafficPlan
     }
 
     /// <summary>Whether a request is simulated and nobody real took its lead.</summary>
+    /// <param name="request">One that the plan was shown.</param>
     public bool IsOurs(CareRequest request) => CaseOf(request) is not null;
 
     private Case? CaseOf(CareRequest request) =>
-        request.Lead is { } lead && !staff.Has(lead.Account) ? null : Case.Of(request);
+        (request.Lead is { } lead && !staff.Has(lead.Account)) || again.Contains(request.Id)
+            ? null
+            : Case.Of(request);
+
+    // A made-up patient is brought in once. Who brings the same patient in again is a person.
+    private void ReadNew(AccessState access)
+    {
+        for (; read < access.Requests.Count; read++)
+        {
+            var request = access.Requests[read];
+            if (!seen.Add(request.AllPersons.First()))
+            {
+                _ = again.Add(request.Id);
+            }
+        }
+    }
 
     // Calls that nobody could take for a long time are not made up for later.
     private void TakeCalls(Instant now)
@@ -175,6 +196,9 @@ public sealed class TrafficPlan
             paused.Clear();
         }
     }
+
+    // Shorter at high speed, never longer: the answer time does not wait for a slow play.
+    private Duration Brief(Duration pause) => pause / Math.Max(1, settings.Speed);
 
     private Instant Simulated(Instant now) => start + ((now - start) * settings.Speed);
 
@@ -211,7 +235,7 @@ public sealed class TrafficPlan
             }
             else
             {
-                resting[about] = (request, scope.Now + scope.Real(LookAgain));
+                resting[about] = (request, scope.Now + Brief(LookAgain));
             }
         }
 

@@ -80,7 +80,8 @@ internal sealed class FirstAdministrator(string folder, Engine.Engine engine)
         var opened = await engine.SubmitAsync(
             Manage.Request(
                 new OrganisationId(organisation), Roles.Administrator, form["name"].ToString(),
-                form["login"].ToString(), form["password"].ToString(), mustChange: false, null),
+                form["login"].ToString(), Passwords.Hash(form["password"].ToString()),
+                mustChange: false, null),
             new Stamp(Ids.New(), Actor.System));
         if (!opened.TryGet(out _, out var refusal))
         {

@@ -53,7 +53,7 @@ internal static class Manage
     /// <summary>The request that opens an account; also for the demo and the first administrator.
     /// </summary>
     public static OpenAccount Request(
-        OrganisationId organisation, Roles roles, string name, string login, string password,
+        OrganisationId organisation, Roles roles, string name, string login, string hash,
         bool mustChange, PersonId? known)
     {
         var person = known ?? new PersonId(Ids.New());
@@ -65,7 +65,7 @@ internal static class Manage
             Sealed(
                 SealedField.Staff,
                 JsonSerializer.Serialize(new StaffProfile(name.Trim(), normal))),
-            Sealed(SealedField.Credential, Passwords.Hash(password)), mustChange);
+            Sealed(SealedField.Credential, hash), mustChange);
     }
 
     private static async Task<CallReply> OpenAsync(Call<OpenBody> call)
@@ -85,7 +85,7 @@ internal static class Manage
         return await call.SubmitAsync(
             Request(
                 new OrganisationId(organisation), Sum(body.Roles), body.Name, body.Login,
-                body.Password, mustChange: true,
+                Passwords.Hash(body.Password), mustChange: true,
                 Passwords.FindPerson(call.Engine.Vault, body.Login)),
             _ => Here, r => new { Account = r.Get<AccountOpened>().Account.Value, r.Number });
     }

@@ -90,8 +90,8 @@ internal static class DemoAccounts
         var organisation = new OrganisationId(
             engine.World.Regions.Organisations.NumberOf(account.Organisation));
         var open = Manage.Request(
-            organisation, account.Roles, account.Name, account.Login, Password,
-            mustChange: false, known: null);
+            organisation, account.Roles, account.Name, account.Login,
+            Passwords.Hash(Password), mustChange: false, known: null);
         var opened = await engine.SubmitAsync(open, new(Engine.Ids.New(), Actor.System));
         if (!opened.TryGet(out var receipt, out var refusal))
         {

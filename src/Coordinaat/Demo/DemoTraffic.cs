@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Security.Cryptography;
 using Coordinaat.Access;
 using Coordinaat.Accounts;
 using Coordinaat.Domain.Kernel;
@@ -117,7 +116,7 @@ internal sealed class DemoTraffic(
         }
     }
 
-    // The accounts of the play. Their passwords are thrown away: nobody signs in with them.
+    // The accounts of the play: nobody signs in with them.
     private async Task<Staff> OpenStaffAsync(CancellationToken stop)
     {
         var found = new List<AccountId>();
@@ -125,11 +124,10 @@ internal sealed class DemoTraffic(
         {
             if (Passwords.FindPerson(engine.Vault, wanted.Login) is null)
             {
-                var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
                 await AskAsync(
                     Manage.Request(
-                        wanted.Organisation, wanted.Roles, wanted.Name, wanted.Login, password,
-                        mustChange: true, known: null),
+                        wanted.Organisation, wanted.Roles, wanted.Name, wanted.Login,
+                        Passwords.Nobody, mustChange: true, known: null),
                     Actor.System, stop);
             }
 
