@@ -43,6 +43,7 @@ public sealed class KeyboardTests
 
         // Letters choose from a list: "ELV l" is the low one.
         await TypeAsync(page, "#careType", "ELV l");
+        await TypeAsync(page, "#transport", "Tax");
         await page.Keyboard.PressAsync("Control+Enter");
         await PressOnAsync(page, ".candidate-ask button", "Enter");
         await page.Locator(".offer-list li[data-state='Open']").WaitForAsync();
