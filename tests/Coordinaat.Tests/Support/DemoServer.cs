@@ -25,13 +25,17 @@ internal sealed class DemoServer : IAsyncDisposable
 
     /// <summary>Starts the demo at a moment.</summary>
     /// <param name="local">The Dutch wall clock at the start.</param>
-    public static async Task<DemoServer> StartAsync(LocalDateTime local)
+    /// <param name="traffic">How fast a made-up day is played beside it; 0 for not.</param>
+    public static async Task<DemoServer> StartAsync(LocalDateTime local, double traffic = 0)
     {
         var folder = Directory.CreateTempSubdirectory("coordinaat-").FullName;
         var url = new Uri($"http://localhost:{FreePort()}");
         var time = new OffsetTime(local.InZoneStrictly(LocalMoment.Zone).ToDateTimeOffset());
         var app = await Serve.BuildAsync(
-            new ServeOptions(folder, url.ToString(), IsDemo: true) { Time = time });
+            new ServeOptions(folder, url.ToString(), IsDemo: true)
+            {
+                Time = time, TrafficSpeed = traffic,
+            });
         await app.StartAsync();
         return new DemoServer(app, folder, url, time);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coordinaat.Tests.Support;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -16,12 +17,12 @@ public sealed class EveryPageTests
     private static readonly (string Login, string Path, string Name)[] Desk =
     [
         ("coordinator", "/regiekamer", "regiekamer"),
-        ("coordinator", "/zorgvragen/2", "dossier"),
-        ("coordinator", "/zorgvragen/1", "dossier-vol"),
+        ("coordinator", "/zorgvragen/{seeking}", "dossier"),
+        ("coordinator", "/zorgvragen/{asking}", "dossier-gevraagd"),
         ("coordinator", "/zorgvragen/nieuw", "nieuwe-zorgvraag"),
         ("coordinator", "/zorgvragen", "zorgvragen"),
         ("coordinator", "/capaciteit", "capaciteit"),
-        ("coordinator", "/levensgevaar?zorgvraag=3", "levensgevaar"),
+        ("coordinator", "/levensgevaar?zorgvraag={danger}", "levensgevaar"),
         ("huisarts", "/zorgvragen", "zorgvragen-verwijzer"),
         ("regiomanager", "/capaciteit?soort=elv-low", "capaciteit-elv"),
         ("beheerder", "/beheer", "beheer"),
@@ -41,10 +42,10 @@ public sealed class EveryPageTests
     public async Task No_page_has_a_serious_fault_of_accessibility(
         ColorScheme scheme, string language)
     {
-        await using var server = await DemoServer.StartAsync(Evening);
+        await using var server = await DemoServer.StartAsync(Evening, traffic: 1);
         await using var browser = await Browser.LaunchAsync(() => server.Time.Offset);
         var coordinator = await browser.SignInAsync(server.Url, "coordinator", scheme: scheme);
-        await PlayAsync(coordinator);
+        var numbers = await PlayAsync(coordinator);
         var faults = new List<string>();
         foreach (var group in Desk.Concat(Phone).GroupBy(p => p.Login))
         {
@@ -57,7 +58,8 @@ public sealed class EveryPageTests
             {
                 var isPhone = Phone.Any(p => p.Name == name);
                 await page.SetViewportSizeAsync(isPhone ? 360 : 1440, isPhone ? 740 : 900);
-                await page.GotoAsync(path);
+                await page.GotoAsync(numbers.Aggregate(
+                    path, (at, n) => at.Replace(n.Name, n.Number, StringComparison.Ordinal)));
                 await JudgeAsync(page, name, scheme, language, faults);
             }
         }
@@ -86,18 +88,24 @@ public sealed class EveryPageTests
             $"{picture} is wider than its screen.");
     }
 
-    // Three requests: one with a question out and a no, one looking for a place, one in danger.
-    private static async Task PlayAsync(IPage desk)
+    // Beside the made-up evening: one request with a question out, one that looks for a place, one
+    // in danger.
+    private static async Task<(string Name, string Number)[]> PlayAsync(IPage desk)
     {
-        _ = await desk.RegisterAsync("M. de Boer", "Gevallen, kan niet alleen zijn.");
+        var asking = await desk.RegisterAsync("M. de Boer", "Gevallen, kan niet alleen zijn.");
         await desk.JudgeAsync("U3");
         await desk.DescribeNeedAsync("elv-low", "Low", "taxi");
-        await desk.AskFirstAsync();
-        _ = await desk.RegisterAsync("P. Janssen", "Verward, dwaalt 's nachts.", "3901 BA");
+        await desk.AskAsync("Huize Vlierdonk");
+        var seeking = await desk.RegisterAsync("P. Janssen", "Verward, dwaalt 's nachts.", "3901 BA");
         await desk.JudgeAsync("U2");
         await desk.DescribeNeedAsync("elv-high", "Medium", "ambulance", "Wandering");
-        _ = await desk.RegisterAsync("A. Bakker", "Benauwd, wordt grauw.", "6711 DD");
+        var danger = await desk.RegisterAsync("A. Bakker", "Benauwd, wordt grauw.", "6711 DD");
         await desk.Locator(".quiet-actions .life-threat-button").ClickAsync();
         await desk.Locator("#centralist").WaitForAsync();
+        return
+        [
+            .. new[] { ("{asking}", asking), ("{seeking}", seeking), ("{danger}", danger) }
+                .Select(n => (n.Item1, n.Item2.ToString(CultureInfo.InvariantCulture))),
+        ];
     }
 }
