@@ -15,7 +15,8 @@ internal static class Passwords
     public const int StepSeconds = 30;
 
     private static readonly PasswordHasher<object> Hasher = new();
-    private static readonly string Nobody = Hash(Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
+    private static readonly string Nobody =
+        Hash(Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
 
     public static string Hash(string password) => Hasher.HashPassword(Hasher, password);
 
