@@ -89,7 +89,8 @@ internal static class AppendBench
                 middle.Add(Measure.Percentile(times, 0.5));
                 slowest.Add(Measure.Percentile(times, 0.99));
                 Measure.Say($"append: {what}, round {round}: {perSecond[^1]:F0} a second, p50 "
-                    + $"{middle[^1]:F2} ms, p99 {slowest[^1]:F2} ms, {cost[^1]:F0} µs of processor");
+                    + $"{middle[^1]:F2} ms, p99 {slowest[^1]:F2} ms, {cost[^1]:F0} µs of "
+                    + "processor");
             }
         }
 

@@ -76,7 +76,7 @@ public sealed record World(
             Regions.OwnerOf(new PoolId(stream.Number)).Value].Region,
         StreamKind.Account => Regions.Organisations[
             Accounts.All[stream.Number - 1].Organisation.Value].Region,
-        StreamKind.Norms or StreamKind.Region => default,
+        StreamKind.Region => default,
     };
 
     private World AfterRequest(RequestEvent happened, Recorded recorded)
