@@ -130,7 +130,7 @@ internal static class AppendBench
         return [.. times.SelectMany(t => t)];
     }
 
-    // The floor under all of them: what the disk takes for one page to be safe.
+    // What the disk takes for one page at the end of a growing file to be safe.
     private static double[] Flush(string path, Func<bool> isOver)
     {
         using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write);

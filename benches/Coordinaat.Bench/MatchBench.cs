@@ -12,7 +12,8 @@ namespace Coordinaat.Bench;
 /// <summary>Ranks all units of the country for many needs, one after the other.</summary>
 /// <remarks>
 /// Between two needs some reports come in, as they would: what a ranking could keep of the world
-/// before it is part of the figure.
+/// before it is part of the figure. Beside the time on the clock stands that of the processor: on
+/// a machine with other work too, only that one says what a ranking takes.
 /// </remarks>
 internal static class MatchBench
 {
