@@ -56,21 +56,15 @@ public sealed record World(
                 $"Event {recorded.Number} does not follow event {Number}.");
         }
 
-        var (number, at) = (recorded.Number, recorded.At);
-        return recorded.Happened switch
+        var after = recorded.Happened switch
         {
             RequestEvent e => AfterRequest(e, recorded),
-            CapacityEvent e => this with
-            {
-                Number = number, At = at, Capacity = Capacity.After(e, at),
-            },
-            AccountEvent e => this with
-            {
-                Number = number, At = at, Accounts = Accounts.After(e, at),
-            },
-            RegionsEvent e => this with { Number = number, At = at, Regions = Regions.After(e) },
+            CapacityEvent e => this with { Capacity = Capacity.After(e, recorded.At) },
+            AccountEvent e => this with { Accounts = Accounts.After(e, recorded.At) },
+            RegionsEvent e => this with { Regions = Regions.After(e) },
             _ => throw new UnreachableException($"No rule for {recorded.Happened.GetType().Name}."),
         };
+        return after with { Number = recorded.Number, At = recorded.At };
     }
 
     /// <summary>The region that a thing belongs to; 0 for the country.</summary>
@@ -82,7 +76,7 @@ public sealed record World(
             Regions.OwnerOf(new PoolId(stream.Number)).Value].Region,
         StreamKind.Account => Regions.Organisations[
             Accounts.All[stream.Number - 1].Organisation.Value].Region,
-        StreamKind.Norms or StreamKind.Region => default,
+        StreamKind.Region => default,
     };
 
     private World AfterRequest(RequestEvent happened, Recorded recorded)
@@ -108,8 +102,6 @@ public sealed record World(
 
         return this with
         {
-            Number = recorded.Number,
-            At = at,
             Access = access,
             Triage = Triage.After(happened, at, by),
             Placement = placement,

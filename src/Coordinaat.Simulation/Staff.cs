@@ -37,7 +37,7 @@ public sealed class Staff
                 var suffix = count > 1 ? $" {nth}" : "";
                 yield return new StaffWanted(
                     $"sim-{organisation.Code}{suffix.Replace(' ', '-')}",
-                    $"Simulatie {organisation.Name}{suffix}", new OrganisationId(number), roles);
+                    $"Simulatie{suffix}", new OrganisationId(number), roles);
             }
         }
     }

@@ -39,7 +39,8 @@ internal static class Commands
         control.Write(app.Urls.First());
         if (app.Services.GetRequiredService<FirstAdministrator>().Prepare() is { } file)
         {
-            Console.WriteLine($"Nog geen beheerder: ga naar /eerste-start; de code staat in {file}");
+            Console.WriteLine(
+                $"Nog geen beheerder: ga naar /eerste-start; de code staat in {file}");
         }
 
         await app.WaitForShutdownAsync(stop);

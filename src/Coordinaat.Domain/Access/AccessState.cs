@@ -50,15 +50,19 @@ public sealed record AccessState(Vector<CareRequest> Requests)
         }
 
         var before = this[happened.Request];
-        var stage = happened.Takes is { } step
-            ? RequestLife.Next(before.Stage, step)
-            : before.Stage;
-        return Replace(before, Change(before, happened, at) with
+        var after = Change(before, happened, at) with
         {
             Trail = before.Trail.Add(recorded.Number),
-            Stage = stage,
-            StageSince = stage == before.Stage ? before.StageSince : at,
-        });
+        };
+        if (happened.Takes is { } step)
+        {
+            var stage = RequestLife.Next(before.Stage, step);
+            after = stage == before.Stage
+                ? after
+                : after with { Stage = stage, StageSince = at };
+        }
+
+        return Replace(before, after);
     }
 
     /// <summary>The state with a request's ending filled in.</summary>

@@ -13,11 +13,9 @@ public abstract record Event
 /// <summary>The kinds of thing that events are about.</summary>
 public enum StreamKind
 {
-    /// <summary>The country's norms: code lists, care types, urgencies.</summary>
-    Norms = 1,
-
-    /// <summary>Regions, subregions, organisations, locations, units and postcodes.</summary>
-    Region,
+    /// <summary>The norms, and regions, organisations, locations, units and postcodes: all that
+    /// changes seldom, as one thing.</summary>
+    Region = 1,
 
     /// <summary>An account and its sessions.</summary>
     Account,

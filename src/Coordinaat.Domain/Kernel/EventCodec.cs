@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Reflection;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -18,8 +17,6 @@ namespace Coordinaat.Domain.Kernel;
 /// </remarks>
 public static class EventCodec
 {
-    private const int KindLengthMax = 64;
-
     /// <summary>How everything in the journal and in snapshots is written.</summary>
     public static readonly JsonSerializerOptions Json = MakeOptions();
 
@@ -55,26 +52,11 @@ public static class EventCodec
     /// No event of this program has that name and shape: a newer program wrote it.
     /// </exception>
     /// <exception cref="JsonException">The body is not of the event's form.</exception>
-    public static Event Decode(string kind, int shape, ReadOnlySpan<byte> body) =>
-        Decode(kind.AsSpan(), shape, body);
-
-    /// <summary>Reads an event's body, with the stored name as UTF-8.</summary>
-    /// <inheritdoc cref="Decode(string, int, ReadOnlySpan{byte})"/>
-    public static Event Decode(ReadOnlySpan<byte> kind, int shape, ReadOnlySpan<byte> body)
+    public static Event Decode(string kind, int shape, ReadOnlySpan<byte> body)
     {
-        Span<char> text = stackalloc char[KindLengthMax];
-        var isShort = Encoding.UTF8.TryGetChars(kind, text, out var length);
-        return isShort
-            ? Decode(text[..length], shape, body)
-            : throw new UnknownEventException(Encoding.UTF8.GetString(kind), shape);
-    }
-
-    private static Event Decode(ReadOnlySpan<char> kind, int shape, ReadOnlySpan<byte> body)
-    {
-        var byKind = ByKind.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!byKind.TryGetValue(kind, out var stored) || stored.Shape != shape)
+        if (!ByKind.TryGetValue(kind, out var stored) || stored.Shape != shape)
         {
-            throw new UnknownEventException(kind.ToString(), shape);
+            throw new UnknownEventException(kind, shape);
         }
 
         return (Event)(JsonSerializer.Deserialize(body, stored.Info)

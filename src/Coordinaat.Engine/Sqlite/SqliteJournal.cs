@@ -17,7 +17,7 @@ internal sealed class SqliteJournal : IDisposable
     private const string Columns =
         "number, epoch, region, kind, shape, body, actor, holder, roles, request, cause, at";
 
-    private const int TailMax = 500;
+    private const int TailMax = 5_000;
     private readonly SqliteConnection connection;
     private readonly Statement begin;
     private readonly Statement commit;
@@ -318,7 +318,7 @@ internal sealed class SqliteJournal : IDisposable
 
     private static Recorded ReadRow(Statement row)
     {
-        var happened = EventCodec.Decode(row.Bytes(3), row.Int(4), row.Bytes(5));
+        var happened = EventCodec.Decode(row.Text(3), row.Int(4), row.Bytes(5));
         var actor = new Actor(
             new AccountId(row.Int(6)), new OrganisationId(row.Int(7)), (Roles)row.Int(8));
         return new Recorded(

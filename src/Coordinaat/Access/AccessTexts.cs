@@ -93,7 +93,8 @@ internal static class AccessTexts
                 "Jouw organisatie is niet de dossierhouder van deze zorgvraag.",
                 "Your organisation does not keep the record of this request."),
             [EraseRefusal.StillOpen] = new(409,
-                "Deze patiënt heeft nog een open zorgvraag. Sluit die eerst; er is niets vernietigd.",
+                "Deze patiënt heeft nog een open zorgvraag. Sluit die eerst; er is niets "
+                + "vernietigd.",
                 "This patient has an open request. Close that first; nothing was destroyed."),
         },
         new Dictionary<Enum, Label>

@@ -60,7 +60,8 @@ internal static class RegisterCareRequestEndpoint
         {
             return await SubmitAsync(call, bsn, known ?? new PersonId(Ids.New()));
         }
-        catch (EngineException race) when (race is { Fault: EngineFault.PersonKnown, Person: { } who })
+        catch (EngineException race)
+            when (race is { Fault: EngineFault.PersonKnown, Person: { } who })
         {
             return await SubmitAsync(call, bsn, who);
         }
@@ -136,7 +137,8 @@ internal static class RegisterCareRequestEndpoint
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private static RedirectHttpResult RemoveDraft(HttpContext http, Guid draft, Engine.Engine engine)
+    private static RedirectHttpResult RemoveDraft(
+        HttpContext http, Guid draft, Engine.Engine engine)
     {
         engine.Drafts.Remove(draft, http.Caller().Actor.Account);
         return TypedResults.Redirect("/zorgvragen/nieuw");

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Coordinaat.Domain.Accounts;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
@@ -39,7 +40,11 @@ internal sealed class FirstAdministrator(string folder, Engine.Engine engine)
 
         if (!File.Exists(CodeFile))
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+            };
             if (!OperatingSystem.IsWindows())
             {
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -64,7 +69,7 @@ internal sealed class FirstAdministrator(string folder, Engine.Engine engine)
         var expected = (await File.ReadAllTextAsync(CodeFile)).Trim();
         var given = form["code"].ToString().Trim().ToUpperInvariant();
         if (!CryptographicOperations.FixedTimeEquals(
-            System.Text.Encoding.UTF8.GetBytes(expected), System.Text.Encoding.UTF8.GetBytes(given)))
+            Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(given)))
         {
             await Problems.WriteAsync(http, SignInRefusal.CredentialWrong);
             return;

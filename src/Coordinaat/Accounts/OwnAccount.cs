@@ -53,7 +53,8 @@ internal static class OwnAccount
             Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(code.GetGraphic(4))));
     }
 
-    private static IDataProtector Protector(IDataProtectionProvider protection, AccountId account) =>
+    private static IDataProtector Protector(
+        IDataProtectionProvider protection, AccountId account) =>
         protection.CreateProtector(Purpose, account.Value.ToString(
             System.Globalization.CultureInfo.InvariantCulture));
 

@@ -25,7 +25,8 @@ internal static class SignIn
             .ExcludeFromDescription();
         routes.MapDelete("/api/session", SignOutAsync).RequireAuthorization(Policies.Staff)
             .WithName("SignOut").WithTags("session").Produces(StatusCodes.Status204NoContent);
-        routes.MapPost("/voorkeuren", (Delegate)Preferences).AllowAnonymous().ExcludeFromDescription();
+        routes.MapPost("/voorkeuren", (Delegate)Preferences).AllowAnonymous()
+            .ExcludeFromDescription();
     }
 
     /// <summary>What a program signs in with.</summary>
@@ -48,7 +49,8 @@ internal static class SignIn
     private static RazorComponentResult<SignInPage> Page(HttpContext http) =>
         new(new { To = LocalPath(http.Request.Query["naar"]) });
 
-    private static async Task<IResult> FormAsync(HttpContext http, Engine.Engine engine, TimeProvider time)
+    private static async Task<IResult> FormAsync(
+        HttpContext http, Engine.Engine engine, TimeProvider time)
     {
         var form = await http.FormAsync();
         var body = new Body(
@@ -151,7 +153,8 @@ internal static class SignIn
 
     // Nobody is sent to another site by a link of ours.
     private static string LocalPath(string? path) =>
-        path is { Length: > 0 } && path[0] == '/' && !path.StartsWith("//", StringComparison.Ordinal)
+        path is { Length: > 0 } && path[0] == '/'
+            && !path.StartsWith("//", StringComparison.Ordinal)
             && !path.StartsWith("/\\", StringComparison.Ordinal)
                 ? path
                 : "/";

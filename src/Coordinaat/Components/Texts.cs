@@ -22,10 +22,10 @@ internal static class Texts
 {
     private static readonly CapabilityTexts[] All =
     [
-        Http.HttpTexts.All, Accounts.AccountTexts.All, Regions.RegionTexts.All, Regions.ImportTexts.All,
-        Access.AccessTexts.All, Triage.TriageTexts.All, Capacity.CapacityTexts.All,
-        Matching.MatchingTexts.All, Placement.PlacementTexts.All, Transport.TransportTexts.All,
-        Handover.HandoverTexts.All,
+        Http.HttpTexts.All, Accounts.AccountTexts.All, Regions.RegionTexts.All,
+        Regions.ImportTexts.All, Access.AccessTexts.All, Triage.TriageTexts.All,
+        Capacity.CapacityTexts.All, Matching.MatchingTexts.All, Placement.PlacementTexts.All,
+        Transport.TransportTexts.All, Handover.HandoverTexts.All,
     ];
 
     private static readonly FrozenDictionary<Enum, RefusalText> Refusals =

@@ -12,7 +12,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordinaat.Handover;
 
-/// <summary>The control room (Regiekamer): what asks for action, what runs, what is tight.</summary>
+/// <summary>The control room (Regiekamer): what asks for action, what runs, what is tight.
+/// </summary>
 internal static class Desk
 {
     public static void Map(IEndpointRouteBuilder routes) =>

@@ -59,7 +59,8 @@ internal readonly record struct EventWords(string Text, SealedId? Words)
             $"{UnitOf(view, e.Offer)}: {view.T("geen antwoord – bel nu", "no answer – call now")}",
             null),
         OfferWithdrawn e => new(
-            $"{view.T("Vraag teruggenomen", "Question taken back")}: {UnitOf(view, e.Offer)}", null),
+            $"{view.T("Vraag teruggenomen", "Question taken back")}: {UnitOf(view, e.Offer)}",
+            null),
         PlaceAgreed => new(view.T("Plek afgesproken", "Place agreed"), null),
         AdmissionConfirmed e => new(
             $"{view.T("Opnemend arts", "Admitting doctor")} "

@@ -24,7 +24,8 @@ internal static class HandoverTexts
                 + "Nothing was changed; see the time line."),
             [HandoverRefusal.DoctorsMissing] = new(409,
                 "De opname is nog niet rond. Noteer eerst de verwijzend en de opnemend arts.",
-                "The admission is not agreed yet. Name the sending and the admitting doctor first."),
+                "The admission is not agreed yet. Name the sending and the admitting doctor "
+                + "first."),
             [HandoverRefusal.ReceiverMissing] = new(422,
                 "De naam of functie van wie overneemt ontbreekt. "
                 + "Tot je die invult, gaat de verantwoordelijkheid niet over.",

@@ -14,7 +14,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordinaat.Handover;
 
-/// <summary>The requests of one's own organisation: open ones live, closed ones by search.</summary>
+/// <summary>The requests of one's own organisation: open ones live, closed ones by search.
+/// </summary>
 internal static class Requests
 {
     /// <summary>No search gives more.</summary>

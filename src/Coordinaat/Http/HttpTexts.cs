@@ -72,8 +72,10 @@ internal static class HttpTexts
                 "Een tekst is te lang. Kort hem in en verstuur opnieuw.",
                 "A text is too long. Shorten it and send again."),
             [InputFault.PhoneMalformed] = new(422,
-                "Het terugbelnummer klopt niet. Schrijf het met netnummer, bijvoorbeeld 033 123 45 67.",
-                "The call-back number is not right. Write it with area code, such as 033 123 45 67."),
+                "Het terugbelnummer klopt niet. Schrijf het met netnummer, bijvoorbeeld "
+                + "033 123 45 67.",
+                "The call-back number is not right. Write it with area code, such as "
+                + "033 123 45 67."),
             [InputFault.PostcodeMalformed] = new(422,
                 "De postcode klopt niet. Schrijf vier cijfers, met of zonder twee letters.",
                 "The postcode is not right. Write four digits, with or without two letters."),
@@ -108,7 +110,8 @@ internal static class HttpTexts
                 "Dit BSN bestaat niet: de elfproef klopt niet. Vraag het nummer nog eens.",
                 "This BSN does not exist: it fails the eleven-test. Ask for the number again."),
             [EngineFault.Busy] = new(503,
-                "Het is te druk. Er is niets opgeslagen; probeer het over een paar seconden opnieuw.",
+                "Het is te druk. Er is niets opgeslagen; probeer het over een paar seconden "
+                + "opnieuw.",
                 "It is too busy. Nothing was stored; try again in a few seconds."),
             [EngineFault.Stopping] = new(503,
                 "Het systeem start opnieuw. Er is niets opgeslagen; probeer het zo opnieuw.",
@@ -120,16 +123,23 @@ internal static class HttpTexts
                 "Dit formulier is al eens met andere inhoud verstuurd. Laad de pagina opnieuw.",
                 "This form was sent before with other content. Load the page again."),
             [EngineFault.Unwritable] = new(503,
-                "Er kan nu niets worden opgeslagen. Wat je typte staat nog op je scherm. Bij levensgevaar: bel.",
-                "Nothing can be stored now. What you typed is still on your screen. Life in danger: call."),
+                "Er kan nu niets worden opgeslagen. Wat je typte staat nog op je scherm. "
+                + "Bij levensgevaar: bel.",
+                "Nothing can be stored now. What you typed is still on your screen. "
+                + "Life in danger: call."),
             [EngineFault.OutcomeUnknown] = new(503,
-                "Het is onzeker of dit is opgeslagen. Verstuur hetzelfde formulier nog eens: dubbel kan niet.",
-                "It is uncertain whether this was stored. Send the same form again: it cannot double."),
+                "Het is onzeker of dit is opgeslagen. Verstuur hetzelfde formulier nog eens: "
+                + "dubbel kan niet.",
+                "It is uncertain whether this was stored. Send the same form again: "
+                + "it cannot double."),
             [EngineFault.DecisionFailed] = new(500,
-                "Er ging iets mis in het systeem. Er is niets opgeslagen. Geef het incidentnummer door.",
-                "Something went wrong in the system. Nothing was stored. Report the incident number."),
+                "Er ging iets mis in het systeem. Er is niets opgeslagen. "
+                + "Geef het incidentnummer door.",
+                "Something went wrong in the system. Nothing was stored. "
+                + "Report the incident number."),
             [EngineFault.PersonKnown] = new(409,
-                "Deze patiënt werd op hetzelfde moment door een collega vastgelegd. Verstuur opnieuw.",
+                "Deze patiënt werd op hetzelfde moment door een collega vastgelegd. "
+                + "Verstuur opnieuw.",
                 "A colleague recorded this patient in the same moment. Send again."),
         },
         new Dictionary<Enum, Label>

@@ -46,7 +46,9 @@ internal static class Problems
         {
             http.Response.ContentType = "text/html; charset=utf-8";
             var sentence = HtmlEncoder.Default.Encode(Sentence(text, language, incident));
-            await http.Response.WriteAsync($"<p class=\"refusal\" role=\"alert\" data-type=\"{Texts.TypeOf(refusal)}\">{sentence}</p>");
+            await http.Response.WriteAsync(
+                $"<p class=\"refusal\" role=\"alert\" data-type=\"{Texts.TypeOf(refusal)}\">"
+                + $"{sentence}</p>");
         }
         else
         {

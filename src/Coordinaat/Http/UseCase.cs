@@ -105,7 +105,8 @@ internal static class UseCase
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .RequireAuthorization(policy);
         routes.MapPost(
-                form, (Delegate)((HttpContext http) => RunAsync(http, ReadFormAsync<TBody>, handle)))
+                form,
+                (Delegate)((HttpContext http) => RunAsync(http, ReadFormAsync<TBody>, handle)))
             .ExcludeFromDescription()
             .RequireAuthorization(policy);
     }

@@ -7,7 +7,8 @@ using Coordinaat.Security;
 
 namespace Coordinaat.Live;
 
-/// <summary>The one stream of a browser: rows as they are now, for the topics of its tabs.</summary>
+/// <summary>The one stream of a browser: rows as they are now, for the topics of its tabs.
+/// </summary>
 internal sealed class LiveStream(
     Engine.Engine engine, StaffNames staff, RowCache cache, ExpiryWatch expiry,
     TimeProvider time, IHostApplicationLifetime life)

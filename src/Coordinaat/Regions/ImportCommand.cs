@@ -87,7 +87,8 @@ internal static class ImportCommand
             {
                 var column = line.Column is null ? "" : $" ({line.Column})";
                 Console.WriteLine(
-                    $"  regel {line.Line} {line.Code}: {WordOf(line.Outcome)}{column} {line.Sentence}");
+                    $"  regel {line.Line} {line.Code}: {WordOf(line.Outcome)}{column} "
+                    + line.Sentence);
             }
         }
     }

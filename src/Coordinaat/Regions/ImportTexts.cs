@@ -4,7 +4,8 @@ using Coordinaat.Exchange.Tables;
 
 namespace Coordinaat.Regions;
 
-/// <summary>The words of an import: what is wrong with a table, and what became of a line.</summary>
+/// <summary>The words of an import: what is wrong with a table, and what became of a line.
+/// </summary>
 internal static class ImportTexts
 {
     public static readonly CapabilityTexts All = new(

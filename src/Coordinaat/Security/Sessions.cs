@@ -79,7 +79,8 @@ internal static class Sessions
         }
 
         http.Response.Redirect(
-            "/aanmelden?naar=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
+            "/aanmelden?naar="
+            + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
         return Task.CompletedTask;
     }
 }
@@ -87,7 +88,8 @@ internal static class Sessions
 /// <summary>Lets nobody work before the own password and the second factor are set.</summary>
 internal sealed class SetUpMiddleware(RequestDelegate next, Engine.Engine engine)
 {
-    private static readonly string[] Open = ["/account", "/afmelden", "/voorkeuren", "/api/session"];
+    private static readonly string[] Open =
+        ["/account", "/afmelden", "/voorkeuren", "/api/session"];
 
     public Task InvokeAsync(HttpContext http)
     {

@@ -8,8 +8,9 @@ internal static partial class Source
 {
     /// <summary>The .cs files under folders of the source tree, without what was generated.
     /// </summary>
+    /// <exception cref="DirectoryNotFoundException">A folder was moved: say where to.</exception>
     public static IEnumerable<(string Path, string Text)> Files(params string[] folders) =>
-        folders.Select(f => Repository.PathTo(f)).Where(Directory.Exists)
+        folders.Select(f => Repository.PathTo(f))
             .SelectMany(f => Directory.EnumerateFiles(f, "*.cs", SearchOption.AllDirectories))
             .Select(f => (
                 Full: f, Path: Path.GetRelativePath(Repository.Root, f).Replace('\\', '/')))
