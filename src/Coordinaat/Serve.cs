@@ -57,6 +57,9 @@ internal static class Serve
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
+
+        // It warns of keys in clear; the store that they go to seals them.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         using var logs = LoggerFactory.Create(l => l.AddSimpleConsole(c => c.SingleLine = true));
         var engine = Engine.Engine.Open(new EngineOptions(
             options.Folder, options.Time, logs.CreateLogger("engine"),

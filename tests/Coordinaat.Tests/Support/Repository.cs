@@ -5,6 +5,11 @@ internal static class Repository
 {
     public static readonly string Root = Find();
 
+    /// <summary>Whether the tests write anew what they compare with: by COORDINAAT_GOLDEN=write.
+    /// </summary>
+    public static bool IsWritten =>
+        Environment.GetEnvironmentVariable("COORDINAAT_GOLDEN") == "write";
+
     public static string PathTo(params string[] parts) => Path.Combine([Root, .. parts]);
 
     private static string Find()

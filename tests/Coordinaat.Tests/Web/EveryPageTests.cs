@@ -77,6 +77,7 @@ public sealed class EveryPageTests
         await page.EvaluateAsync("() => document.fonts.ready");
         var picture = $"{name}-{scheme.ToString().ToLowerInvariant()}-{language}.png";
         await page.ScreenshotAsync(new() { Path = Pictures.PathOf(picture) });
+        Pictures.Keep(picture);
         var result = await page.RunAxe();
         faults.AddRange(result.Violations
             .Where(v => v.Impact is "serious" or "critical")
