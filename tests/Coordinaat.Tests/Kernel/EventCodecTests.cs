@@ -64,7 +64,7 @@ public sealed class EventCodecTests
         var known = File.ReadAllLines(Golden).Select(l => l.Split('\t')[0]).ToHashSet();
         var missing = EventCodec.All.Where(e => !known.Contains(e.Kind)).OrderBy(e => e.Kind)
             .Select(e => $"{e.Kind}\t{e.Shape}\t{Body(e.Type)}").ToArray();
-        if (Environment.GetEnvironmentVariable("COORDINAAT_GOLDEN") == "write")
+        if (Repository.IsWritten)
         {
             File.AppendAllLines(Golden, missing);
         }
@@ -138,7 +138,7 @@ public sealed class EventCodecTests
         var words = EventCodec.All.SelectMany(e => EnumsOf(e.Type, [])).Distinct()
             .SelectMany(t => Enum.GetNames(t).Select(n => $"{t.Name} {n}")).ToHashSet();
         var missing = words.Except(known).Order(StringComparer.Ordinal).ToArray();
-        if (Environment.GetEnvironmentVariable("COORDINAAT_GOLDEN") == "write")
+        if (Repository.IsWritten)
         {
             File.AppendAllLines(GoldenWords, missing);
         }

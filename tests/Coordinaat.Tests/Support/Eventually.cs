@@ -11,7 +11,7 @@ internal static class Eventually
         while (!condition())
         {
             Assert.True(TimeProvider.System.GetElapsedTime(started) < Most, $"Never: {what}.");
-            await Task.Yield();
+            await Task.Delay(5);
         }
     }
 

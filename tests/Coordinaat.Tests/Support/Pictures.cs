@@ -12,8 +12,8 @@ public static class Pictures
                 .FullName,
             name);
 
-    /// <summary>With COORDINAAT_GOLDEN=write: makes it the picture that the README shows, if it shows
-    /// it.</summary>
+    /// <summary>With COORDINAAT_GOLDEN=write: makes it the README's picture, if that shows it.
+    /// </summary>
     public static void Keep(string name)
     {
         if (Repository.IsWritten && name.EndsWith(OfReadme, StringComparison.Ordinal))

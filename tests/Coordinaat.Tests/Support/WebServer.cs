@@ -43,8 +43,11 @@ internal sealed class WebServer : IAsyncDisposable
     public T Service<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
 
-    public static Task<WebServer> StartDemoAsync(TimeProvider? time = null) =>
-        StartAsync(NewFolder(), isDemo: true, time);
+    /// <summary>Starts the demo on a new folder.</summary>
+    /// <param name="time">Its clock; null for the real one.</param>
+    /// <param name="traffic">How fast a made-up day is played beside it; 0 for not.</param>
+    public static Task<WebServer> StartDemoAsync(TimeProvider? time = null, double traffic = 0) =>
+        StartAsync(NewFolder(), isDemo: true, time, traffic);
 
     /// <summary>Starts without the demo, on a new folder.</summary>
     public static Task<WebServer> StartBareAsync(TimeProvider? time = null) =>
@@ -52,12 +55,13 @@ internal sealed class WebServer : IAsyncDisposable
 
     /// <summary>Starts on a folder, which is deleted afterwards.</summary>
     public static async Task<WebServer> StartAsync(
-        string folder, bool isDemo, TimeProvider? time = null)
+        string folder, bool isDemo, TimeProvider? time = null, double traffic = 0)
     {
-        var app = await Serve.BuildAsync(new ServeOptions(folder, "http://127.0.0.1:0", isDemo)
-        {
-            Time = time ?? TimeProvider.System,
-        });
+        var app = await Serve.BuildAsync(
+            new ServeOptions(folder, "http://127.0.0.1:0", isDemo, traffic)
+            {
+                Time = time ?? TimeProvider.System,
+            });
         await app.StartAsync();
         return new WebServer(app, folder);
     }

@@ -41,7 +41,7 @@ public sealed partial class TidyTests
             (Key: ("wide-lines", f.Path), Count: WideLines(f.Text).Count()),
             (Key: ("long-functions", f.Path), Count: LongFunctions(f.Text).Count()),
         }).Where(x => x.Count > 0).ToDictionary(x => x.Key, x => x.Count);
-        if (Environment.GetEnvironmentVariable("COORDINAAT_GOLDEN") == "write")
+        if (Repository.IsWritten)
         {
             File.WriteAllLines(RatchetPath, now.Where(x => known.ContainsKey(x.Key))
                 .Select(x => $"{x.Key.Item1} {x.Key.Path} {Math.Min(x.Value, known[x.Key])}")

@@ -42,8 +42,9 @@ public sealed class EveryPageTests
     public async Task No_page_has_a_serious_fault_of_accessibility(
         ColorScheme scheme, string language)
     {
-        await using var server = await DemoServer.StartAsync(Evening, traffic: 1);
-        await using var browser = await Browser.LaunchAsync(() => server.Time.Offset);
+        var time = new MovedTime(Evening);
+        await using var server = await WebServer.StartDemoAsync(time, traffic: 1);
+        await using var browser = await Browser.LaunchAsync(() => time.Offset);
         var coordinator = await browser.SignInAsync(server.Url, "coordinator", scheme: scheme);
         var numbers = await PlayAsync(coordinator);
         var faults = new List<string>();
@@ -97,7 +98,8 @@ public sealed class EveryPageTests
         await desk.JudgeAsync("U3");
         await desk.DescribeNeedAsync("elv-low", "Low", "taxi");
         await desk.AskAsync("Huize Vlierdonk");
-        var seeking = await desk.RegisterAsync("P. Janssen", "Verward, dwaalt 's nachts.", "3901 BA");
+        var seeking = await desk.RegisterAsync(
+            "P. Janssen", "Verward, dwaalt 's nachts.", "3901 BA");
         await desk.JudgeAsync("U2");
         await desk.DescribeNeedAsync("elv-high", "Medium", "ambulance", "Wandering");
         var danger = await desk.RegisterAsync("A. Bakker", "Benauwd, wordt grauw.", "6711 DD");

@@ -12,9 +12,9 @@ public sealed class KeyboardTests
     [Fact]
     public async Task From_signing_in_to_a_question_put_to_a_ward_without_a_mouse()
     {
-        await using var server = await DemoServer.StartAsync(
-            new LocalDateTime(2026, 11, 23, 10, 0));
-        await using var browser = await Browser.LaunchAsync(() => server.Time.Offset);
+        var time = new MovedTime(new LocalDateTime(2026, 11, 23, 10, 0));
+        await using var server = await WebServer.StartDemoAsync(time);
+        await using var browser = await Browser.LaunchAsync(() => time.Offset);
         var page = await browser.OpenAsync(server.Url);
         await page.GotoAsync("/aanmelden");
         await PressOnAsync(page, "form:has(input[value='coordinator']) button", "Enter");

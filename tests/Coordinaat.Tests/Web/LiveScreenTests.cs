@@ -18,9 +18,10 @@ public sealed class LiveScreenTests
     [Fact]
     public async Task After_a_minute_without_a_line_the_board_equals_the_server_again()
     {
-        await using var server = await DemoServer.StartAsync(Afternoon);
+        var time = new MovedTime(Afternoon);
+        await using var server = await WebServer.StartDemoAsync(time);
         await using var line = new CutProxy(server.Url);
-        await using var browser = await Browser.LaunchAsync(() => server.Time.Offset);
+        await using var browser = await Browser.LaunchAsync(() => time.Offset);
         var board = await browser.SignInAsync(line.Url, "coordinator");
         await board.GotoAsync("/capaciteit?soort=elv-low");
         await StateAsync(board, "live");
@@ -47,8 +48,9 @@ public sealed class LiveScreenTests
     [Fact]
     public async Task Eight_tabs_of_one_browser_stay_live_and_a_ninth_page_still_loads()
     {
-        await using var server = await DemoServer.StartAsync(Afternoon);
-        await using var browser = await Browser.LaunchAsync(() => server.Time.Offset);
+        var time = new MovedTime(Afternoon);
+        await using var server = await WebServer.StartDemoAsync(time);
+        await using var browser = await Browser.LaunchAsync(() => time.Offset);
         var first = await browser.SignInAsync(server.Url, "coordinator");
         var tabs = new List<IPage> { first };
         while (tabs.Count < 8)
@@ -76,8 +78,9 @@ public sealed class LiveScreenTests
     [Fact]
     public async Task What_somebody_types_is_not_taken_from_under_their_hands()
     {
-        await using var server = await DemoServer.StartAsync(Afternoon);
-        await using var browser = await Browser.LaunchAsync(() => server.Time.Offset);
+        var time = new MovedTime(Afternoon);
+        await using var server = await WebServer.StartDemoAsync(time);
+        await using var browser = await Browser.LaunchAsync(() => time.Offset);
         var desk = await browser.SignInAsync(server.Url, "coordinator");
         var number = await desk.RegisterAsync("M. de Boer", "Gevallen.");
         var other = await browser.SignInAsync(server.Url, "coordinator2");
@@ -98,8 +101,9 @@ public sealed class LiveScreenTests
     [Fact]
     public async Task A_half_filled_form_comes_back_after_the_window_was_closed()
     {
-        await using var server = await DemoServer.StartAsync(Afternoon);
-        await using var browser = await Browser.LaunchAsync(() => server.Time.Offset);
+        var time = new MovedTime(Afternoon);
+        await using var server = await WebServer.StartDemoAsync(time);
+        await using var browser = await Browser.LaunchAsync(() => time.Offset);
         var page = await browser.SignInAsync(server.Url, "coordinator");
         await page.GotoAsync("/zorgvragen/nieuw");
         await page.Locator("#phone").PressSequentiallyAsync("033 555 77 77");
@@ -126,7 +130,7 @@ public sealed class LiveScreenTests
             "list => [...list.children].map(r => [...r.querySelectorAll('th, .places')]"
             + ".map(e => e.textContent.replace(/\\s+/g, ' ')).join('|')).join('\\n')");
 
-    private static async Task ReportAllAsync(DemoServer server, int places)
+    private static async Task ReportAllAsync(WebServer server, int places)
     {
         var regions = server.Engine.World.Regions;
         foreach (var number in Enumerable.Range(1, regions.Units.Count))

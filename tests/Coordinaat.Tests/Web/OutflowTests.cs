@@ -13,9 +13,9 @@ public sealed class OutflowTests
     [Fact]
     public async Task S10_a_patient_who_stays_the_night_is_placed_in_the_morning()
     {
-        await using var server = await DemoServer.StartAsync(
-            new LocalDateTime(2026, 11, 23, 17, 30));
-        await using var browser = await Browser.LaunchAsync(() => server.Time.Offset);
+        var time = new MovedTime(new LocalDateTime(2026, 11, 23, 17, 30));
+        await using var server = await WebServer.StartDemoAsync(time);
+        await using var browser = await Browser.LaunchAsync(() => time.Offset);
         var ward = await browser.SignInAsync(server.Url, "keienburg");
         var desk = await browser.SignInAsync(server.Url, "coordinator");
         var house = await browser.SignInAsync(server.Url, "vlierdonk", 360, 740);
@@ -29,10 +29,10 @@ public sealed class OutflowTests
         await desk.DescribeNeedAsync("elv-high", "High", "ambulance", "Isolation");
 
         await RefusedForIsolationAsync(desk, house);
-        await SilentAndCalledAsync(desk, server);
+        await SilentAndCalledAsync(desk, server, time);
 
         // A night passes: the request is still there, and yesterday's figures count no more.
-        server.Time.Move(TimeSpan.FromHours(13.7));
+        time.Move(TimeSpan.FromHours(13.7));
         var morning = await browser.SignInAsync(server.Url, "coordinator2");
         await morning.Locator($"[data-list='now'] [data-key='r{number}'] a").ClickAsync();
         await morning.Locator(".candidate .places[data-sign='Unknown']").First.WaitForAsync();
@@ -53,10 +53,11 @@ public sealed class OutflowTests
     }
 
     // Silence: "bel nu" with the number of this hour, and the answer as it was given.
-    private static async Task SilentAndCalledAsync(IPage desk, DemoServer server)
+    private static async Task SilentAndCalledAsync(
+        IPage desk, WebServer server, MovedTime time)
     {
         await desk.AskFirstAsync();
-        server.Time.Move(TimeSpan.FromMinutes(31));
+        time.Move(TimeSpan.FromMinutes(31));
         await NudgeAsync(server);
         var silent = desk.Locator(".offer-list li[data-state='Silent']");
         await silent.WaitForAsync();
@@ -117,7 +118,7 @@ public sealed class OutflowTests
     }
 
     // The loop's timer runs on the real clock; any report wakes it at the moved one.
-    private static async Task NudgeAsync(DemoServer server) => await server.Engine.SubmitAsync(
+    private static async Task NudgeAsync(WebServer server) => await server.Engine.SubmitAsync(
         new Domain.Capacity.OpenUnit(new Domain.Kernel.UnitId(1)),
         new(Coordinaat.Engine.Ids.New(), Domain.Kernel.Actor.System));
 }

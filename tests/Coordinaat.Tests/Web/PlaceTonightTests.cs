@@ -15,11 +15,12 @@ public sealed class PlaceTonightTests
     [Fact]
     public async Task S1_a_bed_is_found_at_night_asked_accepted_travelled_to_and_handed_over()
     {
-        await using var server = await DemoServer.StartAsync(Morning);
+        var time = new MovedTime(Morning);
+        await using var server = await WebServer.StartDemoAsync(time);
 
         // The figures of the morning are too old at night; two houses confirm theirs.
-        server.Time.Move(TimeSpan.FromHours(13.5));
-        await using var browser = await Browser.LaunchAsync(() => server.Time.Offset);
+        time.Move(TimeSpan.FromHours(13.5));
+        await using var browser = await Browser.LaunchAsync(() => time.Offset);
         var near = await browser.SignInAsync(server.Url, "vlierdonk", 360, 740);
         await ConfirmAsync(near);
         var far = await browser.SignInAsync(server.Url, "moerbeistee", 360, 740);
