@@ -70,7 +70,8 @@ public sealed class DoubleTests(Desk desk) : IClassFixture<Desk>
         var before = desk.World.Number;
 
         var refused = await desk.Coordinator.PostAsync("/api/care-requests", patient.Intake());
-        Assert.Equal((409, "/problems/register/open-request-exists"), (refused.Status, refused.Type));
+        Assert.Equal((409, "/problems/register/open-request-exists"),
+            (refused.Status, refused.Type));
         Assert.Equal(before, desk.World.Number);
         var body = System.Text.Json.Nodes.JsonNode.Parse(
             System.Text.Json.JsonSerializer.Serialize(patient.Intake()))!;
@@ -97,11 +98,12 @@ public sealed class DoubleTests(Desk desk) : IClassFixture<Desk>
 
         desk.Time.Advance(TimeSpan.FromSeconds(1));
 
-        foreach (var later in new[] { TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1) })
+        foreach (var seconds in new[] { 0, 1, 3_600 })
         {
-            desk.Time.Advance(later);
+            desk.Time.Advance(TimeSpan.FromSeconds(seconds));
             var answer = await desk.Ward.PostAsync($"{late}/answer", new { reply = "Yes" });
-            Assert.Equal((409, "/problems/answer-offer/offer-expired"), (answer.Status, answer.Type));
+            Assert.Equal((409, "/problems/answer-offer/offer-expired"),
+                (answer.Status, answer.Type));
             Assert.Null(desk.World.Placement[offer.Id].Answer);
         }
 
@@ -125,7 +127,8 @@ public sealed class DoubleTests(Desk desk) : IClassFixture<Desk>
         var second = await desk.Ward.PostAsync($"{answered}/answer", new { reply = "Yes" });
 
         Assert.Equal((409, "/problems/answer-offer/offer-withdrawn"), (first.Status, first.Type));
-        Assert.Equal((409, "/problems/answer-offer/already-answered"), (second.Status, second.Type));
+        Assert.Equal((409, "/problems/answer-offer/already-answered"),
+            (second.Status, second.Type));
         Assert.Equal(before, desk.World.Number);
     }
 
