@@ -135,6 +135,7 @@ internal static class Serve
             docs.DocumentTitle = "Coordinaat API";
         });
         app.UseRouting();
+        app.UseMiddleware<BodyLimitMiddleware>();
         app.UseAuthentication();
         app.UseMiddleware<SetUpMiddleware>();
         app.UseAuthorization();
