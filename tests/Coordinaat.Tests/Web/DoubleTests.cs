@@ -84,6 +84,24 @@ public sealed class DoubleTests(Desk desk) : IClassFixture<Desk>
         Assert.Equal(desk.World.Access[numbers[0]].Person, desk.World.Access[numbers[1]].Person);
     }
 
+    // The ranking of that moment is recorded with the question, and is no part of what was asked.
+    [Fact]
+    public async Task A_question_sent_again_is_the_same_question_whatever_happened_meanwhile()
+    {
+        var (path, _) = await desk.BringToAsync(Stage.Seeking);
+        var id = Guid.Parse(Ids(20));
+        Task<HttpAnswer> AskAsync() => desk.Coordinator.PostAsync(
+            $"{path}/offers", new { unit = Desk.Unit, @override = "agreed-by-phone" }, id);
+
+        var first = await AskAsync();
+        _ = await desk.BringToAsync(Stage.PlaceHeld);
+        var again = await AskAsync();
+
+        Assert.Equal((200, 200), (first.Status, again.Status));
+        Assert.Equal(
+            first.Json.GetProperty("offer").GetInt32(), again.Json.GetProperty("offer").GetInt32());
+    }
+
     [Fact]
     public async Task An_answer_counts_until_its_time_and_not_in_that_very_second()
     {
