@@ -107,8 +107,8 @@ internal sealed class Country
         var (units, figures) = (new StringBuilder(), new StringBuilder());
         foreach (var id in Rows("seh.csv").Select(r => $"seh-{r["id"]}"))
         {
-            Add(units, figures, id, "ed", "", free: 6);
-            Add(units, figures, id, "ward", $"{id}-beds", free: 6);
+            Add(units, figures, id, "ed", "", free: 4);
+            Add(units, figures, id, "ward", $"{id}-beds", free: 5);
             Add(units, null, id, "aoa", $"{id}-beds", free: 0);
         }
 
