@@ -175,13 +175,15 @@ internal sealed class Journeys(Callers callers, Country country)
         await TravelAsync(journey, desk);
     }
 
-    private Task<JsonElement> JudgeAsync(Journey journey, Api desk, string urgency) => callers.DoAsync(
-        "judge", desk, $"{PathOf(journey)}/triage",
-        new { system = "nts", systemVersion = "2026", proposed = urgency, urgency });
+    private Task<JsonElement> JudgeAsync(Journey journey, Api desk, string urgency) =>
+        callers.DoAsync(
+            "judge", desk, $"{PathOf(journey)}/triage",
+            new { system = "nts", systemVersion = "2026", proposed = urgency, urgency });
 
-    private Task<JsonElement> DescribeAsync(Journey journey, Api desk, string care) => callers.DoAsync(
-        "need", desk, $"{PathOf(journey)}/need",
-        new { careType = care, complexity = "Low", transport = "own-car" });
+    private Task<JsonElement> DescribeAsync(Journey journey, Api desk, string care) =>
+        callers.DoAsync(
+            "need", desk, $"{PathOf(journey)}/need",
+            new { careType = care, complexity = "Low", transport = "own-car" });
 
     // Asks one place after another until one says yes.
     private async Task<bool> FindAsync(Journey journey, Api desk, Random dice)
@@ -283,7 +285,8 @@ internal sealed class Journeys(Callers callers, Country country)
         }
 
         _ = await callers.DoAsync("consent", desk, $"{path}/consent", new { given = "Yes" });
-        _ = await callers.DoAsync("transport", desk, $"{path}/transport", new { kind = "own-car" });
+        _ = await callers.DoAsync(
+            "transport", desk, $"{path}/transport", new { kind = "own-car" });
         _ = await callers.DoAsync("departed", desk, $"{path}/departed", new { });
         _ = await callers.DoAsync("arrived", desk, $"{path}/arrived", new { });
         _ = await callers.DoAsync(
