@@ -234,9 +234,9 @@ public sealed class Engine : IAsyncDisposable
             throw new EngineException(EngineFault.Stopping);
         }
 
-        // Said at once, rather than after waiting for a file that may be locked for seconds; the
-        // loop tries the file by itself until it can be written again.
-        if (UnwritableSince is not null)
+        // Said at once, rather than after waiting for a file that may be locked; the loop tries the
+        // file by itself until it can be written again. Errands are the engine's own and wait.
+        if (submission is Question && UnwritableSince is not null)
         {
             throw new EngineException(EngineFault.Unwritable);
         }

@@ -158,7 +158,7 @@ internal sealed class Loop : IDisposable
         }
         catch (SqliteException fault)
         {
-            FailWaiting(fault);
+            batch.GiveUp(fault, EngineFault.Unwritable);
             return 0;
         }
 
@@ -188,13 +188,15 @@ internal sealed class Loop : IDisposable
         return batch.Count;
     }
 
-    private void FailWaiting(SqliteException fault)
+    private List<Submission> TakeWaiting()
     {
-        MarkUnwritable(fault);
+        var waiting = new List<Submission>();
         while (TryTake(out var submission))
         {
-            submission.Fail(new EngineException(EngineFault.Unwritable));
+            waiting.Add(submission);
         }
+
+        return waiting;
     }
 
     private void MarkUnwritable(Exception fault)
@@ -313,6 +315,8 @@ internal sealed class Loop : IDisposable
                 loop.log.LogError("The rollback failed too: {Fault}.", second.Message);
             }
 
+            // Who waits behind them hears it now too, and not after the next try.
+            var waiting = loop.TakeWaiting();
             foreach (var (asked, own) in faults)
             {
                 asked.Fail(own);
@@ -322,6 +326,11 @@ internal sealed class Loop : IDisposable
             foreach (var asked in taken)
             {
                 asked.Fail(new EngineException(answer));
+            }
+
+            foreach (var asked in waiting)
+            {
+                asked.Fail(new EngineException(EngineFault.Unwritable));
             }
         }
 

@@ -138,6 +138,7 @@ internal static class Serve
             docs.DocumentTitle = "Coordinaat API";
         });
         app.UseRouting();
+        app.UseMiddleware<BodyLimitMiddleware>();
         app.UseAuthentication();
         app.UseMiddleware<SetUpMiddleware>();
         app.UseAuthorization();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Matching;
@@ -17,8 +18,13 @@ namespace Coordinaat.Domain.Placement;
 /// Code of the reason to pass over a rule, or over a better candidate; empty without.
 /// </param>
 /// <param name="OverrideWords">Words beside that code; null without.</param>
+/// <remarks>
+/// The ranking is worked out from the world of the moment and is no part of what somebody asks:
+/// the same question sent again has another one, and is still the same question.
+/// </remarks>
 public sealed record MakeOffer(
-    CareRequestId Request, UnitId Unit, long RankedAt, int Rank, int TravelSeconds,
+    CareRequestId Request, UnitId Unit, [property: JsonIgnore] long RankedAt,
+    [property: JsonIgnore] int Rank, [property: JsonIgnore] int TravelSeconds,
     string Override, Secret? OverrideWords) : Request<MakeOfferRefusal>
 {
     private const int TravelSecondsMax = 86_400;

@@ -11,6 +11,10 @@ internal static class Database
     public const int SchemaVersion = 1;
 
     /// <summary>Opens the one connection that writes.</summary>
+    /// <remarks>
+    /// It waits a second for who else holds the file: less than callers wait, so that they hear
+    /// that nothing was stored, and not that nobody knows.
+    /// </remarks>
     public static SqliteConnection OpenWriter(string path)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -24,7 +28,7 @@ internal static class Database
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
             PRAGMA secure_delete = ON;
-            PRAGMA busy_timeout = 5000;
+            PRAGMA busy_timeout = 1000;
             PRAGMA temp_store = MEMORY;
             """);
         return connection;

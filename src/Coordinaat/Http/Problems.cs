@@ -72,6 +72,13 @@ internal sealed class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddlew
         try
         {
             await next(http);
+
+            // Where the framework reads the body itself it says this with a bare number.
+            if (!http.Response.HasStarted
+                && http.Response.StatusCode == StatusCodes.Status413PayloadTooLarge)
+            {
+                await Problems.WriteAsync(http, InputFault.BodyTooLarge);
+            }
         }
         catch (EngineException fault) when (!http.Response.HasStarted)
         {

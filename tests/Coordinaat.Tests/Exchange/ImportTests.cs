@@ -7,6 +7,7 @@ using Coordinaat.Domain.Regions;
 using Coordinaat.Engine;
 using Coordinaat.Exchange.Tables;
 using Coordinaat.Regions;
+using Coordinaat.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using JournalEngine = Coordinaat.Engine.Engine;
 
@@ -90,7 +91,7 @@ public sealed class ImportTests : IAsyncLifetime
     [Fact]
     public async Task The_public_lists_are_taken_to_the_last_line()
     {
-        var lists = PublicLists();
+        var lists = Repository.PublicLists();
         Assert.SkipWhen(lists is null, "No public lists: set COORDINAAT_DATA to their folder.");
         var started = TimeProvider.System.GetTimestamp();
         var report = await ImportAsync(Importer.ReadFolder(Path.Combine(lists, "nl")));
@@ -318,11 +319,6 @@ public sealed class ImportTests : IAsyncLifetime
 
         return at?.FullName;
     }
-
-    private static string? PublicLists() =>
-        Environment.GetEnvironmentVariable("COORDINAAT_DATA") is { Length: > 0 } configured
-            ? configured
-            : FindUp("shared/data/nl") is { } above ? Path.Combine(above, "shared/data") : null;
 
     private static IEnumerable<string> Refusals(ImportReport report) =>
         from file in report.Files

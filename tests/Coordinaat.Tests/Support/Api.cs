@@ -53,12 +53,15 @@ internal sealed partial class Api : IDisposable
     private readonly CookieContainer cookies = new();
     private readonly HttpClient http;
 
-    public Api(Uri url) => http = new HttpClient(new SocketsHttpHandler
+    public Api(Uri url) => (Url, http) = (url, new HttpClient(new SocketsHttpHandler
     {
         CookieContainer = cookies, AllowAutoRedirect = false,
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
     })
-    { BaseAddress = url, Timeout = TimeSpan.FromSeconds(60) };
+    { BaseAddress = url, Timeout = TimeSpan.FromSeconds(60) });
+
+    /// <summary>The server.</summary>
+    public Uri Url { get; }
 
     /// <summary>The cookies it holds.</summary>
     public IEnumerable<Cookie> Cookies => cookies.GetAllCookies();

@@ -44,12 +44,13 @@ internal sealed record Patient(int Number)
     ];
 
     /// <summary>The intake of this patient.</summary>
-    public object Intake(string requester = "Gp") => new
+    public object Intake(
+        string requester = "Gp", string? postcode = null, bool isLifeThreat = false) => new
     {
-        phone = Phone, place = Place, postcode = Postcode, requester, channel = "Phone",
+        phone = Phone, place = Place, postcode = postcode ?? Postcode, requester, channel = "Phone",
         caller = Caller, story = Story, name = Name, bsn = Bsn,
         birthDate = BirthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        address = Address,
+        address = Address, isLifeThreat,
     };
 
     // The first nine digits from here on that pass the test.

@@ -12,6 +12,27 @@ internal static class Repository
 
     public static string PathTo(params string[] parts) => Path.Combine([Root, .. parts]);
 
+    /// <summary>The public lists of places and postcodes, which are no part of the repository:
+    /// the folder in COORDINAAT_DATA, or shared/data beside or above the tree.</summary>
+    /// <returns>Their folder; null where they are missing.</returns>
+    public static string? PublicLists()
+    {
+        if (Environment.GetEnvironmentVariable("COORDINAAT_DATA") is { Length: > 0 } configured)
+        {
+            return configured;
+        }
+
+        for (var at = Root; at is not null; at = Path.GetDirectoryName(at))
+        {
+            if (Directory.Exists(Path.Combine(at, "shared", "data", "nl")))
+            {
+                return Path.Combine(at, "shared", "data");
+            }
+        }
+
+        return null;
+    }
+
     private static string Find()
     {
         var folder = AppContext.BaseDirectory;

@@ -42,9 +42,12 @@ public sealed class ServerProcess : IAsyncDisposable
         StartAsync("--demo " + extra);
 
     /// <summary>Starts the program on a free port, and waits until it is ready.</summary>
-    public static async Task<ServerProcess> StartAsync(string extra)
+    public static Task<ServerProcess> StartAsync(string extra) =>
+        StartOnAsync(Directory.CreateTempSubdirectory("coordinaat-").FullName, extra);
+
+    /// <summary>Starts the program on a folder, which is deleted afterwards.</summary>
+    public static async Task<ServerProcess> StartOnAsync(string folder, string extra = "")
     {
-        var folder = Directory.CreateTempSubdirectory("coordinaat-").FullName;
         var server = new ServerProcess(folder, new Uri($"http://localhost:{FreePort()}"), extra);
         await server.WaitUntilReadyAsync();
         return server;

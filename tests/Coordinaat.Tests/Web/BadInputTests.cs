@@ -10,80 +10,122 @@ public sealed class BadInputTests(Desk desk) : IClassFixture<Desk>
 {
     private static readonly Dictionary<string, Row> Table = new(StringComparer.Ordinal)
     {
-        ["a BSN that fails the test"] = Intake(422, "/problems/bsn/fails-eleven-test", ("bsn", "123456789")),
-        ["a BSN of eight digits"] = Intake(422, "/problems/bsn/not-nine-digits", ("bsn", "12345678")),
+        ["a BSN that fails the test"] =
+            Intake(422, "/problems/bsn/fails-eleven-test", ("bsn", "123456789")),
+        ["a BSN of eight digits"] =
+            Intake(422, "/problems/bsn/not-nine-digits", ("bsn", "12345678")),
         ["a BSN with letters"] = Intake(422, "/problems/bsn/not-digits", ("bsn", "12345678x")),
-        ["an unknown postcode"] = Intake(422, "/problems/register/postcode-unknown", ("postcode", "9999 ZZ")),
-        ["half a postcode"] = Intake(422, "/problems/input/postcode-malformed", ("postcode", "381")),
-        ["a postcode of letters"] = Intake(422, "/problems/input/postcode-malformed", ("postcode", "ABCD 12")),
+        ["an unknown postcode"] =
+            Intake(422, "/problems/register/postcode-unknown", ("postcode", "9999 ZZ")),
+        ["half a postcode"] =
+            Intake(422, "/problems/input/postcode-malformed", ("postcode", "381")),
+        ["a postcode of letters"] =
+            Intake(422, "/problems/input/postcode-malformed", ("postcode", "ABCD 12")),
         ["a short phone number"] = Intake(422, "/problems/input/phone-malformed", ("phone", "112")),
-        ["a phone number of words"] = Intake(422, "/problems/input/phone-malformed", ("phone", "geen idee")),
-        ["a birthday that is not there"] = Intake(422, "/problems/input/birth-date-malformed", ("birthDate", "30-02-1950")),
-        ["a birthday to come"] = Intake(422, "/problems/input/birth-date-malformed", ("birthDate", "2026-03-03")),
-        ["a birthday of long ago"] = Intake(422, "/problems/input/birth-date-malformed", ("birthDate", "1880-01-01")),
-        ["a place of 401 characters"] = Intake(422, "/problems/input/text-too-long", ("place", new string('x', 401))),
-        ["a story of 4001 characters"] = Intake(422, "/problems/input/text-too-long", ("story", new string('x', 4_001))),
-        ["a kind of requester that is not there"] = Intake(400, "/problems/input/body-malformed", ("requester", "Buurman")),
+        ["a phone number of words"] =
+            Intake(422, "/problems/input/phone-malformed", ("phone", "geen idee")),
+        ["a birthday that is not there"] =
+            Intake(422, "/problems/input/birth-date-malformed", ("birthDate", "30-02-1950")),
+        ["a birthday to come"] =
+            Intake(422, "/problems/input/birth-date-malformed", ("birthDate", "2026-03-03")),
+        ["a birthday of long ago"] =
+            Intake(422, "/problems/input/birth-date-malformed", ("birthDate", "1880-01-01")),
+        ["a place of 401 characters"] =
+            Intake(422, "/problems/input/text-too-long", ("place", new string('x', 401))),
+        ["a story of 4001 characters"] =
+            Intake(422, "/problems/input/text-too-long", ("story", new string('x', 4_001))),
+        ["a kind of requester that is not there"] =
+            Intake(400, "/problems/input/body-malformed", ("requester", "Buurman")),
 
-        ["an urgency outside the list"] = At(Stage.Received, "triage", 422, "/problems/record-triage/urgency-unknown",
-            new { system = "nts", systemVersion = "1", proposed = "U9", urgency = "U9" }),
-        ["another urgency without a reason"] = At(Stage.Received, "triage", 422, "/problems/record-triage/reason-missing",
-            new { system = "nts", systemVersion = "1", proposed = "U1", urgency = "U3" }),
-        ["a need before the urgency"] = At(Stage.Received, "need", 409, "/problems/describe-need/stage-forbids",
-            new { careType = "elv-low", complexity = "Low", transport = "taxi" }),
-        ["a care type that is not there"] = At(Stage.Judged, "need", 422, "/problems/describe-need/care-type-unknown",
-            new { careType = "hotel", complexity = "Low", transport = "taxi" }),
-        ["a time of day that is none"] = At(Stage.Judged, "need", 422, "/problems/input/time-malformed",
-            new { careType = "elv-low", complexity = "Low", transport = "taxi", earliestAt = "25:00" }),
-        ["a closed place without a basis"] = At(Stage.Judged, "need", 422, "/problems/describe-need/title-missing",
-            new { careType = "crisis-wlz", complexity = "Low", transport = "taxi" }),
+        ["an urgency outside the list"] =
+            At(Stage.Received, "triage", 422, "/problems/record-triage/urgency-unknown",
+                new { system = "nts", systemVersion = "1", proposed = "U9", urgency = "U9" }),
+        ["another urgency without a reason"] =
+            At(Stage.Received, "triage", 422, "/problems/record-triage/reason-missing",
+                new { system = "nts", systemVersion = "1", proposed = "U1", urgency = "U3" }),
+        ["a need before the urgency"] =
+            At(Stage.Received, "need", 409, "/problems/describe-need/stage-forbids",
+                new { careType = "elv-low", complexity = "Low", transport = "taxi" }),
+        ["a care type that is not there"] =
+            At(Stage.Judged, "need", 422, "/problems/describe-need/care-type-unknown",
+                new { careType = "hotel", complexity = "Low", transport = "taxi" }),
+        ["a time of day that is none"] =
+            At(Stage.Judged, "need", 422, "/problems/input/time-malformed",
+                new { careType = "elv-low", complexity = "Low", transport = "taxi",
+                    earliestAt = "25:00" }),
+        ["a closed place without a basis"] =
+            At(Stage.Judged, "need", 422, "/problems/describe-need/title-missing",
+                new { careType = "crisis-wlz", complexity = "Low", transport = "taxi" }),
 
-        ["a unit that is not there"] = At(Stage.Seeking, "offers", 422, "/problems/make-offer/unit-unknown",
-            new { unit = "nergens" }),
-        ["a unit that gives other care"] = At(Stage.Seeking, "offers", 409, "/problems/make-offer/unit-unsuitable",
-            new { unit = "leemgaard-avond" }),
-        ["a unit that is not the first, without a reason"] = new(422, "/problems/make-offer/reason-missing", async d =>
+        ["a unit that is not there"] =
+            At(Stage.Seeking, "offers", 422, "/problems/make-offer/unit-unknown",
+                new { unit = "nergens" }),
+        ["a unit that gives other care"] =
+            At(Stage.Seeking, "offers", 409, "/problems/make-offer/unit-unsuitable",
+                new { unit = "leemgaard-avond" }),
+        ["a unit that is not the first, without a reason"] =
+            new(422, "/problems/make-offer/reason-missing", async d =>
         {
             var (path, _) = await d.BringToAsync(Stage.Seeking);
             var ranked = await d.Coordinator.GetAsync($"{path}/candidates");
             var second = ranked.Json.GetProperty("candidates")[1].GetProperty("unit").GetString();
             return ($"{path}/offers", new { unit = second });
         }),
-        ["a reason that is not in the list"] = At(Stage.Seeking, "offers", 422, "/problems/make-offer/override-unknown",
-            new { unit = Desk.Unit, @override = "zomaar" }),
-        ["a unit that is asked already"] = At(Stage.Asking, "offers", 409, "/problems/make-offer/already-asked",
-            new { unit = Desk.Unit, @override = "agreed-by-phone" }),
+        ["a reason that is not in the list"] =
+            At(Stage.Seeking, "offers", 422, "/problems/make-offer/override-unknown",
+                new { unit = Desk.Unit, @override = "zomaar" }),
+        ["a unit that is asked already"] =
+            At(Stage.Asking, "offers", 409, "/problems/make-offer/already-asked",
+                new { unit = Desk.Unit, @override = "agreed-by-phone" }),
 
-        ["a no without a reason"] = Answer(422, "/problems/answer-offer/reason-unknown", new { reply = "No" }),
-        ["a yes-if without a condition"] = Answer(422, "/problems/answer-offer/condition-missing", new { reply = "YesIf" }),
-        ["an answer that is none"] = Answer(400, "/problems/input/body-malformed", new { reply = "Misschien" }),
-        ["an answer as a number"] = Answer(400, "/problems/input/body-malformed", new { reply = 1 }),
+        ["a no without a reason"] =
+            Answer(422, "/problems/answer-offer/reason-unknown", new { reply = "No" }),
+        ["a yes-if without a condition"] =
+            Answer(422, "/problems/answer-offer/condition-missing", new { reply = "YesIf" }),
+        ["an answer that is none"] =
+            Answer(400, "/problems/input/body-malformed", new { reply = "Misschien" }),
+        ["an answer as a number"] =
+            Answer(400, "/problems/input/body-malformed", new { reply = 1 }),
         ["an answer by nobody"] = new(422, "/problems/answer-offer/spoken-by-missing", async d =>
             ((await d.BringToAsync(Stage.Asking)).Offer + "/answer", new { reply = "Yes" })),
 
-        ["an admission by a nurse"] = At(Stage.PlaceHeld, "admission", 422, "/problems/agree-place/function-may-not-admit",
-            new { sending = "a", sendingFunction = "gp", admitting = "b", admittingFunction = "nurse" }),
-        ["an admission without a name"] = At(Stage.PlaceHeld, "admission", 422, "/problems/agree-place/admitting-doctor-missing",
-            new { sending = "a", sendingFunction = "gp", admitting = " ", admittingFunction = "gp" }),
-        ["transport before consent"] = At(Stage.Agreed, "transport", 409, "/problems/transport/consent-missing",
-            new { kind = "taxi" }),
+        ["an admission by a nurse"] =
+            At(Stage.PlaceHeld, "admission", 422, "/problems/agree-place/function-may-not-admit",
+                new { sending = "a", sendingFunction = "gp", admitting = "b",
+                    admittingFunction = "nurse" }),
+        ["an admission without a name"] =
+            At(Stage.PlaceHeld, "admission", 422, "/problems/agree-place/admitting-doctor-missing",
+                new { sending = "a", sendingFunction = "gp", admitting = " ",
+                    admittingFunction = "gp" }),
+        ["transport before consent"] =
+            At(Stage.Agreed, "transport", 409, "/problems/transport/consent-missing",
+                new { kind = "taxi" }),
         ["an ambulance that nobody asks for"] = At(Stage.TransportRequested, "transport", 422,
             "/problems/transport/authority-missing", new { kind = "ambulance", urgency = "B1" }),
         ["an urgency of the dispatch centre"] = At(Stage.TransportRequested, "transport", 422,
-            "/problems/transport/urgency-unknown", new { kind = "ambulance", urgency = "C1", requester = "a", requesterFunction = "doctor" }),
-        ["an arrival at a time that is none"] = At(Stage.TransportRequested, "arrived", 422, "/problems/input/time-malformed",
-            new { time = "kwart over" }),
-        ["an ending that does not fit"] = At(Stage.Received, "close", 409, "/problems/handover/ending-does-not-fit",
-            new { ending = "Placed" }),
-        ["work on what is closed"] = At(Stage.Closed, "lead", 409, "/problems/work/request-closed", new { }),
-        ["an empty remark"] = At(Stage.Received, "notes", 422, "/problems/work/note-empty-or-too-many", new { note = " " }),
+            "/problems/transport/urgency-unknown",
+            new { kind = "ambulance", urgency = "C1", requester = "a",
+                requesterFunction = "doctor" }),
+        ["an arrival at a time that is none"] =
+            At(Stage.TransportRequested, "arrived", 422, "/problems/input/time-malformed",
+                new { time = "kwart over" }),
+        ["an ending that does not fit"] =
+            At(Stage.Received, "close", 409, "/problems/handover/ending-does-not-fit",
+                new { ending = "Placed" }),
+        ["work on what is closed"] =
+            At(Stage.Closed, "lead", 409, "/problems/work/request-closed", new { }),
+        ["an empty remark"] =
+            At(Stage.Received, "notes", 422, "/problems/work/note-empty-or-too-many",
+                new { note = " " }),
         ["a life threat handed to nobody"] = At(Stage.Received, "life-threat/handed-over", 409,
             "/problems/life-threat/no-open-threat", new { centralist = "Jansen" }),
 
-        ["fewer places than none"] = OfWard("capacity", 422, "/problems/report-capacity/number-out-of-range",
-            new { physical = 4, blocked = -1, staffed = 4, occupied = 4 }),
-        ["more blocked than there is"] = OfWard("capacity", 422, "/problems/report-capacity/number-out-of-range",
-            new { physical = 4, blocked = 5, staffed = 4, occupied = 4 }),
+        ["fewer places than none"] =
+            OfWard("capacity", 422, "/problems/report-capacity/number-out-of-range",
+                new { physical = 4, blocked = -1, staffed = 4, occupied = 4 }),
+        ["more blocked than there is"] =
+            OfWard("capacity", 422, "/problems/report-capacity/number-out-of-range",
+                new { physical = 4, blocked = 5, staffed = 4, occupied = 4 }),
         ["a stop without a reason"] = OfWard("close", 422, "/problems/close-unit/reason-unknown",
             new { reason = "geen zin", minutes = 60 }),
         ["a stop of eight days"] = OfWard("close", 422, "/problems/close-unit/end-out-of-range",
@@ -109,7 +151,8 @@ public sealed class BadInputTests(Desk desk) : IClassFixture<Desk>
         Assert.Equal((row.Status, row.Type), (dutch.Status, dutch.Type));
         Assert.Equal((row.Status, row.Type), (english.Status, english.Type));
         Assert.NotEqual(dutch.Title, english.Title);
-        Assert.All([dutch.Title, english.Title], t => Assert.EndsWith(".", t, StringComparison.Ordinal));
+        Assert.All([dutch.Title, english.Title], t =>
+            Assert.EndsWith(".", t, StringComparison.Ordinal));
         Assert.Equal(before, desk.World.Number);
     }
 
@@ -198,7 +241,8 @@ public sealed class BadInputTests(Desk desk) : IClassFixture<Desk>
             var before = desk.World.Number;
             var answer = await desk.Coordinator.PostAsync(path, body);
             Assert.True(
-                answer is { Status: 422, Type: "/problems/input/text-too-long" }, $"{path}: {answer}");
+                answer is { Status: 422, Type: "/problems/input/text-too-long" },
+                    $"{path}: {answer}");
             Assert.Equal(before, desk.World.Number);
         }
     }

@@ -70,7 +70,8 @@ public sealed class DoubleTests(Desk desk) : IClassFixture<Desk>
         var before = desk.World.Number;
 
         var refused = await desk.Coordinator.PostAsync("/api/care-requests", patient.Intake());
-        Assert.Equal((409, "/problems/register/open-request-exists"), (refused.Status, refused.Type));
+        Assert.Equal((409, "/problems/register/open-request-exists"),
+            (refused.Status, refused.Type));
         Assert.Equal(before, desk.World.Number);
         var body = System.Text.Json.Nodes.JsonNode.Parse(
             System.Text.Json.JsonSerializer.Serialize(patient.Intake()))!;
@@ -81,6 +82,24 @@ public sealed class DoubleTests(Desk desk) : IClassFixture<Desk>
             r => new CareRequestId(r.GetProperty("request").GetInt32())).ToArray();
         Assert.NotEqual(numbers[0], numbers[1]);
         Assert.Equal(desk.World.Access[numbers[0]].Person, desk.World.Access[numbers[1]].Person);
+    }
+
+    // The ranking of that moment is recorded with the question, and is no part of what was asked.
+    [Fact]
+    public async Task A_question_sent_again_is_the_same_question_whatever_happened_meanwhile()
+    {
+        var (path, _) = await desk.BringToAsync(Stage.Seeking);
+        var id = Guid.Parse(Ids(20));
+        Task<HttpAnswer> AskAsync() => desk.Coordinator.PostAsync(
+            $"{path}/offers", new { unit = Desk.Unit, @override = "agreed-by-phone" }, id);
+
+        var first = await AskAsync();
+        _ = await desk.BringToAsync(Stage.PlaceHeld);
+        var again = await AskAsync();
+
+        Assert.Equal((200, 200), (first.Status, again.Status));
+        Assert.Equal(
+            first.Json.GetProperty("offer").GetInt32(), again.Json.GetProperty("offer").GetInt32());
     }
 
     [Fact]
@@ -97,11 +116,12 @@ public sealed class DoubleTests(Desk desk) : IClassFixture<Desk>
 
         desk.Time.Advance(TimeSpan.FromSeconds(1));
 
-        foreach (var later in new[] { TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1) })
+        foreach (var seconds in new[] { 0, 1, 3_600 })
         {
-            desk.Time.Advance(later);
+            desk.Time.Advance(TimeSpan.FromSeconds(seconds));
             var answer = await desk.Ward.PostAsync($"{late}/answer", new { reply = "Yes" });
-            Assert.Equal((409, "/problems/answer-offer/offer-expired"), (answer.Status, answer.Type));
+            Assert.Equal((409, "/problems/answer-offer/offer-expired"),
+                (answer.Status, answer.Type));
             Assert.Null(desk.World.Placement[offer.Id].Answer);
         }
 
@@ -125,7 +145,8 @@ public sealed class DoubleTests(Desk desk) : IClassFixture<Desk>
         var second = await desk.Ward.PostAsync($"{answered}/answer", new { reply = "Yes" });
 
         Assert.Equal((409, "/problems/answer-offer/offer-withdrawn"), (first.Status, first.Type));
-        Assert.Equal((409, "/problems/answer-offer/already-answered"), (second.Status, second.Type));
+        Assert.Equal((409, "/problems/answer-offer/already-answered"),
+            (second.Status, second.Type));
         Assert.Equal(before, desk.World.Number);
     }
 

@@ -116,7 +116,10 @@ public sealed class ImportEndpointTests(Desk desk) : IClassFixture<Desk>
         var table = Encoding.UTF8.GetBytes(Header + "x,y,grebbeland\n");
         using var nobody = desk.Server.Open();
         using var guess = desk.Server.Open().WithToken(new string('0', 64));
-        foreach (var (api, status) in new[] { (nobody, 401), (guess, 401), (desk.Coordinator, 403) })
+        foreach (var (api, status) in new[]
+        {
+            (nobody, 401), (guess, 401), (desk.Coordinator, 403),
+        })
         {
             Assert.Equal(
                 status, (await api.FilesAsync("/api/imports", ("x.csv", table))).Status);

@@ -47,8 +47,8 @@ public sealed class ProgramTests
             await connection.OpenAsync();
             await using var command = connection.CreateCommand();
             command.CommandText = """
-                INSERT INTO journal (number, epoch, region, stream, kind, shape, body, actor, holder,
-                                     roles, request, cause, at, batch)
+                INSERT INTO journal (number, epoch, region, stream, kind, shape, body, actor,
+                                     holder, roles, request, cause, at, batch)
                 VALUES (1, 1, 0, 'Norms/0', 'from-the-future', 7, '{}', 0, 0, 0, x'00', 0, 0, 1)
                 """;
             await command.ExecuteNonQueryAsync();

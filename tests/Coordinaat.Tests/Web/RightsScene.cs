@@ -281,8 +281,10 @@ public sealed class RightsScene : IAsyncLifetime
                 sending = doctor, sendingFunction = "gp", admitting = doctor,
                 admittingFunction = "gp",
             })),
-            (Stage.TransportRequested, () => desk.DoAsync($"{path}/consent", new { given = "Yes" })),
-            (Stage.TransportRequested, () => desk.DoAsync($"{path}/transport", new { kind = "taxi" })),
+            (Stage.TransportRequested, () =>
+                desk.DoAsync($"{path}/consent", new { given = "Yes" })),
+            (Stage.TransportRequested, () =>
+                desk.DoAsync($"{path}/transport", new { kind = "taxi" })),
             (Stage.Underway, () => ward.DoAsync($"{path}/departed")),
             (Stage.Arrived, () => ward.DoAsync($"{path}/arrived")),
             (Stage.HandedOver, () => ward.DoAsync(
@@ -292,7 +294,8 @@ public sealed class RightsScene : IAsyncLifetime
         if (one.Name.Length > 0)
         {
             steps = [steps[0], (one.Stage, () => one.Name == GivenBack
-                ? desk.DoAsync($"{path}/release", new { reason = "mistake", words = one.Patient.Note })
+                ? desk.DoAsync($"{path}/release",
+                    new { reason = "mistake", words = one.Patient.Note })
                 : desk.DoAsync($"{path}/close", new { ending = "Withdrawn" }))];
         }
 

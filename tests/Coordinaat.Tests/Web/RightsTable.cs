@@ -15,9 +15,17 @@ internal static class RightsTable
     private static readonly Rule OwnUnit = (who, _) =>
         who is { Role: Roles.ProviderDesk, At: Place.Asked };
 
+    // The centre writes down what a unit says on the telephone.
+    private static readonly Rule ReportsFor = (who, what) =>
+        OwnUnit(who, what) || who is { IsDesk: true, At: Place.Centre };
+
     private static readonly Rule Manages = (who, _) => who?.Role == Roles.Administrator;
     private static readonly Rule BringsIn = (who, _) =>
         who is { IsDesk: true } or { Role: Roles.Referrer };
+
+    // Who manages the record holder destroys its records, and nobody else's (R11).
+    private static readonly Rule Keeps = (who, what) =>
+        Manages(who, what) && who!.At == Place.Holder;
 
     // One request: the desks of the holder and of the centre work it.
     private static readonly Rule Works = (who, _) =>
@@ -79,7 +87,8 @@ internal static class RightsTable
 
     private static IEnumerable<Row> Acts() =>
     [
-        OfRequest(Works, new { system = "none", systemVersion = "1", proposed = "U3", urgency = "U3" },
+        OfRequest(Works,
+            new { system = "none", systemVersion = "1", proposed = "U3", urgency = "U3" },
             "triage", "triage"),
         OfRequest(Works, new { careType = "none", complexity = "Low" }, "need", "zorgbehoefte"),
         OfRequest(Works, new { unit = "none" }, "offers", "vragen"),
@@ -117,7 +126,7 @@ internal static class RightsTable
 
     private static IEnumerable<Row> OfUnits() =>
     [
-        new(OwnUnit, new { physical = -1, blocked = 0, staffed = 0, occupied = 0 },
+        new(ReportsFor, new { physical = -1, blocked = 0, staffed = 0, occupied = 0 },
             "POST /api/units/{unit}/capacity", "POST /mijn-capaciteit/{unit}"),
         new(OwnUnit, new { reason = "none", minutes = 10 },
             "POST /api/units/{unit}/close", "POST /mijn-capaciteit/{unit}/dicht"),
@@ -155,6 +164,8 @@ internal static class RightsTable
     [
         OfRequest(Party, new { }, "departed", "vertrokken"),
         OfRequest(Party, new { }, "arrived", "aangekomen"),
+        new(Keeps, new { request = "{request}" }, "POST /api/records/erase",
+            "POST /beheer/vernietig"),
         new(SignedIn, new { }, "POST /afmelden", "DELETE /api/session"),
         new(SignedIn, null, "GET /live"),
     ];

@@ -23,7 +23,8 @@ public sealed class SessionEndTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         server = await WebServer.StartDemoAsync(time);
-        (desk, admin) = (await server.SignInAsync("coordinator"), await server.SignInAsync("beheerder"));
+        (desk, admin) =
+            (await server.SignInAsync("coordinator"), await server.SignInAsync("beheerder"));
     }
 
     public async ValueTask DisposeAsync()
@@ -115,7 +116,8 @@ public sealed class SessionEndTests : IAsyncLifetime
         Assert.Equal("rows", (await frames.NextAsync())!.Kind);
         await Eventually.Holds(() => time.HasTimer(FrameGap), "the rest after a frame");
         time.Advance(FrameGap);
-        await Eventually.Holds(() => time.HasTimer(TimeSpan.FromSeconds(5)), "the heartbeat's timer");
+        await Eventually.Holds(() => time.HasTimer(TimeSpan.FromSeconds(5)),
+            "the heartbeat's timer");
         return frames;
     }
 
@@ -138,7 +140,8 @@ public sealed class SessionEndTests : IAsyncLifetime
         {
             "signed out" => (object)await desk.FormAsync("/afmelden"),
             "closed" => await admin.DoAsync(
-                $"/api/accounts/{account}", new { roles = new[] { "Coordinator" }, isEnabled = false }),
+                $"/api/accounts/{account}",
+                new { roles = new[] { "Coordinator" }, isEnabled = false }),
             "role taken" => await admin.DoAsync(
                 $"/api/accounts/{account}",
                 new { roles = new[] { nameof(Roles.RegionManager) }, isEnabled = true }),

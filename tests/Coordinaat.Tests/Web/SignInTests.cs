@@ -46,7 +46,8 @@ public sealed partial class SignInTests : IAsyncLifetime
         var who = (await api.GetAsync("/api/session")).Json;
         Assert.Equal("centre", who.GetProperty("organisation").GetString());
         Assert.Equal("Coordinator", who.GetProperty("roles").GetString());
-        var cookie = reply.Headers["Set-Cookie"].Single(c => c.StartsWith("coordinaat=", StringComparison.Ordinal));
+        var cookie = reply.Headers["Set-Cookie"].Single(
+            c => c.StartsWith("coordinaat=", StringComparison.Ordinal));
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("path=/", cookie, StringComparison.OrdinalIgnoreCase);
@@ -224,7 +225,8 @@ public sealed partial class SignInTests : IAsyncLifetime
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file)
             == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
         using var api = server.Open();
-        Assert.Contains("setup-code", (await api.GetAsync("/eerste-start")).Body, StringComparison.Ordinal);
+        Assert.Contains("setup-code", (await api.GetAsync("/eerste-start")).Body,
+            StringComparison.Ordinal);
         Task<HttpAnswer> SendAsync(string given, string password) => api.FormAsync(
             "/eerste-start", ("code", given), ("organisation", "centre"), ("name", "Baas"),
             ("login", "baas"), ("password", password));
@@ -232,7 +234,8 @@ public sealed partial class SignInTests : IAsyncLifetime
         Assert.Equal(401, (await SendAsync("00000000000000000000", StaffAccounts.Password)).Status);
         Assert.Equal(422, (await SendAsync(code, "kort")).Status);
         Assert.Empty(server.World.Accounts.All);
-        var made = await SendAsync(code.ToLower(CultureInfo.InvariantCulture), StaffAccounts.Password);
+        var made = await SendAsync(code.ToLower(CultureInfo.InvariantCulture),
+            StaffAccounts.Password);
 
         Assert.Equal("/aanmelden", made.Location);
         Assert.False(File.Exists(file));
@@ -254,7 +257,8 @@ public sealed partial class SignInTests : IAsyncLifetime
         {
             using var api = server.Open();
             var reply = await api.FormAsync(
-                "/aanmelden", ("login", "baas"), ("password", StaffAccounts.Password), ("naar", to));
+                "/aanmelden", ("login", "baas"), ("password", StaffAccounts.Password),
+                ("naar", to));
             Assert.Equal((302, expected), (reply.Status, reply.Location));
         }
     }

@@ -8,6 +8,10 @@ namespace Coordinaat.Tests.Web;
 /// number to call is there, and when it is over nothing is lost.</summary>
 public sealed class UnwritableTests
 {
+    // On a machine that stands still for seconds the first caller may give up before the file does.
+    private static readonly string[] FirstAnswers =
+        ["/problems/engine/unwritable", "/problems/engine/outcome-unknown"];
+
     [Fact]
     public async Task While_nothing_can_be_stored_people_see_so_and_afterwards_nothing_is_lost()
     {
@@ -24,9 +28,10 @@ public sealed class UnwritableTests
 
         await using (var other = Lock(server))
         {
-            // Whoever is first does not know how it ended; from then on everybody hears at once.
-            var unknown = await desk.PostAsync("/api/care-requests", second.Intake(), id);
-            Assert.Equal((503, "/problems/engine/outcome-unknown"), (unknown.Status, unknown.Type));
+            // Whoever is first waits for the file; from then on everybody hears at once.
+            var waited = await desk.PostAsync("/api/care-requests", second.Intake(), id);
+            Assert.Equal(503, waited.Status);
+            Assert.Contains(waited.Type, FirstAnswers);
             await Eventually.Holds(
                 () => server.Engine.UnwritableSince is not null, "the fault was noticed");
 
@@ -44,7 +49,8 @@ public sealed class UnwritableTests
             Assert.Equal(before, server.World.Number);
         }
 
-        await Eventually.Holds(() => server.Engine.UnwritableSince is null, "it can be written again");
+        await Eventually.Holds(() => server.Engine.UnwritableSince is null,
+            "it can be written again");
         Assert.Equal(200, (await program.GetAsync("/health/ready")).Status);
         Assert.Equal("{}", await NextBeatAsync(frames));
         var answers = new[]
@@ -56,7 +62,8 @@ public sealed class UnwritableTests
             known + 1, a.Json.GetProperty("request").GetInt32()));
         Assert.Equal(known + 1, server.World.Access.Requests.Count);
         Assert.Contains(
-            first.Name, (await desk.GetAsync($"/zorgvragen/{known}")).Body, StringComparison.Ordinal);
+            first.Name, (await desk.GetAsync($"/zorgvragen/{known}")).Body,
+            StringComparison.Ordinal);
     }
 
     private static SqliteConnection Lock(WebServer server)
@@ -74,7 +81,8 @@ public sealed class UnwritableTests
     {
         foreach (var path in new[]
         {
-            "/regiekamer", "/zorgvragen", "/capaciteit", "/zorgvragen/nieuw", $"/zorgvragen/{known}",
+            "/regiekamer", "/zorgvragen", "/capaciteit", "/zorgvragen/nieuw",
+            $"/zorgvragen/{known}",
         })
         {
             var page = await desk.GetAsync(path);

@@ -14,7 +14,8 @@ public sealed class WrongBodyTests(Desk desk) : IClassFixture<Desk>
 
     public static TheoryData<string> Bodies =>
     [
-        "none", "text", "json null", "json of nulls", "a form", "a form of 2000 fields", "half a file",
+        "none", "text", "json null", "json of nulls", "a form", "a form of 2000 fields",
+        "half a file",
     ];
 
     [Theory]
@@ -53,8 +54,10 @@ public sealed class WrongBodyTests(Desk desk) : IClassFixture<Desk>
                 : await desk.Coordinator.HxFormAsync(path, ("note", large));
             Assert.True(answer.Status is 413 or 403, $"{path}: {answer}");
             Assert.Equal(
-                answer.Status == 413 ? "/problems/input/body-too-large" : "/problems/input/role-forbids",
-                answer.Type);
+                (path, answer.Status == 413
+                    ? "/problems/input/body-too-large"
+                    : "/problems/input/role-forbids"),
+                (path, answer.Type));
         }
 
         Assert.Equal(before, desk.World.Number);
@@ -113,7 +116,8 @@ public sealed class WrongBodyTests(Desk desk) : IClassFixture<Desk>
     private static ByteArrayContent Half()
     {
         var half = new ByteArrayContent(Encoding.UTF8.GetBytes(
-            "--grens\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.csv\"\r\n\r\ncode"));
+            "--grens\r\nContent-Disposition: form-data; name=\"files\"; "
+            + "filename=\"a.csv\"\r\n\r\ncode"));
         half.Headers.TryAddWithoutValidation(
             "Content-Type", "multipart/form-data; boundary=grens");
         return half;
