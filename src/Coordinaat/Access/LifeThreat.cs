@@ -12,10 +12,11 @@ internal static class LifeThreatEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         // Whatever the address says: the number to call is shown.
-        routes.MapGet("/levensgevaar", (string? zorgvraag) =>
+        routes.MapGet("/levensgevaar", (string? zorgvraag, string? concept) =>
                 new RazorComponentResult<LifeThreatPage>(new
                 {
                     Number = int.TryParse(zorgvraag, out var number) ? number : 0,
+                    Draft = Guid.TryParse(concept, out var draft) ? draft : (Guid?)null,
                 }))
             .RequireAuthorization(Policies.Intake).ExcludeFromDescription();
         routes.MapUseCase<NoBody>(

@@ -134,8 +134,11 @@ internal static class Dossier
 }
 
 /// <summary>The parts of one dossier, each redrawn when something in it changes.</summary>
+/// <remarks>In the order in which Tab goes through them: what to do now comes first.</remarks>
 public sealed class DossierTopic(CareRequestId id) : Topic
 {
+    private const int CandidatesPlace = 4;
+
     /// <inheritdoc/>
     public override string Name =>
         string.Create(CultureInfo.InvariantCulture, $"dossier:{id.Value}");
@@ -156,11 +159,11 @@ public sealed class DossierTopic(CareRequestId id) : Topic
         return
         [
             Part<DossierHead>(view, actor, request, "head", 1),
-            Part<DossierTimeline>(view, actor, request, "timeline", 2),
-            Part<DossierStep>(view, actor, request, "step", 3),
-            Part<DossierCandidates>(view, actor, request, "candidates", 4),
-            Part<DossierOffers>(view, actor, request, "offers", 5),
-            Part<DossierFacts>(view, actor, request, "facts", 6),
+            Part<DossierStep>(view, actor, request, "step", 2),
+            Part<DossierOffers>(view, actor, request, "offers", 3),
+            Part<DossierCandidates>(view, actor, request, "candidates", CandidatesPlace),
+            Part<DossierFacts>(view, actor, request, "facts", 5),
+            Part<DossierTimeline>(view, actor, request, "timeline", 6),
         ];
     }
 
@@ -179,7 +182,7 @@ public sealed class DossierTopic(CareRequestId id) : Topic
             && view.World.Triage[id].Need is { } need
             && view.Regions.UnitsIn(new PoolId(change.Number))
                 .Any(u => view.Regions.Units[u.Value].CareType == need.CareType)
-                ? [Part<DossierCandidates>(view, actor, request, "candidates", 4)]
+                ? [Part<DossierCandidates>(view, actor, request, "candidates", CandidatesPlace)]
                 : [];
     }
 

@@ -12,8 +12,8 @@ namespace Coordinaat.Handover;
 /// <summary>An event in words, for the time line. What is sealed stays an id until it is shown.
 /// </summary>
 /// <param name="Text">What happened.</param>
-/// <param name="Words">Sealed words beside it; null without.</param>
-internal readonly record struct EventWords(string Text, SealedId? Words)
+/// <param name="Words">Sealed words beside it; nulls for those that are not there.</param>
+internal readonly record struct EventWords(string Text, params SealedId?[] Words)
 {
     /// <summary>Words for an event of a request.</summary>
     public static EventWords Of(View view, RequestEvent happened) =>
@@ -24,15 +24,15 @@ internal readonly record struct EventWords(string Text, SealedId? Words)
         CareRequestRegistered e => new(
             $"{view.T("Ontvangen van", "Received from")} {view.Label(e.Requester)}, "
             + view.Label(e.Channel), e.ContinuedWhy),
-        LifeThreatReported => new(view.T("Levensgevaar gemeld", "Life threat reported"), null),
+        LifeThreatReported => new(view.T("Levensgevaar gemeld", "Life threat reported")),
         LifeThreatHandedOver e => new(
             view.T("Overgedragen aan de centralist", "Handed over to the dispatcher")
             + $" ({view.Clock(e.HappenedAt)})", e.Centralist),
         LeadTaken e => new(
-            $"{view.T("Vast aanspreekpunt", "Lead")}: {view.Staff.Of(e.Account)}", null),
-        PatientIdentified => new(view.T("Patiënt vastgesteld", "Patient identified"), null),
-        ContactCorrected => new(view.T("Contact verbeterd", "Contact corrected"), null),
-        RecordErased => new(view.T("Dossier vernietigd", "Record destroyed"), null),
+            $"{view.T("Vast aanspreekpunt", "Lead")}: {view.Staff.Of(e.Account)}"),
+        PatientIdentified => new(view.T("Patiënt vastgesteld", "Patient identified")),
+        ContactCorrected => new(view.T("Contact verbeterd", "Contact corrected")),
+        RecordErased => new(view.T("Dossier vernietigd", "Record destroyed")),
         NoteAdded e => new(view.T("Opmerking", "Remark"), e.Note),
         TriageRecorded e => new(
             $"{view.T("Urgentie", "Urgency")} {e.Urgency} "
@@ -40,7 +40,8 @@ internal readonly record struct EventWords(string Text, SealedId? Words)
             e.Reason),
         NeedDescribed e => new(
             $"{view.T("Zorgbehoefte", "Need")}: {view.CareType(e.Need.CareType)}, "
-            + view.Label(e.Need.Complexity), e.Need.Wishes),
+            + $"{view.T("complexiteit", "complexity")} {view.Label(e.Need.Complexity)}",
+            e.Need.Wishes),
         _ => null,
     };
 
@@ -56,23 +57,23 @@ internal readonly record struct EventWords(string Text, SealedId? Words)
             + (e.Spoken is null ? "" : view.T(" (mondeling)", " (by telephone)")),
             e.Words ?? e.Spoken),
         OfferUnanswered e => new(
-            $"{UnitOf(view, e.Offer)}: {view.T("geen antwoord – bel nu", "no answer – call now")}",
-            null),
+            $"{UnitOf(view, e.Offer)}: "
+            + view.T("geen antwoord – bel nu", "no answer – call now")),
         OfferWithdrawn e => new(
-            $"{view.T("Vraag teruggenomen", "Question taken back")}: {UnitOf(view, e.Offer)}",
-            null),
-        PlaceAgreed => new(view.T("Plek afgesproken", "Place agreed"), null),
+            $"{view.T("Vraag teruggenomen", "Question taken back")}: {UnitOf(view, e.Offer)}"),
+        PlaceAgreed => new(view.T("Plek afgesproken", "Place agreed")),
         AdmissionConfirmed e => new(
-            $"{view.T("Opnemend arts", "Admitting doctor")} "
-            + $"({view.Code(CodeList.AdmittingFunction, e.Admission.AdmittingFunction)})",
-            e.Admission.Admitting),
-        ConditionConfirmed => new(view.T("Aan de voorwaarde is voldaan", "Condition met"), null),
+            view.T("Verwijzend en opnemend arts", "Sending and admitting doctor")
+            + $" ({FunctionOf(view, e.Admission.SendingFunction)}, "
+            + $"{FunctionOf(view, e.Admission.AdmittingFunction)})",
+            e.Admission.Sending, e.Admission.Admitting),
+        ConditionConfirmed => new(view.T("Aan de voorwaarde is voldaan", "Condition met")),
         ConsentRecorded e => new(
             $"{view.T("Instemming met de plek", "Consent to the place")}: {view.Label(e.Given)}"
-            + (e.NotAsked.Length > 0 ? $", {view.Code(CodeList.NotAsked, e.NotAsked)}" : ""), null),
+            + (e.NotAsked.Length > 0 ? $", {view.Code(CodeList.NotAsked, e.NotAsked)}" : "")),
         ArrivalExpected e => new(
-            $"{view.T("Verwacht vóór", "Expected before")} {view.Clock(e.By)}", null),
-        ArrivalOverdue => new(view.T("Nog niet aangekomen: te laat", "Not arrived: late"), null),
+            $"{view.T("Verwacht vóór", "Expected before")} {view.Clock(e.By)}"),
+        ArrivalOverdue => new(view.T("Nog niet aangekomen: te laat", "Not arrived: late")),
         PlaceReleased e => new(
             $"{view.T("Plek vrijgegeven", "Place given up")}: "
             + view.Code(CodeList.Release, e.Reason), e.Words),
@@ -87,8 +88,8 @@ internal readonly record struct EventWords(string Text, SealedId? Words)
                 ? view.Regions.Transports[n].Name.In(view.Language) : e.Kind)
             + (e.Urgency.Length > 0
                 ? $" {view.Code(CodeList.AmbulanceUrgency, e.Urgency)}" : ""), e.Requester),
-        Departed e => new($"{view.T("Vertrokken", "Departed")} {view.Clock(e.HappenedAt)}", null),
-        Arrived e => new($"{view.T("Aangekomen", "Arrived")} {view.Clock(e.HappenedAt)}", null),
+        Departed e => new($"{view.T("Vertrokken", "Departed")} {view.Clock(e.HappenedAt)}"),
+        Arrived e => new($"{view.T("Aangekomen", "Arrived")} {view.Clock(e.HappenedAt)}"),
         HandedOver e => new(
             $"{view.T("Overdracht aanvaard", "Handover accepted")} {view.Clock(e.HappenedAt)} "
             + $"({view.Code(CodeList.Function, e.Function)})", e.Receiver),
@@ -97,6 +98,11 @@ internal readonly record struct EventWords(string Text, SealedId? Words)
         _ => throw new System.Diagnostics.UnreachableException(
             $"No words for {happened.GetType().Name}."),
     };
+
+    /// <summary>A function of a doctor or of who takes over.</summary>
+    public static string FunctionOf(View view, string code) =>
+        view.Regions.Knows(CodeList.AdmittingFunction, code)
+            ? view.Code(CodeList.AdmittingFunction, code) : view.Code(CodeList.Function, code);
 
     private static string UnitOf(View view, OfferId offer) =>
         view.Regions.Units[view.World.Placement[offer].Unit.Value].Name;

@@ -103,9 +103,9 @@ internal static class RegionTexts
             [CodeList.AmbulanceUrgency] = new("ambulance-urgenties", "ambulance urgencies"),
             [CodeList.TriageSystem] = new("triagesystemen", "triage systems"),
 
-            [Complexity.Low] = new("laag complex", "low complexity"),
-            [Complexity.Medium] = new("midden complex", "medium complexity"),
-            [Complexity.High] = new("hoog complex", "high complexity"),
+            [Complexity.Low] = new("laag", "low"),
+            [Complexity.Medium] = new("midden", "medium"),
+            [Complexity.High] = new("hoog", "high"),
 
             [AgeBand.Unknown] = new("leeftijd onbekend", "age unknown"),
             [AgeBand.Infant] = new("onder 1 jaar", "under 1 year"),

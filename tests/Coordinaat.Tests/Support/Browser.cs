@@ -115,6 +115,7 @@ public static class PageActions
         await page.FillAsync("#phone", "033 555 12 34");
         await page.FillAsync("#postcode", postcode);
         await page.FillAsync("#place", "Dorpsstraat 12");
+        await page.CheckAsync("[name='isLifeThreat'][value='false']");
         await page.SelectOptionAsync("#requester", requester);
         await page.FillAsync("#story", story);
         await page.FillAsync("#name", name);
@@ -186,6 +187,10 @@ public static class PageActions
         await loaded.Task.WaitAsync(TimeSpan.FromMinutes(1));
         page.Load -= Note;
     }
+
+    /// <summary>Follows the link with this text, and waits for its page.</summary>
+    public static Task ClickLinkAsync(this IPage page, string text) => page.AndLoadAsync(
+        () => page.GetByRole(AriaRole.Link, new() { Name = text, Exact = true }).ClickAsync());
 
     /// <summary>Clicks the one button with this text.</summary>
     public static Task ClickButtonAsync(this IPage page, string text) =>

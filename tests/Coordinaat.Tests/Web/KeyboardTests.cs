@@ -26,6 +26,8 @@ public sealed class KeyboardTests
         await page.Keyboard.TypeAsync("033 555 12 34");
         await TypeAsync(page, "#postcode", "3811 AB");
         await TypeAsync(page, "#place", "Dorpsstraat 12");
+        await PressOnAsync(page, "[name='isLifeThreat']", "Space");
+        await TypeAsync(page, "#requester", "huisartsenp");
         await TypeAsync(page, "#story", "Gevallen, kan niet alleen zijn.");
         await TypeAsync(page, "#birthDate", "07-03-1942");
         await page.Keyboard.PressAsync("Control+Enter");

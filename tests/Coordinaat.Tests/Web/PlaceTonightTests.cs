@@ -103,6 +103,7 @@ public sealed class PlaceTonightTests
         await desk.FillAsync("#admitting", "L. Huisarts");
         await desk.ClickButtonAsync("De opname is rond");
         await desk.Locator(".stage[data-stage='Agreed']").WaitForAsync();
+        await desk.CheckAsync("input[name='given'][value='Yes']");
         await desk.ClickButtonAsync("Leg vast");
         await desk.ClickButtonAsync("Vraag vervoer aan");
         await desk.ClickButtonAsync("Vertrokken");

@@ -212,6 +212,9 @@ public sealed partial class SignInTests : IAsyncLifetime
         {
             var reply = await api.SignInAsync(account.Login, Demo.DemoAccounts.Password, "");
             Assert.Equal(401, reply.Status);
+            var button = await api.FormAsync(
+                "/aanmelden", ("login", account.Login), ("demo", "true"));
+            Assert.Equal(401, button.Status);
         }
 
         Assert.Empty(server.World.Accounts.All);

@@ -12,6 +12,11 @@ forms();
 keys();
 live();
 
+window.addEventListener("beforeprint", () => {
+  for (const place of document.querySelectorAll("[data-printed]")) {
+    place.textContent = new Date().toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  }
+});
 document.addEventListener("focusout", () => setTimeout(release, 200));
 new MutationObserver(() => document.querySelectorAll("select").forEach(showWhenOf))
   .observe(document.querySelector("main") ?? document.body, { childList: true, subtree: true });

@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 /** Forms: save themselves, step by thumb, say it when the line is down. */
 export function forms(): void {
   document.addEventListener("click", step);
+  document.addEventListener("click", (event) => void saveFirst(event));
   document.addEventListener("input", autosave);
   document.addEventListener("change", showWhen);
   document.querySelectorAll("select").forEach((select) => showWhenOf(select));
@@ -54,6 +55,18 @@ async function save(form: HTMLFormElement): Promise<void> {
   } catch {
     say(saved, false);
     waiting.set(form, setTimeout(() => void save(form), 3_000));
+  }
+}
+
+// A link away from a form that is read on the other side: what was typed a moment ago goes along.
+async function saveFirst(event: MouseEvent): Promise<void> {
+  const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-saves]");
+  const form = link?.closest<HTMLFormElement>("form[data-autosave]");
+  if (link && form) {
+    event.preventDefault();
+    clearTimeout(waiting.get(form));
+    await Promise.race([save(form), new Promise((done) => setTimeout(done, 1_000))]);
+    location.assign(link.href);
   }
 }
 
