@@ -16,12 +16,12 @@ internal static class AccessTexts
                 "With your role you cannot take a request; nothing was stored. "
                 + "Have a triagist do this."),
             [RegisterRefusal.PostcodeUnknown] = new(422,
-                "Deze postcode kennen we niet; er is nog niets opgeslagen. "
+                "Deze postcode kennen we niet; de zorgvraag is nog niet vastgelegd. "
                 + "Vraag nog eens waar de patiënt nu is.",
                 "This postcode is unknown; nothing was stored yet. "
                 + "Ask again where the patient is now."),
             [RegisterRefusal.OpenRequestExists] = new(409,
-                "Voor deze patiënt staat al een zorgvraag open; er is niets opgeslagen. "
+                "Voor deze patiënt staat al een zorgvraag open; deze is nog niet vastgelegd. "
                 + "Ga daar verder, of schrijf op waarom een tweede nodig is.",
                 "A request for this patient is open already; nothing was stored. "
                 + "Continue there, or write down why a second one is needed."),
