@@ -19,12 +19,14 @@ internal static class AccessTexts
                 "Deze postcode kennen we niet; de zorgvraag is nog niet vastgelegd. "
                 + "Vraag nog eens waar de patiënt nu is.",
                 "This postcode is unknown; nothing was stored yet. "
-                + "Ask again where the patient is now."),
+                + "Ask again where the patient is now.",
+                "postcode"),
             [RegisterRefusal.OpenRequestExists] = new(409,
                 "Voor deze patiënt staat al een zorgvraag open; deze is nog niet vastgelegd. "
                 + "Ga daar verder, of schrijf op waarom een tweede nodig is.",
                 "A request for this patient is open already; nothing was stored. "
-                + "Continue there, or write down why a second one is needed."),
+                + "Continue there, or write down why a second one is needed.",
+                "continuedWhy"),
 
             [LifeThreatRefusal.RequestUnknown] = new(404,
                 "Deze zorgvraag bestaat niet; er is niets vastgelegd. "
@@ -50,12 +52,14 @@ internal static class AccessTexts
                 "De naam van de centralist ontbreekt. "
                 + "De zorgvraag blijft bovenaan staan tot je die invult.",
                 "The name of the centralist is missing. "
-                + "The request stays on top until you fill it in."),
+                + "The request stays on top until you fill it in.",
+                "centralist"),
             [LifeThreatRefusal.TimeOutOfRange] = new(422,
                 "Dit tijdstip ligt in de toekomst of meer dan een dag terug. "
                 + "De zorgvraag blijft bovenaan staan; verbeter het tijdstip.",
                 "This time lies in the future or more than a day back. "
-                + "The request stays on top; correct the time."),
+                + "The request stays on top; correct the time.",
+                "time"),
 
             [WorkRefusal.RequestUnknown] = new(404,
                 "Deze zorgvraag bestaat niet; er is niets vastgelegd. Controleer het nummer.",
@@ -74,7 +78,8 @@ internal static class AccessTexts
                 "Deze postcode kennen we niet; de oude gegevens blijven staan. "
                 + "Vraag nog eens waar de patiënt nu is.",
                 "This postcode is unknown; what was there before stays. "
-                + "Ask again where the patient is now."),
+                + "Ask again where the patient is now.",
+                "postcode"),
             [WorkRefusal.OpenRequestExists] = new(409,
                 "Voor deze patiënt staat al een andere zorgvraag open; er is niets veranderd. "
                 + "Ga daar verder, of sluit die eerst af.",

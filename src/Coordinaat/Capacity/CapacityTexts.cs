@@ -39,7 +39,8 @@ internal static class CapacityTexts
                 + "Nothing was changed; call the unit."),
             [CloseUnitRefusal.ReasonUnknown] = new(422,
                 "De reden staat niet in de lijst; er is geen stop gemeld. Kies een reden.",
-                "The reason is not in the list; no stop was reported. Choose a reason."),
+                "The reason is not in the list; no stop was reported. Choose a reason.",
+                "reason"),
             [CloseUnitRefusal.EndOutOfRange] = new(422,
                 "Een stop eindigt binnen zeven dagen; er is geen stop gemeld. "
                 + "Kies een ander einde; langer sluiten regel je buiten dit scherm.",

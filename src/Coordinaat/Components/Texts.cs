@@ -7,7 +7,9 @@ namespace Coordinaat.Components;
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Nl">Dutch.</param>
 /// <param name="En">English.</param>
-internal sealed record RefusalText(int Status, string Nl, string En)
+/// <param name="Field">The one field that is at fault, as the form and the API call it; empty
+/// where it is not one field.</param>
+internal sealed record RefusalText(int Status, string Nl, string En, string Field = "")
 {
     public string In(Language language) => language == Language.English ? En : Nl;
 }

@@ -30,12 +30,14 @@ internal static class HandoverTexts
                 "De naam of functie van wie overneemt ontbreekt. "
                 + "Tot je die invult, gaat de verantwoordelijkheid niet over.",
                 "The name or function of who takes over is missing. "
-                + "Until you fill it in, responsibility does not pass."),
+                + "Until you fill it in, responsibility does not pass.",
+                "receiver"),
             [HandoverRefusal.TimeOutOfRange] = new(422,
                 "Dit tijdstip ligt in de toekomst of meer dan een dag terug. "
                 + "Er is niets vastgelegd; verbeter het tijdstip.",
                 "This time lies in the future or more than a day back. "
-                + "Nothing was recorded; correct the time."),
+                + "Nothing was recorded; correct the time.",
+                "time"),
             [HandoverRefusal.LifeThreatOpen] = new(409,
                 "Er staat levensgevaar open; de zorgvraag is niet afgesloten. "
                 + "Bel de meldkamer en noteer de naam van de centralist.",

@@ -34,6 +34,11 @@ internal static class Problems
             {
                 Type = Texts.TypeOf(refusal), Title = text.In(language), Status = text.Status,
             };
+            if (text.Field.Length > 0)
+            {
+                details.Extensions["field"] = text.Field;
+            }
+
             if (incident.Length > 0)
             {
                 details.Extensions["incident"] = incident;
@@ -47,8 +52,8 @@ internal static class Problems
             http.Response.ContentType = "text/html; charset=utf-8";
             var sentence = HtmlEncoder.Default.Encode(Sentence(text, language, incident));
             await http.Response.WriteAsync(
-                $"<p class=\"refusal\" role=\"alert\" data-type=\"{Texts.TypeOf(refusal)}\">"
-                + $"{sentence}</p>");
+                $"<p class=\"refusal\" role=\"alert\" data-type=\"{Texts.TypeOf(refusal)}\" "
+                + $"data-field=\"{text.Field}\">{sentence}</p>");
         }
         else
         {

@@ -25,7 +25,8 @@ internal static class PlacementTexts
                 + "Do the step that is waiting first."),
             [MakeOfferRefusal.UnitUnknown] = new(422,
                 "Deze unit kennen we niet; er is niemand gevraagd. Kies een plek uit de lijst.",
-                "This unit is unknown; nobody was asked. Choose a place from the list."),
+                "This unit is unknown; nobody was asked. Choose a place from the list.",
+                "unit"),
             [MakeOfferRefusal.AlreadyAsked] = new(409,
                 "Deze unit is al gevraagd; die vraag loopt nog. Wacht op antwoord, of bel de unit.",
                 "This unit was asked already; that question is still out. "
@@ -38,7 +39,8 @@ internal static class PlacementTexts
             [MakeOfferRefusal.OverrideUnknown] = new(422,
                 "De reden om af te wijken staat niet in de lijst; er is niemand gevraagd. "
                 + "Kies een reden.",
-                "The reason to deviate is not in the list; nobody was asked. Choose a reason."),
+                "The reason to deviate is not in the list; nobody was asked. Choose a reason.",
+                "override"),
             [MakeOfferRefusal.TitleMissing] = new(409,
                 "Zonder grondslag mag deze gesloten unit niet opnemen; er is niemand gevraagd. "
                 + "Kies een open plek, of leg eerst de grondslag vast.",
@@ -63,7 +65,8 @@ internal static class PlacementTexts
                 "Je kiest niet de eerste van de lijst; er is nog niemand gevraagd. "
                 + "Geef een reden, of kies de eerste.",
                 "You do not choose the first of the list; nobody was asked yet. "
-                + "Give a reason, or choose the first."),
+                + "Give a reason, or choose the first.",
+                "override"),
 
             [AnswerOfferRefusal.OfferUnknown] = new(404,
                 "Deze vraag bestaat niet; er is niets vastgelegd. Kies de vraag opnieuw.",
@@ -75,7 +78,8 @@ internal static class PlacementTexts
                 + "If that is wrong, call the coordination centre."),
             [AnswerOfferRefusal.SpokenByMissing] = new(422,
                 "Wie gaf dit antwoord? Het is nog niet vastgelegd; vul naam en functie in.",
-                "Who gave this answer? It is not recorded yet; fill in name and function."),
+                "Who gave this answer? It is not recorded yet; fill in name and function.",
+                "spokenName"),
             [AnswerOfferRefusal.OfferExpired] = new(409,
                 "De antwoordtijd is voorbij; je antwoord is niet vastgelegd. "
                 + "Bel het coördinatiecentrum: telefonisch kan het nog.",
@@ -93,12 +97,14 @@ internal static class PlacementTexts
                 "Bij een nee hoort een reden; het antwoord is nog niet vastgelegd. "
                 + "Kies een reden uit de lijst.",
                 "A no needs a reason; the answer is not recorded yet. "
-                + "Choose a reason from the list."),
+                + "Choose a reason from the list.",
+                "reason"),
             [AnswerOfferRefusal.ConditionMissing] = new(422,
                 "Bij ‘ja, mits’ hoort een voorwaarde; het antwoord is nog niet vastgelegd. "
                 + "Schrijf op wat er nodig is.",
                 "A ‘yes, if’ needs a condition; the answer is not recorded yet. "
-                + "Write down what is needed."),
+                + "Write down what is needed.",
+                "words"),
             [AnswerOfferRefusal.NoPlaceLeft] = new(409,
                 "Volgens de cijfers van de unit is er geen plek; het ja is niet vastgelegd. "
                 + "Laat de unit eerst de cijfers verbeteren, of antwoord nee.",
@@ -144,17 +150,20 @@ internal static class PlacementTexts
                 "De naam of functie van de verwijzende arts ontbreekt. "
                 + "De plek blijft toegezegd; vul beide in.",
                 "The name or function of the sending doctor is missing. "
-                + "The place stays promised; fill in both."),
+                + "The place stays promised; fill in both.",
+                "sending"),
             [AgreePlaceRefusal.AdmittingDoctorMissing] = new(422,
                 "De naam van de opnemende arts ontbreekt. "
                 + "De plek blijft toegezegd; vraag de unit wie opneemt.",
                 "The name of the admitting doctor is missing. "
-                + "The place stays promised; ask the unit who admits."),
+                + "The place stays promised; ask the unit who admits.",
+                "admitting"),
             [AgreePlaceRefusal.FunctionMayNotAdmit] = new(422,
                 "Deze functie mag niet opnemen: een ja van een verpleegkundige is alleen een plek. "
                 + "De plek blijft toegezegd; vul een arts in die opneemt.",
                 "This function may not admit: a yes of a nurse means a place only. "
-                + "The place stays promised; fill in a doctor who admits."),
+                + "The place stays promised; fill in a doctor who admits.",
+                "admittingFunction"),
             [AgreePlaceRefusal.ConsentUnclear] = new(422,
                 "Wat zei de patiënt over de verplaatsing? Er is nog niets vastgelegd. "
                 + "Kies een antwoord; kon je het niet vragen, kies dan ook waarom.",
@@ -164,7 +173,8 @@ internal static class PlacementTexts
                 "De reden om de plek terug te geven staat niet in de lijst. "
                 + "De plek blijft toegezegd; kies een reden.",
                 "The reason to give the place back is not in the list. "
-                + "The place stays promised; choose a reason."),
+                + "The place stays promised; choose a reason.",
+                "reason"),
             [AgreePlaceRefusal.NoCondition] = new(409,
                 "Er staat geen voorwaarde open; je hoeft niets te doen.",
                 "No condition is open; there is nothing to do."),

@@ -40,12 +40,14 @@ internal static class TransportTexts
                 + "Consult the doctor, or give the place back."),
             [TransportRefusal.KindUnknown] = new(422,
                 "Dit vervoer staat niet in de lijst; er is niets gevraagd. Kies het opnieuw.",
-                "This transport is not in the list; nothing was asked for. Choose again."),
+                "This transport is not in the list; nothing was asked for. Choose again.",
+                "kind"),
             [TransportRefusal.UrgencyUnknown] = new(422,
                 "Deze urgentie kun je niet vragen; er is nog niets gevraagd. "
                 + "Kies er een uit de lijst: andere bepaalt de meldkamer.",
                 "This urgency cannot be asked for; nothing was asked for yet. "
-                + "Choose one from the list: the dispatch centre sets the others."),
+                + "Choose one from the list: the dispatch centre sets the others.",
+                "urgency"),
             [TransportRefusal.AuthorityMissing] = new(422,
                 "Alleen wie dat mag, zoals een arts of verpleegkundige, vraagt een ambulance. "
                 + "Er is niets gevraagd; vul naam en functie in.",
@@ -55,7 +57,8 @@ internal static class TransportTexts
                 "Dit tijdstip ligt in de toekomst of meer dan een dag terug. "
                 + "Er is niets vastgelegd; verbeter het tijdstip.",
                 "This time lies in the future or more than a day back. "
-                + "Nothing was recorded; correct the time."),
+                + "Nothing was recorded; correct the time.",
+                "time"),
         },
         new Dictionary<Enum, Label>());
 }

@@ -27,17 +27,20 @@ internal static class TriageTexts
                 "Het triagesysteem staat niet in de lijst, of de versie klopt niet. "
                 + "Er is niets vastgelegd; kies het systeem en vul de versie in.",
                 "The triage system is not in the list, or its version is not right. "
-                + "Nothing was recorded; choose the system and fill in the version."),
+                + "Nothing was recorded; choose the system and fill in the version.",
+                "system"),
             [RecordTriageRefusal.UrgencyUnknown] = new(422,
                 "De urgentie staat niet in de lijst, of de uitkomst van het systeem klopt niet. "
                 + "Er is niets vastgelegd; vul beide in.",
                 "The urgency is not in the list, or the system's outcome is not right. "
-                + "Nothing was recorded; fill in both."),
+                + "Nothing was recorded; fill in both.",
+                "urgency"),
             [RecordTriageRefusal.ReasonMissing] = new(422,
                 "Jouw urgentie wijkt af van wat het triagesysteem gaf; er is niets vastgelegd. "
                 + "Schrijf in één zin waarom.",
                 "Your urgency differs from what the triage system gave; nothing was recorded. "
-                + "Write in one sentence why."),
+                + "Write in one sentence why.",
+                "reason"),
 
             [DescribeNeedRefusal.RequestUnknown] = new(404,
                 "Deze zorgvraag bestaat niet; er is niets vastgelegd. Controleer het nummer.",
@@ -61,7 +64,8 @@ internal static class TriageTexts
                 "Deze soort zorg kun je niet vragen; er is niets veranderd. "
                 + "Kies er een uit de lijst.",
                 "This kind of care cannot be asked for; nothing was changed. "
-                + "Choose one from the list."),
+                + "Choose one from the list.",
+                "careType"),
             [DescribeNeedRefusal.ComplexityUnknown] = new(422,
                 "De complexiteit of een voorziening staat niet in de lijst. "
                 + "Er is niets veranderd; kies opnieuw.",
@@ -71,12 +75,14 @@ internal static class TriageTexts
                 "Voor deze gesloten plek ontbreekt een grondslag, of hij hoort bij de andere wet. "
                 + "Er is niets veranderd; vul de grondslag in, of vraag een open plek.",
                 "This closed place needs a legal basis, or the basis is of the other law. "
-                + "Nothing was changed; fill in the basis, or ask for an open place."),
+                + "Nothing was changed; fill in the basis, or ask for an open place.",
+                "title"),
             [DescribeNeedRefusal.TransportUnknown] = new(422,
                 "Het vervoer ontbreekt of staat niet in de lijst; er is niets veranderd. "
                 + "Kies hoe de patiënt kan reizen.",
                 "The transport is missing or not in the list; nothing was changed. "
-                + "Choose how the patient can travel."),
+                + "Choose how the patient can travel.",
+                "transport"),
             [DescribeNeedRefusal.OrganisationUnknown] = new(422,
                 "Bij ‘niet naar’ staat een onbekende organisatie, of het zijn er meer dan tien. "
                 + "Er is niets veranderd; kies opnieuw.",

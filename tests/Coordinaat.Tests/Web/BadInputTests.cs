@@ -172,6 +172,7 @@ public sealed class BadInputTests(Desk desk) : IClassFixture<Desk>
 
             Assert.Equal((422, "/problems/bsn/fails-eleven-test"), (part.Status, part.Type));
             Assert.Equal(422, page.Status);
+            Assert.Contains("data-field=\"bsn\"", part.Body, StringComparison.Ordinal);
             Assert.All([part.Body, page.Body], b => Assert.Contains(
                 words, WebUtility.HtmlDecode(b), StringComparison.Ordinal));
         }

@@ -51,6 +51,27 @@ public sealed class KeyboardTests
         await page.Locator(".offer-list li[data-state='Open']").WaitForAsync();
     }
 
+    [Fact]
+    public async Task A_refusal_takes_the_cursor_to_the_field_that_it_is_about()
+    {
+        await using var server = await WebServer.StartDemoAsync();
+        await using var browser = await Browser.LaunchAsync();
+        var page = await browser.SignInAsync(server.Url, "triagist");
+        await page.GotoAsync("/zorgvragen/nieuw");
+        await page.FillAsync("#phone", "033 555 12 34");
+        await page.FillAsync("#postcode", "3811 AB");
+        await page.FillAsync("#place", "Dorpsstraat 12");
+        await page.CheckAsync("[name='isLifeThreat'][value='false']");
+        await page.SelectOptionAsync("#requester", "Citizen");
+        await page.FillAsync("#bsn", "123456789");
+        await page.FillAsync("#story", "Gevallen.");
+
+        await page.Keyboard.PressAsync("Control+Enter");
+        await page.Locator("#bsn:focus[aria-invalid]").WaitForAsync();
+        await page.Keyboard.TypeAsync("9");
+        await page.Locator("#bsn:focus:not([aria-invalid])").WaitForAsync();
+    }
+
     private static async Task TypeAsync(IPage page, string field, string text)
     {
         await TabToAsync(page, field);

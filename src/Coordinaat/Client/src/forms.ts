@@ -30,6 +30,17 @@ function step(event: MouseEvent): void {
   input.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+/** A refusal that is about one field: it is marked, and the cursor goes there. */
+export function markFault(message: HTMLElement): void {
+  const field = message.closest("form")?.elements.namedItem(message.dataset["field"] ?? "");
+  delete message.dataset["field"];
+  if (field instanceof HTMLElement) {
+    field.setAttribute("aria-invalid", "true");
+    field.addEventListener("input", () => field.removeAttribute("aria-invalid"), { once: true });
+    field.focus();
+  }
+}
+
 const waiting = new Map<HTMLFormElement, ReturnType<typeof setTimeout>>();
 
 function autosave(event: Event): void {
