@@ -72,6 +72,13 @@ public sealed class RandomPlayTests
                     claimed.IsOver || HasPlace(world, claimed, one.At), "a place there was");
             }
 
+            if (one.Happened is CapacityEvent figures && IsConfirmation(figures))
+            {
+                where.Holds(
+                    Left(world, figures.Pool) == Left(after, figures.Pool),
+                    "a confirmation frees no place");
+            }
+
             if (one.Happened is RequestEvent e && world.Access.Find(e.Request) is { } earlier)
             {
                 var stage = after.Access[e.Request].Stage;
@@ -85,6 +92,13 @@ public sealed class RandomPlayTests
 
         where.Holds(world.Number == expected.Number, "the same number");
     }
+
+    private static bool IsConfirmation(CapacityEvent happened) => happened is CapacityConfirmed
+        or CapacityReported { Figures.Source: FigureSource.Confirmed };
+
+    private static int Left(World world, PoolId id) => world.Capacity[id] is { Figures: { } f } pool
+        ? Math.Min(f.Staffed, f.Physical - f.Blocked) - f.Occupied - pool.Claims.Length
+        : 0;
 
     // Written out once more, apart from the product's own sums.
     private static bool HasPlace(World world, PlaceClaimed claimed, NodaTime.Instant now)

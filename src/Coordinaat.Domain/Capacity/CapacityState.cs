@@ -77,6 +77,11 @@ public sealed record PoolState(
 {
     /// <summary>Never reported.</summary>
     public static readonly PoolState Never = new(null, [], null);
+
+    /// <summary>Those who arrived by a moment and are not yet in the figures.</summary>
+    /// <param name="at">Who arrived at this very moment is among them.</param>
+    public int ArrivedBy(Instant at) =>
+        Claims.Count(c => c.State == ClaimState.Arrived && c.Since <= at);
 }
 
 /// <summary>The capacity of all pools.</summary>

@@ -55,6 +55,10 @@ public sealed record ReportCapacity(
 }
 
 /// <summary>Says that the figures of units still hold: one key for a whole organisation.</summary>
+/// <remarks>
+/// Nothing changed but what we know ourselves: those who arrived since the figures move from
+/// promised to occupied. So a confirmation never makes a place free, nor takes one.
+/// </remarks>
 /// <param name="Units">Which units; those that never reported are passed over.</param>
 public sealed record ConfirmCapacity(ImmutableArray<UnitId> Units)
     : Request<ReportCapacityRefusal>
@@ -77,9 +81,25 @@ public sealed record ConfirmCapacity(ImmutableArray<UnitId> Units)
         }
 
         return Units.Select(u => world.Regions.Units[u.Value].Pool).Distinct()
-            .Where(p => world.Capacity[p].Figures is not null)
-            .Select(p => (Event)new CapacityConfirmed(p, moment.Now))
+            .Select(p => Confirm(p, world.Capacity[p], moment.Now)).OfType<Event>()
             .ToImmutableArray();
+    }
+
+    private static CapacityEvent? Confirm(PoolId id, PoolState pool, Instant now)
+    {
+        if (pool.Figures is not { } figures)
+        {
+            return null;
+        }
+
+        var arrived = pool.ArrivedBy(now);
+        return arrived == 0
+            ? new CapacityConfirmed(id, now)
+            : new CapacityReported(id, figures with
+            {
+                Occupied = figures.Occupied + arrived, At = now,
+                Source = FigureSource.Confirmed,
+            });
     }
 }
 

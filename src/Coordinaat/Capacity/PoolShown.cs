@@ -33,6 +33,9 @@ public enum UnitSign
 public sealed record PoolShown(
     UnitId Unit, Availability Availability, PoolState Pool, UnitSign Sign)
 {
+    /// <summary>Places promised to somebody who is not there yet.</summary>
+    public int Promised => Pool.Claims.Count(c => c.State != ClaimState.Arrived);
+
     /// <summary>Derives it.</summary>
     public static PoolShown Of(View view, UnitId id)
     {

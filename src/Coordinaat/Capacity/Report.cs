@@ -24,11 +24,13 @@ internal static class Report
         routes.MapUseCase<CloseBody>(
             "CloseUnit", "/api/units/{unit}/close", "/mijn-capaciteit/{unit}/dicht",
             Policies.Provider,
-            call => call.SubmitAsync(
-                new CloseUnit(Unit(call), call.Body.Reason, call.Body.Minutes), _ => Here));
+            call => SayAsync(call, DoneWord.Closed, Unit(call), call.SubmitAsync(
+                new CloseUnit(Unit(call), call.Body.Reason, call.Body.Minutes), _ => Here)));
         routes.MapUseCase<NoBody>(
             "OpenUnit", "/api/units/{unit}/open", "/mijn-capaciteit/{unit}/open",
-            Policies.Provider, call => call.SubmitAsync(new OpenUnit(Unit(call)), _ => Here));
+            Policies.Provider,
+            call => SayAsync(call, DoneWord.Opened, Unit(call), call.SubmitAsync(
+                new OpenUnit(Unit(call)), _ => Here)));
     }
 
     /// <summary>The four figures of a unit's places.</summary>
@@ -46,11 +48,16 @@ internal static class Report
     private static UnitId Unit<T>(Call<T> call) => new(call.Engine.World.Regions.Units.NumberOf(
         call.Http.Request.RouteValues["unit"]?.ToString()));
 
-    private static Task<CallReply> ReportAsync(Call<Body> call) => call.SubmitAsync(
-        new ReportCapacity(
-            Unit(call), call.Body.Physical, call.Body.Blocked, call.Body.Staffed,
-            call.Body.Occupied, At: null, FigureSource.Manual),
-        _ => call.Caller.IsAny(Roles.ProviderDesk) ? Here : BackOf(call.Http));
+    private static async Task<CallReply> SayAsync<T>(
+        Call<T> call, DoneWord word, UnitId unit, Task<CallReply> done) =>
+        (await done).Saying(word, unit, call.Engine.Now);
+
+    private static Task<CallReply> ReportAsync(Call<Body> call) => SayAsync(
+        call, DoneWord.Reported, Unit(call), call.SubmitAsync(
+            new ReportCapacity(
+                Unit(call), call.Body.Physical, call.Body.Blocked, call.Body.Staffed,
+                call.Body.Occupied, At: null, FigureSource.Manual),
+            _ => call.Caller.IsAny(Roles.ProviderDesk) ? Here : BackOf(call.Http)));
 
     // A coordinator reports from a dossier or the board, and goes on there.
     private static string BackOf(HttpContext http) =>
@@ -64,6 +71,8 @@ internal static class Report
         var units = call.Body.Units is { Count: > 0 } named
             ? named.Select(code => new UnitId(regions.Units.NumberOf(code)))
             : regions.UnitsOf(call.Caller.Actor.Organisation);
-        return call.SubmitAsync(new ConfirmCapacity([.. units]), _ => Here);
+        return SayAsync(
+            call, DoneWord.Confirmed, default,
+            call.SubmitAsync(new ConfirmCapacity([.. units]), _ => Here));
     }
 }

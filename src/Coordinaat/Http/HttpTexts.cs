@@ -152,6 +152,15 @@ internal static class HttpTexts
         },
         new Dictionary<Enum, Label>
         {
+            [DoneWord.Reported] = new("Gemeld om", "Reported at"),
+            [DoneWord.Confirmed] = new("Alles bevestigd om", "All confirmed at"),
+            [DoneWord.Closed] = new("Dicht gemeld om", "Reported closed at"),
+            [DoneWord.Opened] = new("Weer open gemeld om", "Reported open at"),
+            [DoneWord.SaidYes] = new("Je ja is verstuurd om", "Your yes was sent at"),
+            [DoneWord.SaidYesIf] = new(
+                "Je ja, mits is verstuurd om", "Your yes, if was sent at"),
+            [DoneWord.SaidNo] = new("Je nee is verstuurd om", "Your no was sent at"),
+
             [Language.Dutch] = new("Nederlands", "Dutch"),
             [Language.English] = new("Engels", "English"),
         });

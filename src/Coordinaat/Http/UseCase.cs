@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
+using NodaTime;
 
 namespace Coordinaat.Http;
 
@@ -58,6 +59,13 @@ internal sealed record Call<TBody>(
 /// <param name="Refusal">Why not; null when it is done.</param>
 internal sealed record CallReply(long Number, string Page, object? Body, Enum? Refusal)
 {
+    /// <summary>What the next page says was done; null for nothing.</summary>
+    public Done? Done { get; init; }
+
+    /// <summary>The same, with a line for the next page, if it was done.</summary>
+    public CallReply Saying(DoneWord word, UnitId unit, Instant at) =>
+        Refusal is null ? this with { Done = new Done(word, unit, at) } : this;
+
     public static CallReply No(Enum refusal) => new(0, "", null, refusal);
 
     public static implicit operator CallReply(InputFault fault) => No(fault);
@@ -143,8 +151,11 @@ internal static class UseCase
         {
             await http.Response.WriteAsJsonAsync(
                 reply.Body ?? new NumberBody(reply.Number), Json);
+            return;
         }
-        else if (http.Request.Headers.ContainsKey("HX-Request"))
+
+        reply.Done?.Leave(http);
+        if (http.Request.Headers.ContainsKey("HX-Request"))
         {
             http.Response.Headers["HX-Redirect"] = reply.Page;
         }

@@ -79,7 +79,11 @@ public sealed class InboxTopic : Topic
 
     /// <inheritdoc/>
     public override IEnumerable<Row> Touched(View view, Actor actor, StreamKey change) =>
-        change.Kind == StreamKind.CareRequest
+        change.Kind == StreamKind.Pool
+            ? Inbox.OffersFor(view.World, actor.Organisation)
+                .Where(o => view.Regions.Units[o.Unit.Value].Pool.Value == change.Number)
+                .Select(o => RowOf(view, actor, o))
+            : change.Kind == StreamKind.CareRequest
             ? view.World.Placement.ListOffers(new CareRequestId(change.Number))
                 .Where(o => view.Regions.OwnerOf(o.Unit) == actor.Organisation)
                 .Select(o => RowOf(view, actor, o))

@@ -92,7 +92,7 @@ internal static class Offers
         var spoken = isSpoken ? $"{body.SpokenName.Trim()}, {body.SpokenFunction.Trim()}" : null;
         return body.Words.Length > WordsMax || body.SpokenName.Length > 120
             ? InputFault.TextTooLong
-            : await call.SubmitAsync(
+            : (await call.SubmitAsync(
                 new AnswerOffer(
                     id, body.Reply, body.Reply == Reply.No ? body.Reason : "",
                     call.SecretOrNull(person, SealedField.Note, body.Words),
@@ -100,7 +100,14 @@ internal static class Offers
                 _ => call.Caller.IsAny(Roles.Desk)
                     && call.Engine.World.Placement.Find(id) is { } found
                         ? $"/zorgvragen/{found.Request.Value}"
-                        : "/vragen-aan-ons");
+                        : "/vragen-aan-ons")).Saying(
+                    body.Reply switch
+                    {
+                        Reply.Yes => DoneWord.SaidYes,
+                        Reply.YesIf => DoneWord.SaidYesIf,
+                        _ => DoneWord.SaidNo,
+                    },
+                    call.Engine.World.Placement.Find(id)?.Unit ?? default, call.Engine.Now);
     }
 
     private static Task<CallReply> WithdrawAsync(Call<NoBody> call)

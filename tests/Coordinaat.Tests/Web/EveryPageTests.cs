@@ -34,6 +34,10 @@ public sealed class EveryPageTests
         ("vlierdonk", "/vragen-aan-ons", "vragen-aan-ons"),
         ("vlierdonk", "/mijn-capaciteit", "mijn-capaciteit"),
         ("vlierdonk", "/capaciteit?soort=elv-low", "capaciteit-telefoon"),
+        ("keienburg", "/mijn-capaciteit", "mijn-capaciteit-ziekenhuis"),
+        ("keienburg", "/vragen-aan-ons", "vragen-aan-ons-ziekenhuis"),
+        ("keienburg", "/zorgvragen", "zorgvragen-telefoon"),
+        ("keienburg", "/capaciteit", "capaciteit-hele-regio-telefoon"),
     ];
 
     [Theory]
@@ -86,7 +90,10 @@ public sealed class EveryPageTests
                 + string.Join(", ", v.Nodes.Take(3).Select(n => n.Target.ToString()))));
         Assert.True(
             await page.EvaluateAsync<bool>(
-                "() => document.documentElement.scrollWidth <= window.innerWidth"),
+                """
+                () => document.documentElement.scrollWidth <= window.innerWidth
+                  && document.querySelector("main").scrollWidth <= window.innerWidth
+                """),
             $"{picture} is wider than its screen.");
     }
 

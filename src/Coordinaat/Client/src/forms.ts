@@ -7,6 +7,7 @@ export function forms(): void {
   document.addEventListener("input", autosave);
   document.addEventListener("change", showWhen);
   document.querySelectorAll("select").forEach((select) => showWhenOf(select));
+  sayDone();
   htmx.on("htmx:error", (event) => {
     const form = (event.target as Element | null)?.closest?.("form");
     const message = form?.querySelector(".form-message");
@@ -17,6 +18,16 @@ export function forms(): void {
       message.innerHTML = `<p class="refusal" role="alert">${text}</p>`;
     }
   });
+}
+
+// A status that is there when a page opens is not read aloud; one that changes is.
+function sayDone(): void {
+  const line = document.querySelector<HTMLElement>(".done");
+  if (line !== null) {
+    const words = line.innerHTML;
+    line.innerHTML = "&nbsp;";
+    setTimeout(() => line.innerHTML = words, 150);
+  }
 }
 
 function step(event: MouseEvent): void {

@@ -24,7 +24,7 @@ function tick(): void {
     const seconds = Math.round((at - now) / 1000);
     const isDue = element.dataset["tick"] === "due";
     const text = !isDue
-      ? length(Math.max(0, -seconds))
+      ? length(Math.max(0, -seconds)) + (element.dataset["tick"] !== "ago" ? "" : english ? " ago" : " geleden")
       : seconds >= 0
         ? `${english ? "" : "nog "}${length(seconds)}${english ? " left" : ""}`
         : `${length(-seconds)} ${english ? "late" : "te laat"}`;
