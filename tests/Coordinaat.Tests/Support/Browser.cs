@@ -101,8 +101,11 @@ public static class PageActions
     public static async Task SignInAsync(this IPage page, string login)
     {
         await page.GotoAsync("/aanmelden");
-        await page.Locator($"form:has(input[value='{login}']) button").ClickAsync();
-        await page.WaitForURLAsync(u => !u.Contains("aanmelden", StringComparison.Ordinal));
+        await page.AndLoadAsync(
+            () => page.Locator($"form:has(input[value='{login}']) button").ClickAsync());
+        Assert.False(
+            page.Url.Contains("aanmelden", StringComparison.Ordinal),
+            $"{login}: {await page.InnerTextAsync("main")}");
     }
 
     /// <summary>Takes a request in by the form.</summary>
@@ -133,7 +136,7 @@ public static class PageActions
     {
         await page.FillAsync("#proposed", urgency);
         await page.CheckAsync($"label[data-urgency='{urgency}'] input");
-        await page.ClickButtonAsync("Leg urgentie vast");
+        await page.SendAsync("Leg urgentie vast");
         await page.Locator(".head-line .urgency", new() { HasText = urgency }).WaitForAsync();
     }
 
@@ -150,14 +153,14 @@ public static class PageActions
             await page.CheckAsync($".need-form input[value='{feature}']");
         }
 
-        await page.ClickButtonAsync("Zoek een plek");
+        await page.SendAsync("Zoek een plek");
         await page.Locator(".candidates").WaitForAsync();
     }
 
     /// <summary>Asks the first of the list that was not asked yet.</summary>
     public static async Task AskFirstAsync(this IPage desk)
     {
-        await desk.Locator(".candidate-ask button").First.ClickAsync();
+        await desk.SendAsync(desk.Locator(".candidate-ask button").First);
         await desk.Locator(".offer-list li[data-state='Open']").WaitForAsync();
     }
 
@@ -166,11 +169,16 @@ public static class PageActions
     public static async Task AskAsync(this IPage desk, string unit)
     {
         var row = desk.Locator(".candidate-list > li", new() { HasText = unit }).First;
-        await row.Locator(".candidate-ask button, .ask-more > summary").First.ClickAsync();
-        if (await row.Locator(".ask-more[open]").CountAsync() > 0)
+        await row.WaitForAsync();
+        if (await row.Locator(".candidate-ask button").CountAsync() > 0)
         {
+            await desk.SendAsync(row.Locator(".candidate-ask button"));
+        }
+        else
+        {
+            await row.Locator(".ask-more > summary").ClickAsync();
             await row.Locator("select").SelectOptionAsync(new SelectOptionValue { Index = 1 });
-            await row.Locator(".ask button").ClickAsync();
+            await desk.SendAsync(row.Locator(".ask button"));
         }
 
         await desk.Locator(".offer-list li[data-state='Open']", new() { HasText = unit })
@@ -192,7 +200,13 @@ public static class PageActions
     public static Task ClickLinkAsync(this IPage page, string text) => page.AndLoadAsync(
         () => page.GetByRole(AriaRole.Link, new() { Name = text, Exact = true }).ClickAsync());
 
-    /// <summary>Clicks the one button with this text.</summary>
-    public static Task ClickButtonAsync(this IPage page, string text) =>
-        page.GetByRole(AriaRole.Button, new() { Name = text, Exact = true }).First.ClickAsync();
+    /// <summary>Sends a form by the button with this text, and waits for the page that comes
+    /// back. The stream may show the change before; what is typed then is typed too early.
+    /// </summary>
+    public static Task SendAsync(this IPage page, string button) => page.SendAsync(
+        page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First);
+
+    /// <inheritdoc cref="SendAsync(IPage, string)"/>
+    public static Task SendAsync(this IPage page, ILocator button) =>
+        page.AndLoadAsync(() => button.ClickAsync());
 }

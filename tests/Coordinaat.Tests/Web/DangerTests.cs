@@ -35,7 +35,7 @@ public sealed class DangerTests
 
         await post.FillAsync("#centralist", "M. Kamer");
         await desk.Locator("[data-act='HandOverLifeThreat']").WaitForAsync();
-        await post.ClickButtonAsync("Overgedragen");
+        await post.SendAsync("Overgedragen");
         await desk.Locator("[data-act='HandOverLifeThreat']").WaitForAsync(
             new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
     }

@@ -110,7 +110,7 @@ public sealed class EveryPageTests
         await desk.JudgeAsync("U2");
         await desk.DescribeNeedAsync("elv-high", "Medium", "ambulance", "Wandering");
         var danger = await desk.RegisterAsync("A. Bakker", "Benauwd, wordt grauw.", "6711 DD");
-        await desk.Locator(".quiet-actions .life-threat-button").ClickAsync();
+        await desk.SendAsync(desk.Locator(".quiet-actions .life-threat-button"));
         await desk.Locator("#centralist").WaitForAsync();
         return
         [

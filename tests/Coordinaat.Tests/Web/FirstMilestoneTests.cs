@@ -16,10 +16,10 @@ public sealed class FirstMilestoneTests
         var number = await desk.RegisterAsync("M. de Boer", "Gevallen, kan niet alleen zijn.");
         await desk.JudgeAsync("U3");
         await desk.DescribeNeedAsync("elv-low", "Low", "taxi");
-        await desk.Locator(".candidate .main-button").ClickAsync();
+        await desk.SendAsync(desk.Locator(".candidate .main-button"));
 
         // Nobody reloads: the question appears at the ward, and the yes at the desk.
-        await ward.Locator(".question .yes-button").ClickAsync();
+        await ward.SendAsync(ward.Locator(".question .yes-button"));
         var stage = desk.Locator(".stage[data-stage='PlaceHeld']");
         await stage.WaitForAsync();
         var before = await desk.Locator(".timeline").InnerTextAsync();

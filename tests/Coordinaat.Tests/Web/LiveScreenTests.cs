@@ -94,7 +94,7 @@ public sealed class LiveScreenTests
         await desk.Locator("[data-key='timeline'][data-held]").WaitForAsync();
         Assert.Equal(
             "Dochter komt om 18:00, sleutel bij", await desk.Locator("#note").InputValueAsync());
-        await desk.ClickButtonAsync("Voeg toe");
+        await desk.SendAsync("Voeg toe");
         await desk.Locator(".timeline", new() { HasText = "Urgentie U3" }).WaitForAsync();
     }
 
@@ -113,7 +113,8 @@ public sealed class LiveScreenTests
 
         var again = await browser.SignInAsync(server.Url, "coordinator");
         await again.GotoAsync("/zorgvragen/nieuw");
-        await again.Locator(".beside a[href*='concept']").ClickAsync();
+        await again.AndLoadAsync(
+            () => again.Locator(".beside a[href*='concept']").ClickAsync());
         Assert.Equal("Koorts, verward.", await again.Locator("#story").InputValueAsync());
         Assert.Equal("033 555 77 77", await again.Locator("#phone").InputValueAsync());
     }

@@ -23,8 +23,9 @@ public sealed class OutflowTests
         var number = await ward.RegisterAsync(
             "B. Jansen", "Heup geopereerd, MRSA-verdacht, klaar voor vertrek.",
             requester: "Ward");
-        await desk.Locator($"[data-list='now'] [data-key='r{number}'] a").ClickAsync();
-        await desk.ClickButtonAsync("Ik neem deze zorgvraag");
+        await desk.AndLoadAsync(
+            () => desk.Locator($"[data-list='now'] [data-key='r{number}'] a").ClickAsync());
+        await desk.SendAsync("Ik neem deze zorgvraag");
         await desk.JudgeAsync("U4");
         await desk.DescribeNeedAsync("elv-high", "High", "ambulance", "Isolation");
 
@@ -34,7 +35,8 @@ public sealed class OutflowTests
         // A night passes: the request is still there, and yesterday's figures count no more.
         time.Move(TimeSpan.FromHours(13.7));
         var morning = await browser.SignInAsync(server.Url, "coordinator2");
-        await morning.Locator($"[data-list='now'] [data-key='r{number}'] a").ClickAsync();
+        await morning.AndLoadAsync(
+            () => morning.Locator($"[data-list='now'] [data-key='r{number}'] a").ClickAsync());
         await morning.Locator(".candidate .places[data-sign='Unknown']").First.WaitForAsync();
         var early = await browser.SignInAsync(server.Url, "vlierdonk", 360, 740);
         await ReportAsync(early);
@@ -47,8 +49,7 @@ public sealed class OutflowTests
         await house.Locator(".question .no-button").First.ClickAsync();
         await house.Locator(".question select[name='reason']").First
             .SelectOptionAsync("isolation-room");
-        await house.GetByRole(
-            AriaRole.Button, new() { Name = "Nee, om deze reden" }).First.ClickAsync();
+        await house.SendAsync("Nee, om deze reden");
         await desk.Locator(".offer-list li[data-state='Refused']").WaitForAsync();
     }
 
@@ -67,8 +68,8 @@ public sealed class OutflowTests
         await silent.Locator("input[name='spokenName']").FillAsync("zr. Avond");
         await silent.Locator(".no-button").ClickAsync();
         await silent.Locator("select[name='reason']").SelectOptionAsync("no-staff");
-        await silent.GetByRole(
-            AriaRole.Button, new() { Name = "Nee, om deze reden" }).ClickAsync();
+        await desk.SendAsync(silent.GetByRole(
+            AriaRole.Button, new() { Name = "Nee, om deze reden" }));
         await desk.Locator(".offer-list li", new() { HasText = "zr. Avond" }).WaitForAsync();
         await desk.Locator(".stage[data-stage='Seeking']").WaitForAsync();
     }
@@ -79,8 +80,8 @@ public sealed class OutflowTests
         var card = house.Locator(".pool", new() { HasText = "ELV hoog" }).First;
         await card.Locator(".stepper", new() { HasText = "bezet" })
             .Locator("[data-step='-1']").First.ClickAsync();
-        await house.AndLoadAsync(() => card.GetByRole(
-            AriaRole.Button, new() { Name = "Meld", Exact = true }).ClickAsync());
+        await house.SendAsync(card.GetByRole(
+            AriaRole.Button, new() { Name = "Meld", Exact = true }));
         await house.Locator(".pool .places:not([data-sign='Unknown'])").First.WaitForAsync();
         await house.GotoAsync("/vragen-aan-ons");
     }
@@ -92,28 +93,28 @@ public sealed class OutflowTests
         await desk.AskAsync("Huize Vlierdonk");
         await house.Locator(".yes-if-button").ClickAsync();
         await house.Locator("input[name='words']").FillAsync("als de eigen medicatie meekomt");
-        await house.GetByRole(AriaRole.Button, new() { Name = "Ja, mits dit" }).ClickAsync();
+        await house.SendAsync("Ja, mits dit");
         await desk.FillAsync("#sending", "dr. Zaal");
         await desk.SelectOptionAsync("#sendingFunction", "medical-specialist");
         await desk.FillAsync("#admitting", "dr. Ouderen");
         await desk.SelectOptionAsync("#admittingFunction", "elderly-care-physician");
-        await desk.ClickButtonAsync("De opname is rond");
+        await desk.SendAsync("De opname is rond");
         await desk.GetByText("als de eigen medicatie meekomt").First.WaitForAsync();
-        await desk.ClickButtonAsync("Aan de voorwaarde is voldaan");
+        await desk.SendAsync("Aan de voorwaarde is voldaan");
 
         await desk.CheckAsync("input[name='given'][value='NotAsked']");
         await desk.SelectOptionAsync("#notAsked", new SelectOptionValue { Index = 1 });
-        await desk.ClickButtonAsync("Leg vast");
+        await desk.SendAsync("Leg vast");
         await desk.SelectOptionAsync("#kind", "ambulance");
         await desk.SelectOptionAsync("#urgency", "B2");
         await desk.FillAsync("#requester", "zr. Zaal");
         await desk.SelectOptionAsync("#requesterFunction", "nurse");
-        await desk.ClickButtonAsync("Vraag vervoer aan");
-        await desk.ClickButtonAsync("Vertrokken");
-        await house.ClickButtonAsync("De patiënt is er");
+        await desk.SendAsync("Vraag vervoer aan");
+        await desk.SendAsync("Vertrokken");
+        await house.SendAsync("De patiënt is er");
         await house.FillAsync("#receiver", "zr. Ochtend");
-        await house.ClickButtonAsync("Overdracht aanvaard");
-        await desk.ClickButtonAsync("Sluit: de patiënt heeft de plek");
+        await house.SendAsync("Overdracht aanvaard");
+        await desk.SendAsync("Sluit: de patiënt heeft de plek");
         await desk.Locator(".stage[data-stage='Closed']").WaitForAsync();
     }
 

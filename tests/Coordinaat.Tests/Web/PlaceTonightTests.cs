@@ -45,7 +45,7 @@ public sealed class PlaceTonightTests
         await desk.AskAsync("ELV laag, Moerbeistee Soest");
         var before = await CountAsync(board, "ELV laag, Moerbeistee Soest");
         Assert.Equal(0, await far.GetByText("M. de Boer").CountAsync());
-        await far.Locator(".question .yes-button").ClickAsync();
+        await far.SendAsync(far.Locator(".question .yes-button"));
 
         // The yes, and the place that it takes, on three screens.
         await desk.Locator(".stage[data-stage='PlaceHeld']").WaitForAsync();
@@ -63,8 +63,7 @@ public sealed class PlaceTonightTests
     {
         await provider.GotoAsync("/mijn-capaciteit");
         await provider.Locator(".places[data-sign='Unknown']").First.WaitForAsync();
-        await provider.AndLoadAsync(
-            () => provider.ClickButtonAsync("Ongewijzigd – bevestig alles"));
+        await provider.SendAsync("Ongewijzigd – bevestig alles");
         await provider.Locator(".places:not([data-sign='Unknown'])").First.WaitForAsync();
         await provider.GotoAsync("/vragen-aan-ons");
     }
@@ -72,8 +71,8 @@ public sealed class PlaceTonightTests
     private static async Task TakeFromControlRoomAsync(IPage desk, int number)
     {
         var row = desk.Locator($"[data-list='now'] [data-key='r{number}'] a");
-        await row.ClickAsync();
-        await desk.ClickButtonAsync("Neem over");
+        await desk.AndLoadAsync(() => row.ClickAsync());
+        await desk.SendAsync("Neem over");
         await desk.Locator(".head-facts", new() { HasText = "Noor Wiersma" }).WaitForAsync();
     }
 
@@ -91,8 +90,7 @@ public sealed class PlaceTonightTests
     {
         await provider.Locator(".question .no-button").First.ClickAsync();
         await provider.Locator(".question select[name='reason']").First.SelectOptionAsync(reason);
-        await provider.GetByRole(
-            AriaRole.Button, new() { Name = "Nee, om deze reden" }).First.ClickAsync();
+        await provider.SendAsync("Nee, om deze reden");
         await provider.Locator(".question").WaitForAsync(
             new() { State = WaitForSelectorState.Detached });
     }
@@ -101,22 +99,22 @@ public sealed class PlaceTonightTests
     {
         await desk.FillAsync("#sending", "K. Waarneming");
         await desk.FillAsync("#admitting", "L. Huisarts");
-        await desk.ClickButtonAsync("De opname is rond");
+        await desk.SendAsync("De opname is rond");
         await desk.Locator(".stage[data-stage='Agreed']").WaitForAsync();
         await desk.CheckAsync("input[name='given'][value='Yes']");
-        await desk.ClickButtonAsync("Leg vast");
-        await desk.ClickButtonAsync("Vraag vervoer aan");
-        await desk.ClickButtonAsync("Vertrokken");
+        await desk.SendAsync("Leg vast");
+        await desk.SendAsync("Vraag vervoer aan");
+        await desk.SendAsync("Vertrokken");
         await desk.Locator(".stage[data-stage='Underway']").WaitForAsync();
 
-        await house.ClickButtonAsync("De patiënt is er");
+        await house.SendAsync("De patiënt is er");
         await house.FillAsync("#receiver", "zr. Nacht");
-        await house.ClickButtonAsync("Overdracht aanvaard");
+        await house.SendAsync("Overdracht aanvaard");
         await desk.Locator(".stage[data-stage='HandedOver']").WaitForAsync();
         Assert.Contains(
             "L. Huisarts", await desk.Locator(".head-facts").InnerTextAsync(),
             StringComparison.Ordinal);
-        await desk.ClickButtonAsync("Sluit: de patiënt heeft de plek");
+        await desk.SendAsync("Sluit: de patiënt heeft de plek");
         await desk.Locator(".stage[data-stage='Closed']").WaitForAsync();
     }
 

@@ -159,7 +159,8 @@ public sealed class RealInputTests
 
     private static void Say(Journeys journeys, Callers callers)
     {
-        var output = TestContext.Current.TestOutputHelper!;
+        // On the console itself: what a test says elsewhere is shown only when it fails.
+        var output = Console.Out;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{Requests} requests, {callers.Yeses.Count} yeses, {callers.Again} asked again"));
