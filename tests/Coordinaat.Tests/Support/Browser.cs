@@ -50,9 +50,15 @@ public sealed class Browser : IAsyncDisposable
         return await context.NewPageAsync();
     }
 
-    // What the windows showed at the end: the first thing to look at when a test fails.
+    // With COORDINAAT_LAST=1: what the windows showed at the end, the first thing to look at when a
+    // test fails.
     private async Task ShowLastAsync()
     {
+        if (Environment.GetEnvironmentVariable("COORDINAAT_LAST") != "1")
+        {
+            return;
+        }
+
         var pages = browser.Contexts.SelectMany(c => c.Pages).Where(p => !p.IsClosed).ToArray();
         var test = TestContext.Current.TestMethod?.MethodName ?? "test";
         for (var i = 0; i < pages.Length; i++)
