@@ -69,9 +69,22 @@ public sealed class EveryPageTests
             }
         }
 
-        var door = await browser.OpenAsync(server.Url, scheme: scheme);
-        await door.GotoAsync("/aanmelden");
-        await JudgeAsync(door, "aanmelden", scheme, language, faults);
+        await coordinator.GotoAsync("/zorgvragen");
+        await coordinator.FillAsync("#zoek", "Boer");
+        await coordinator.AndLoadAsync(() => coordinator.PressAsync("#zoek", "Enter"));
+        await JudgeAsync(coordinator, "gevonden", scheme, language, faults);
+        await coordinator.GotoAsync("/zorgvragen/99999");
+        await JudgeAsync(coordinator, "niet-gevonden", scheme, language, faults);
+        await using var bare = await WebServer.StartBareAsync(time);
+        foreach (var (url, path) in new[]
+        {
+            (server.Url, "/aanmelden"), (bare.Url, "/eerste-start"),
+        })
+        {
+            var door = await browser.OpenAsync(url, scheme: scheme);
+            await door.GotoAsync(path);
+            await JudgeAsync(door, path[1..], scheme, language, faults);
+        }
 
         Assert.Empty(faults);
     }
