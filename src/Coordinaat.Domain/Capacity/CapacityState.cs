@@ -82,6 +82,11 @@ public sealed record PoolState(
     /// <param name="at">Who arrived at this very moment is among them.</param>
     public int ArrivedBy(Instant at) =>
         Claims.Count(c => c.State == ClaimState.Arrived && c.Since <= at);
+
+    /// <summary>Places in use by a moment, as far as we know: the figures, and who arrived since;
+    /// null where there are no figures.</summary>
+    /// <param name="at">Who arrived at this very moment is among them.</param>
+    public int? OccupiedBy(Instant at) => Figures?.Occupied + ArrivedBy(at);
 }
 
 /// <summary>The capacity of all pools.</summary>

@@ -92,12 +92,11 @@ public sealed record ConfirmCapacity(ImmutableArray<UnitId> Units)
             return null;
         }
 
-        var arrived = pool.ArrivedBy(now);
-        return arrived == 0
+        return pool.ArrivedBy(now) == 0
             ? new CapacityConfirmed(id, now)
             : new CapacityReported(id, figures with
             {
-                Occupied = figures.Occupied + arrived, At = now,
+                Occupied = pool.OccupiedBy(now)!.Value, At = now,
                 Source = FigureSource.Confirmed,
             });
     }
@@ -134,9 +133,8 @@ public static class Ownership
     /// </summary>
     public static bool MayRecordFor(RegionsState regions, UnitId unit, Actor by) =>
         by.IsAny(Roles.Desk)
-        && regions.Organisations[by.Organisation.Value].Sector == Sector.CoordinationCentre
-        && regions.Locations.All.Any(l => l.Organisation == by.Organisation
-            && l.Subregions.Intersect(regions.Describe(unit).Location.Subregions).Any());
+        && regions.Describe(unit).Location.Subregions
+            .Any(s => Centres.Of(regions, s).Contains(by.Organisation));
 
     /// <summary>Whether an actor speaks for a unit: the provider's desk, or the system.</summary>
     public static bool IsOwn(RegionsState regions, UnitId unit, Actor by) =>

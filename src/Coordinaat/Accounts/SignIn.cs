@@ -48,7 +48,7 @@ internal static class SignIn
     }
 
     private static RazorComponentResult<SignInPage> Page(HttpContext http) =>
-        new(new { To = LocalPath(http.Request.Query["naar"]) });
+        new(new { To = Forms.LocalPath(http.Request.Query["naar"]) });
 
     private static async Task<IResult> FormAsync(
         HttpContext http, Engine.Engine engine, TimeProvider time, DemoMode demo)
@@ -64,7 +64,7 @@ internal static class SignIn
                     login, DemoAccounts.Password, DemoAccounts.CodeNow(account, engine, time))
                 : new Body(login, form["password"].ToString(), form["code"].ToString());
         var refusal = await TryAsync(http, engine, time, body);
-        var to = LocalPath(form["naar"]);
+        var to = Forms.LocalPath(form["naar"]);
         return refusal is null
             ? Results.Redirect(to)
             : new RazorComponentResult<SignInPage>(new
@@ -156,14 +156,6 @@ internal static class SignIn
         http.Response.Cookies.Append(
             "thema", form["thema"].ToString() is "licht" or "donker" ? form["thema"]! : "auto",
             options);
-        return Results.Redirect(LocalPath(form["naar"]));
+        return Results.Redirect(Forms.LocalPath(form["naar"]));
     }
-
-    // Nobody is sent to another site by a link of ours.
-    private static string LocalPath(string? path) =>
-        path is { Length: > 0 } && path[0] == '/'
-            && !path.StartsWith("//", StringComparison.Ordinal)
-            && !path.StartsWith("/\\", StringComparison.Ordinal)
-                ? path
-                : "/";
 }

@@ -62,7 +62,7 @@ internal static class Report
     // A coordinator reports from a dossier or the board, and goes on there.
     private static string BackOf(HttpContext http) =>
         Uri.TryCreate(http.Request.Headers.Referer, UriKind.Absolute, out var from)
-            ? from.PathAndQuery
+            ? Forms.LocalPath(from.PathAndQuery)
             : "/capaciteit";
 
     private static Task<CallReply> ConfirmAsync(Call<ConfirmBody> call)

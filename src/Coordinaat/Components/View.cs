@@ -34,6 +34,10 @@ public sealed record View(World World, Instant Now, Language Language, StaffName
     public string Organisation(OrganisationId id) =>
         Regions.Organisations.Find(id.Value)?.Name ?? "";
 
+    /// <summary>The number for a life threat in the region of an organisation.</summary>
+    public string PriorityLine(OrganisationId id) =>
+        Regions.Regions.Find(Regions.Organisations[id.Value].Region.Value)?.PriorityLine ?? "112";
+
     public string Subregion(SubregionId id) => Regions.Subregions[id.Value].Name;
 
     /// <summary>The Dutch wall clock: 03:12, with the date when it is another day.</summary>

@@ -8,6 +8,16 @@ namespace Coordinaat.Http;
 /// <summary>Reads forms.</summary>
 internal static class Forms
 {
+    /// <summary>Where a form leads, so that it sends nobody to another site.</summary>
+    /// <param name="path">What was asked.</param>
+    /// <returns>That path where it is one of ours; else the first page.</returns>
+    public static string LocalPath(string? path) =>
+        path is { Length: > 0 } && path[0] == '/'
+            && !path.StartsWith("//", StringComparison.Ordinal)
+            && !path.StartsWith("/\\", StringComparison.Ordinal)
+                ? path
+                : "/";
+
     /// <summary>The form that was posted.</summary>
     /// <exception cref="BadHttpRequestException">It is no form, or a broken or too large one.
     /// </exception>

@@ -78,16 +78,19 @@ public sealed class InboxTopic : Topic
         Inbox.OffersFor(view.World, actor.Organisation).Select(o => RowOf(view, actor, o));
 
     /// <inheritdoc/>
-    public override IEnumerable<Row> Touched(View view, Actor actor, StreamKey change) =>
-        change.Kind == StreamKind.Pool
-            ? Inbox.OffersFor(view.World, actor.Organisation)
-                .Where(o => view.Regions.Units[o.Unit.Value].Pool.Value == change.Number)
-                .Select(o => RowOf(view, actor, o))
-            : change.Kind == StreamKind.CareRequest
-            ? view.World.Placement.ListOffers(new CareRequestId(change.Number))
-                .Where(o => view.Regions.OwnerOf(o.Unit) == actor.Organisation)
-                .Select(o => RowOf(view, actor, o))
-            : [];
+    public override IEnumerable<Row> Touched(View view, Actor actor, StreamKey change)
+    {
+        IEnumerable<Offer> touched = change.Kind switch
+        {
+            StreamKind.CareRequest =>
+                view.World.Placement.ListOffers(new CareRequestId(change.Number))
+                    .Where(o => view.Regions.OwnerOf(o.Unit) == actor.Organisation),
+            StreamKind.Pool => Inbox.OffersFor(view.World, actor.Organisation)
+                .Where(o => view.Regions.Units[o.Unit.Value].Pool.Value == change.Number),
+            _ => [],
+        };
+        return touched.Select(o => RowOf(view, actor, o));
+    }
 
     private static Row RowOf(View view, Actor actor, Offer offer)
     {
