@@ -30,7 +30,7 @@ public sealed class KeyboardTests
         await TypeAsync(page, "#requester", "huisartsenp");
         await TypeAsync(page, "#story", "Gevallen, kan niet alleen zijn.");
         await TypeAsync(page, "#birthDate", "07-03-1942");
-        await page.Keyboard.PressAsync("Control+Enter");
+        await page.AndLoadAsync(() => page.Keyboard.PressAsync("Control+Enter"));
 
         await page.Locator("#proposed").WaitForAsync();
         await TypeAsync(page, "#proposed", "U3");
@@ -40,13 +40,13 @@ public sealed class KeyboardTests
             await page.Keyboard.PressAsync("ArrowDown");
         }
 
-        await page.Keyboard.PressAsync("Control+Enter");
+        await page.AndLoadAsync(() => page.Keyboard.PressAsync("Control+Enter"));
         await page.Locator(".head-line .urgency", new() { HasText = "U3" }).WaitForAsync();
 
         // Letters choose from a list: "ELV l" is the low one.
         await TypeAsync(page, "#careType", "ELV l");
         await TypeAsync(page, "#transport", "Tax");
-        await page.Keyboard.PressAsync("Control+Enter");
+        await page.AndLoadAsync(() => page.Keyboard.PressAsync("Control+Enter"));
         await PressOnAsync(page, ".candidate-ask button", "Enter");
         await page.Locator(".offer-list li[data-state='Open']").WaitForAsync();
     }
