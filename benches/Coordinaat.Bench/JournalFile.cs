@@ -1,4 +1,5 @@
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Engine;
 using Coordinaat.Engine.Sqlite;
 
 namespace Coordinaat.Bench;
@@ -17,15 +18,15 @@ internal static class JournalFile
     /// <param name="events">Numbered from 1.</param>
     public static void Write(DirectoryInfo folder, IEnumerable<Recorded> events)
     {
-        var random = new Random(1);
         using var journal = new SqliteJournal(PathIn(folder));
+        var head = Head.None;
         foreach (var batch in events.Chunk(BatchEvents))
         {
-            journal.Begin();
-            journal.Append(
-                [.. batch.Select(r => new Entry(r, EventCodec.Encode(r.Happened)))],
-                Country.IdFrom(random));
-            journal.Commit();
+            var writing = new Writing();
+            writing.Entries.AddRange(
+                batch.Select(r => new Entry(r, EventCodec.Encode(r.Happened))));
+            _ = journal.Begin(head, [], []);
+            head = journal.Commit(writing, head);
         }
     }
 }

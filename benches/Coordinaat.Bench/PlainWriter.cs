@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Engine;
 using Coordinaat.Engine.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -20,8 +21,8 @@ internal sealed class PlainWriter : IDisposable
 
     public PlainWriter(DirectoryInfo folder)
     {
-        connection = Database.OpenWriter(Path.Combine(folder.FullName, "plain.db"));
-        Database.Run(connection, """
+        connection = Files.OpenWriter(Path.Combine(folder.FullName, "plain.db"));
+        connection.Run("""
             CREATE TABLE IF NOT EXISTS report (number INTEGER PRIMARY KEY, body TEXT NOT NULL)
             """);
         insert = connection.CreateCommand();

@@ -42,7 +42,7 @@ internal static class WorldBench
         var worldMb = Measure.MemoryMb() - before;
         var full = Repeat(rounds, "start", () => Start(folder, events));
         new Snapshots(Path.Combine(folder.FullName, "snapshots"), NullLogger.Instance)
-            .Write(world, epoch: 1);
+            .Write(new Standing(world, HeadOf(path), Epoch: 1));
         var snapshot = folder.GetFiles("*.world", SearchOption.AllDirectories).Single();
         var quick = Repeat(rounds, "start on a snapshot", () => Start(folder, events));
         Measure.Print(new
@@ -83,7 +83,14 @@ internal static class WorldBench
     private static World Fold(string path)
     {
         using var journal = new SqliteJournal(path);
-        return journal.ReadAfter(0).Aggregate(World.Empty, (world, next) => world.After(next));
+        return journal.ReadBetween(Head.None, journal.FindHead(Head.None))
+            .Aggregate(World.Empty, (world, next) => world.After(next));
+    }
+
+    private static Head HeadOf(string path)
+    {
+        using var journal = new SqliteJournal(path);
+        return journal.FindHead(Head.None);
     }
 
     /// <summary>How long an engine takes until it can decide.</summary>

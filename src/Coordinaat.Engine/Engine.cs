@@ -1,20 +1,33 @@
+using System.Data.Common;
 using System.Globalization;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Engine.Postgres;
 using Coordinaat.Engine.Sqlite;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Coordinaat.Engine;
 
 /// <summary>Where an engine keeps its files, and with what.</summary>
-/// <param name="Folder">Made when missing. Holds the journal, the keys and the snapshots.</param>
+/// <param name="Folder">
+/// Made when missing. Holds the snapshots and, without PostgreSQL, the journal and the keys.
+/// </param>
 /// <param name="Time">Where the time comes from.</param>
 /// <param name="Log">Where it says what it does.</param>
 /// <param name="MasterKey">The master key in base64; null for the key file in the folder.</param>
 public sealed record EngineOptions(
-    string Folder, TimeProvider Time, ILogger Log, string? MasterKey = null);
+    string Folder, TimeProvider Time, ILogger Log, string? MasterKey = null)
+{
+    /// <summary>PostgreSQL for the journal; null for SQLite in the folder.</summary>
+    public string? Journal { get; init; }
+
+    /// <summary>PostgreSQL for the keys of persons' records; null for the journal's.</summary>
+    public string? Keys { get; init; }
+
+    /// <summary>Whether PostgreSQL's clock counts, as it should; tests move their own.</summary>
+    public bool FollowsDatabaseTime { get; init; } = true;
+}
 
 /// <summary>The journal, the loop and the vault: everything that is true, and how it changes.
 /// </summary>
@@ -25,13 +38,15 @@ public sealed class Engine : IAsyncDisposable
     private static readonly Duration AnswersKept = Duration.FromDays(7);
 
     private readonly FileStream lockFile;
-    private readonly SqliteJournal journal;
+    private readonly Storage storage;
+    private readonly Journal journal;
     private readonly Snapshots snapshots;
     private readonly Loop loop;
     private readonly Thread thread;
     private readonly TimeProvider time;
     private readonly ILogger log;
-    private World world;
+    private readonly IDisposable? listener;
+    private Standing standing;
     private long snapshotAt;
     private volatile bool stopping;
 
@@ -41,31 +56,31 @@ public sealed class Engine : IAsyncDisposable
         var master = options.MasterKey is { Length: > 0 } configured
             ? MasterKey.Parse(configured)
             : MasterKey.ReadOrMake(Path.Combine(options.Folder, "master.key"));
-        journal = new SqliteJournal(Path.Combine(options.Folder, "journal.db"));
+        storage = StorageOf(options);
+        journal = storage.OpenJournal();
         CheckKey(master);
         Vault = new Vault(
-            journal.Path,
-            new KeyStore(
-                Path.Combine(options.Folder, "keys.db"),
-                Path.Combine(options.Folder, "erasures.txt"), master),
-            master);
-        Protection = new ProtectionKeys(this, journal.Path, master.Derive("protection-keys"));
-        Drafts = new Drafts(Path.Combine(options.Folder, "drafts.db"), master);
+            storage,
+            new KeyStore(storage, Path.Combine(options.Folder, "erasures.txt"), master), master);
+        Protection = new ProtectionKeys(this, storage, master.Derive("protection-keys"));
+        Drafts = new Drafts(storage, master);
         snapshots = new Snapshots(Path.Combine(options.Folder, "snapshots"), log);
-        world = Load();
-        snapshotAt = world.Number;
-        Changes.Start(world.Number);
-        loop = new Loop(journal, Vault, world, Epoch, Changes, time, log, Publish);
+        standing = Load();
+        snapshotAt = standing.World.Number;
+        Changes.Start(standing.World.Number);
+        loop = new Loop(
+            journal, Vault, standing, time, log, options.FollowsDatabaseTime, Load, Publish);
+        listener = storage.Listen(loop.Hear);
         thread = new Thread(RunLoop) { Name = "journal", IsBackground = true };
         thread.Start();
         _ = ForgetAnswersAsync();
     }
 
     /// <summary>Counts restores of a back-up.</summary>
-    public int Epoch { get; private set; } = 1;
+    public int Epoch => Volatile.Read(ref standing).Epoch;
 
     /// <summary>The world as of the last committed batch. Never waits.</summary>
-    public World World => Volatile.Read(ref world);
+    public World World => Volatile.Read(ref standing).World;
 
     /// <summary>What changed lately.</summary>
     public Changes Changes { get; } = new();
@@ -86,7 +101,7 @@ public sealed class Engine : IAsyncDisposable
     public Exception? Stopped { get; private set; }
 
     /// <summary>The journal's time, as a batch would see it now.</summary>
-    public Instant Now => loop.Now(World.At);
+    public Instant Now => loop.Clock.Now(World.At);
 
     /// <summary>Opens the journal and starts the loop.</summary>
     /// <exception cref="InvalidOperationException">
@@ -145,8 +160,11 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>Reads single events: the time line of a request.</summary>
     /// <param name="numbers">Which events.</param>
     /// <returns>Those that exist, in the order asked.</returns>
-    public IReadOnlyList<Recorded> Read(IEnumerable<long> numbers) =>
-        SqliteJournal.ReadSome(journal.Path, numbers);
+    public IReadOnlyList<Recorded> Read(IEnumerable<long> numbers)
+    {
+        using var connection = storage.OpenReader();
+        return Journal.ReadSome(connection, numbers);
+    }
 
     /// <summary>
     /// Destroys one holder's record of one person: the key goes for good, and a patient who comes
@@ -155,14 +173,9 @@ public sealed class Engine : IAsyncDisposable
     public async Task EraseAsync(PersonId person, OrganisationId holder)
     {
         // The index first: once the key is gone nobody should be found under this id again.
-        await ExecuteAsync(connection =>
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = "DELETE FROM person_index WHERE person = $p AND holder = $h";
-            command.Parameters.AddWithValue("$p", person.Value.ToByteArray(bigEndian: true));
-            command.Parameters.AddWithValue("$h", holder.Value);
-            command.ExecuteNonQuery();
-        });
+        await ExecuteAsync(connection => connection.Run(
+            "DELETE FROM person_index WHERE person = @person AND holder = @holder",
+            ("@person", person.Value.Bytes()), ("@holder", holder.Value)));
         Vault.Erase(person, holder);
     }
 
@@ -202,32 +215,31 @@ public sealed class Engine : IAsyncDisposable
             stopping = true;
             loop.Stop();
             await Task.Run(thread.Join);
+            listener?.Dispose();
             loop.Dispose();
             if (World.Number > snapshotAt)
             {
-                snapshots.Write(World, Epoch);
+                snapshots.Write(standing);
             }
 
             journal.Dispose();
-            Vault.Dispose();
-            Drafts.Dispose();
-            SqliteConnection.ClearAllPools();
+            storage.Dispose();
             await lockFile.DisposeAsync();
         }
     }
 
-    internal async Task ExecuteAsync(Action<SqliteConnection> work) =>
-        await PutAsync(new Errand(work), Lane.Desk);
+    internal async Task ExecuteAsync(Action<DbConnection> work) =>
+        await PutAsync(new Errand(work));
 
     private async Task<Answer> AnswerAsync(Request request, Stamp stamp)
     {
         var items = request.Secrets.Select(Vault.Seal);
         var fingerprint = Vault.Fingerprint(Fingerprint.BytesOf(request, stamp.By.Account));
         var question = new Question(request, stamp, fingerprint, [.. items]);
-        return await PutAsync(question, request.Lane);
+        return await PutAsync(question);
     }
 
-    private async Task<Answer> PutAsync(Submission submission, Lane lane)
+    private async Task<Answer> PutAsync(Submission submission)
     {
         if (stopping || Stopped is not null)
         {
@@ -241,7 +253,7 @@ public sealed class Engine : IAsyncDisposable
             throw new EngineException(EngineFault.Unwritable);
         }
 
-        if (!loop.TryPut(submission, lane))
+        if (!loop.TryPut(submission))
         {
             throw new EngineException(EngineFault.Busy);
         }
@@ -261,13 +273,8 @@ public sealed class Engine : IAsyncDisposable
         var before = (Now - AnswersKept).ToUnixTimeMilliseconds();
         try
         {
-            await ExecuteAsync(connection =>
-            {
-                using var command = connection.CreateCommand();
-                command.CommandText = "DELETE FROM answered WHERE at < $before";
-                command.Parameters.AddWithValue("$before", before);
-                command.ExecuteNonQuery();
-            });
+            await ExecuteAsync(connection => connection.Run(
+                "DELETE FROM answered WHERE at < @before", ("@before", before)));
         }
         catch (EngineException fault)
         {
@@ -275,37 +282,67 @@ public sealed class Engine : IAsyncDisposable
         }
     }
 
-    private World Load()
+    private static Storage StorageOf(EngineOptions options) =>
+        options.Journal is { Length: > 0 } connection
+            ? new PostgresStorage(connection, options.Keys)
+            : new SqliteStorage(options.Folder);
+
+    // From the newest snapshot that is of this history, else from the start.
+    private Standing Load()
     {
-        var last = journal.LastNumber();
-        var loaded = snapshots.ReadNewest(last, Epoch) ?? World.Empty;
-        var from = loaded.Number;
-        foreach (var recorded in journal.ReadAfter(from))
+        var epoch = ReadEpoch();
+        foreach (var taken in snapshots.Read(epoch))
         {
-            loaded = loaded.After(recorded);
+            try
+            {
+                return LoadFrom(taken, journal.FindHead(taken.Head));
+            }
+            catch (HeadLostException)
+            {
+                log.LogWarning(
+                    "A snapshot of event {Number} is not used: it is of another history.",
+                    taken.World.Number);
+            }
         }
 
+        return LoadFrom(
+            new Standing(World.Empty, Head.None, epoch), journal.FindHead(Head.None));
+    }
+
+    private Standing LoadFrom(Standing taken, Head head)
+    {
+        var loaded = taken.After(journal.ReadBetween(taken.Head, head), head);
         log.LogInformation(
             "The journal holds {Count} events; {Folded} of them came after the snapshot.",
-            loaded.Number, loaded.Number - from);
+            loaded.World.Number, loaded.World.Number - taken.World.Number);
         return loaded;
     }
 
-    private void Publish(World next)
+    private void Publish(Standing next, IReadOnlyList<Recorded> news)
     {
-        Volatile.Write(ref world, next);
-        if (next.Number - snapshotAt >= SnapshotEvery)
+        var isAnother = next.Epoch != standing.Epoch;
+        Volatile.Write(ref standing, next);
+        if (isAnother)
         {
-            snapshotAt = next.Number;
+            Changes.Start(next.World.Number);
+        }
+        else if (news.Count > 0)
+        {
+            Changes.Publish(news);
+        }
+
+        if (next.World.Number - snapshotAt >= SnapshotEvery)
+        {
+            snapshotAt = next.World.Number;
             _ = Task.Run(() => WriteSnapshot(next));
         }
     }
 
-    private void WriteSnapshot(World taken)
+    private void WriteSnapshot(Standing taken)
     {
         try
         {
-            snapshots.Write(taken, Epoch);
+            snapshots.Write(taken);
         }
         catch (IOException fault)
         {
@@ -331,18 +368,32 @@ public sealed class Engine : IAsyncDisposable
     private void CheckKey(MasterKey master)
     {
         var check = Convert.ToHexString(master.Derive("check"));
-        var known = journal.ReadMeta("key-check");
-        if (known is null)
+        using var connection = storage.OpenWriter();
+        var isNew = connection.Run(
+            """
+            INSERT INTO meta (name, value) VALUES ('key-check', @check)
+            ON CONFLICT (name) DO NOTHING
+            """,
+            ("@check", check)) == 1;
+        if (isNew)
         {
-            journal.WriteMeta("key-check", check);
-            journal.WriteMeta("epoch", "1");
+            connection.Run(
+                "INSERT INTO meta (name, value) VALUES ('epoch', '1'), ('write-level', @level)",
+                ("@level", $"{EventCodec.Level}"));
         }
-        else if (known != check)
+        else if (connection.Find("SELECT value FROM meta WHERE name = 'key-check'") as string
+            != check)
         {
             throw new InvalidOperationException(
                 "The master key is not the one that this journal was made with.");
         }
+    }
 
-        Epoch = int.Parse(journal.ReadMeta("epoch") ?? "1", CultureInfo.InvariantCulture);
+    private int ReadEpoch()
+    {
+        using var connection = storage.OpenReader();
+        return connection.Find("SELECT value FROM meta WHERE name = 'epoch'") is string epoch
+            ? int.Parse(epoch, CultureInfo.InvariantCulture)
+            : 1;
     }
 }

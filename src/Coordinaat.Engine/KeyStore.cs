@@ -1,84 +1,82 @@
+using System.Data.Common;
 using System.Globalization;
+using System.Text;
 using Coordinaat.Domain.Kernel;
-using Coordinaat.Engine.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Coordinaat.Engine;
 
-/// <summary>The keys of persons' records, each wrapped by the master key, in their own file.
+/// <summary>The keys of persons' records, each wrapped by the master key, in their own store.
 /// </summary>
 /// <remarks>
-/// Beside the file stands the register of erasures: lines of person, holder and which key it was.
-/// It belongs in no back-up of the keys, and is applied whenever the keys are opened, so that an
-/// older copy of the keys brings nobody back. Who returns after an erasure has a new key, which the
-/// register does not name.
+/// Beside it stands the register of erasures: lines of person, holder and which key it was, in a
+/// table for all nodes and in a file outside it. The file belongs in no back-up of the keys, and is
+/// applied whenever the keys are opened, so that an older copy of the keys brings nobody back. Who
+/// returns after an erasure has a new key, which the register does not name.
 /// </remarks>
-internal sealed class KeyStore : IDisposable
+internal sealed class KeyStore
 {
-    private readonly string path;
+    private readonly Storage storage;
     private readonly string erasures;
     private readonly byte[] wrapKey;
-    private readonly SqliteConnection connection;
-    private readonly HashSet<string> erased = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 
-    public KeyStore(string path, string erasures, MasterKey master)
+    public KeyStore(Storage storage, string erasures, MasterKey master)
     {
-        (this.path, this.erasures) = (path, erasures);
+        (this.storage, this.erasures) = (storage, erasures);
         wrapKey = master.Derive("person-keys");
-        connection = Database.OpenWriter(path);
-        Database.Run(connection, """
-            CREATE TABLE IF NOT EXISTS person_key (
-                person BLOB NOT NULL, holder INTEGER NOT NULL, box BLOB NOT NULL,
-                PRIMARY KEY (person, holder)
-            ) WITHOUT ROWID
-            """);
         ApplyErasures();
     }
 
-    public void Dispose() => connection.Dispose();
-
     public byte[]? Find(PersonId person, OrganisationId holder)
     {
-        using var reader = Database.OpenReader(path);
-        return Find(reader, person, holder);
+        using var connection = storage.OpenKeys();
+        return Find(connection, person, holder);
     }
 
-    public void Store(IReadOnlyCollection<SealedItem> items)
+    /// <summary>Stores keys.</summary>
+    /// <returns>Those that were not stored: another key of that record was first.</returns>
+    public List<SealedItem> Store(IReadOnlyCollection<SealedItem> items)
     {
+        var missed = new List<SealedItem>();
         if (items.Count == 0)
         {
-            return;
+            return missed;
         }
 
-        lock (gate)
+        using (var connection = storage.OpenKeys())
         {
             using var transaction = connection.BeginTransaction();
             foreach (var item in items)
             {
-                using var command = connection.CreateCommand();
-                command.CommandText =
-                    "INSERT OR IGNORE INTO person_key (person, holder, box) VALUES ($p, $h, $b)";
-                Bind(command, item.Person, item.Holder);
-                command.Parameters.AddWithValue(
-                    "$b",
-                    Box.Seal(wrapKey, item.Key.Key, Associated(item.Person, item.Holder)));
-                command.ExecuteNonQuery();
+                var box = Box.Seal(wrapKey, item.Key.Key, Associated(item.Person, item.Holder));
+                var stored = connection.Run(
+                    """
+                    INSERT INTO person_key (person, holder, box) VALUES (@p, @h, @b)
+                    ON CONFLICT (person, holder) DO NOTHING
+                    """,
+                    ("@p", item.Person.Value.Bytes()), ("@h", item.Holder.Value), ("@b", box));
+                if (stored == 0)
+                {
+                    missed.Add(item);
+                }
             }
 
             transaction.Commit();
         }
 
-        foreach (var item in items)
+        foreach (var item in items.Except(missed))
         {
             item.Key.IsStored = true;
         }
+
+        return missed;
     }
 
     public void Erase(PersonId person, OrganisationId holder)
     {
         lock (gate)
         {
+            using var connection = storage.OpenKeys();
             if (Find(connection, person, holder) is not { } key)
             {
                 return;
@@ -87,23 +85,22 @@ internal sealed class KeyStore : IDisposable
             var line = LineOf(person, holder, PersonKey.MarkOf(key));
             using (var register = new FileStream(erasures, FileMode.Append, FileAccess.Write))
             {
-                register.Write(System.Text.Encoding.ASCII.GetBytes(line + '\n'));
+                register.Write(Encoding.ASCII.GetBytes(line + '\n'));
                 register.Flush(flushToDisk: true);
             }
 
-            erased.Add(line);
-            Delete(person, holder);
-            Database.Run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            Erase(connection, line);
+            storage.Scrub(connection);
         }
     }
 
     /// <summary>Whether a key was erased: what it sealed stays closed for ever.</summary>
     public bool IsErased(PersonId person, OrganisationId holder, ReadOnlySpan<byte> mark)
     {
-        lock (gate)
-        {
-            return erased.Contains(LineOf(person, holder, mark));
-        }
+        using var connection = storage.OpenKeys();
+        return connection.Find(
+            "SELECT 1 FROM erasure WHERE line = @line",
+            ("@line", LineOf(person, holder, mark))) is not null;
     }
 
     private static string LineOf(
@@ -112,59 +109,60 @@ internal sealed class KeyStore : IDisposable
             $"{person.Value:N} {holder.Value} {Convert.ToHexString(mark)}");
 
     private static byte[] Associated(PersonId person, OrganisationId holder) =>
-        System.Text.Encoding.ASCII.GetBytes(
+        Encoding.ASCII.GetBytes(
             string.Create(CultureInfo.InvariantCulture, $"{person.Value:N} {holder.Value}"));
 
-    private static void Bind(SqliteCommand command, PersonId person, OrganisationId holder)
-    {
-        command.Parameters.AddWithValue("$p", person.Value.ToByteArray(bigEndian: true));
-        command.Parameters.AddWithValue("$h", holder.Value);
-    }
+    private byte[]? Find(DbConnection source, PersonId person, OrganisationId holder) =>
+        source.Find(
+            "SELECT box FROM person_key WHERE person = @p AND holder = @h",
+            ("@p", person.Value.Bytes()), ("@h", holder.Value)) is byte[] box
+                ? Box.Open(wrapKey, box, Associated(person, holder))
+                : null;
 
-    private byte[]? Find(SqliteConnection source, PersonId person, OrganisationId holder)
+    // Destroys the key that a line names, if it is there, and remembers the line.
+    private void Erase(DbConnection connection, string line)
     {
-        using var command = source.CreateCommand();
-        command.CommandText = "SELECT box FROM person_key WHERE person = $p AND holder = $h";
-        Bind(command, person, holder);
-        return command.ExecuteScalar() is byte[] box
-            ? Box.Open(wrapKey, box, Associated(person, holder))
-            : null;
-    }
+        var parts = line.Split(' ');
+        var person = new PersonId(Guid.ParseExact(parts[0], "N"));
+        var holder = new OrganisationId(int.Parse(parts[1], CultureInfo.InvariantCulture));
+        using var transaction = connection.BeginTransaction();
+        connection.Run(
+            "INSERT INTO erasure (line) VALUES (@line) ON CONFLICT (line) DO NOTHING",
+            ("@line", line));
+        if (Find(connection, person, holder) is { } key
+            && LineOf(person, holder, PersonKey.MarkOf(key)) == line)
+        {
+            connection.Run(
+                "DELETE FROM person_key WHERE person = @p AND holder = @h",
+                ("@p", person.Value.Bytes()), ("@h", holder.Value));
+        }
 
-    private void Delete(PersonId person, OrganisationId holder)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "DELETE FROM person_key WHERE person = $p AND holder = $h";
-        Bind(command, person, holder);
-        command.ExecuteNonQuery();
+        transaction.Commit();
     }
 
     private void ApplyErasures()
     {
-        if (!File.Exists(erasures))
-        {
-            return;
-        }
-
         // A line that was not finished erased nothing: its key is still there.
-        var text = File.ReadAllText(erasures);
+        var text = File.Exists(erasures) ? File.ReadAllText(erasures) : "";
         var whole = text[..(text.LastIndexOf('\n') + 1)];
         if (whole.Length < text.Length)
         {
             File.WriteAllText(erasures, whole);
         }
 
-        foreach (var line in whole.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        using var connection = storage.OpenKeys();
+        var known = connection.Read("SELECT line FROM erasure", row => row.GetString(0));
+        string[] lines = whole.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var line in lines.Union(known))
         {
-            var parts = line.Split(' ');
-            var person = new PersonId(Guid.ParseExact(parts[0], "N"));
-            var holder = new OrganisationId(int.Parse(parts[1], CultureInfo.InvariantCulture));
-            erased.Add(line);
-            if (Find(connection, person, holder) is { } key
-                && LineOf(person, holder, PersonKey.MarkOf(key)) == line)
-            {
-                Delete(person, holder);
-            }
+            Erase(connection, line);
+        }
+
+        // This node's file knows what other nodes erased, too.
+        var missing = known.Except(lines).ToList();
+        if (missing.Count > 0)
+        {
+            File.AppendAllLines(erasures, missing);
         }
     }
 }

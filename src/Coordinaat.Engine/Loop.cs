@@ -1,68 +1,105 @@
-using System.Collections.Immutable;
 using System.Threading.Channels;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
-using Coordinaat.Engine.Sqlite;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Coordinaat.Engine;
 
 /// <summary>The one loop that decides. Its thread is the only one that writes.</summary>
+/// <remarks>
+/// Several nodes may each have a loop on one database: the journal's lock lets one at a time
+/// decide, each on the newest world. There is no leader.
+/// </remarks>
 internal sealed class Loop : IDisposable
 {
+    /// <summary>At most so many are decided in one batch.</summary>
+    public const int BatchMax = 1_024;
+
     private const int LaneMax = 4_096;
-    private const int BatchMax = 1_024;
-    private static readonly TimeSpan DecidingMax = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     // A timer takes 49 days at most; a patient may be expected later than that.
     private static readonly TimeSpan WaitMax = TimeSpan.FromHours(1);
 
-    private readonly SqliteJournal journal;
-    private readonly Vault vault;
-    private readonly Changes changes;
-    private readonly LoopClock clock;
-    private readonly TimeProvider time;
-    private readonly ILogger log;
-    private readonly int epoch;
-    private readonly Action<World> publish;
+    private readonly Func<Standing> load;
+    private readonly Action<Standing, IReadOnlyList<Recorded>> publish;
     private readonly Channel<Submission>[] lanes;
+    private readonly Queue<Submission>[] ready = [new(), new(), new()];
     private readonly ManualResetEventSlim work = new();
-    private readonly HashSet<Domain.Placement.Deadline> parked = [];
     private readonly Dictionary<Domain.Placement.Deadline, int> failures = [];
     private readonly ITimer timer;
-    private World world;
+    private Batch? unsettled;
+    private bool mustLoad;
+    private int hasNews;
+    private long unwritableSinceMs;
     private volatile bool stopping;
 
     public Loop(
-        SqliteJournal journal, Vault vault, World world, int epoch, Changes changes,
-        TimeProvider time, ILogger log, Action<World> publish)
+        Journal journal, Vault vault, Standing standing, TimeProvider time, ILogger log,
+        bool followsDatabaseTime, Func<Standing> load,
+        Action<Standing, IReadOnlyList<Recorded>> publish)
     {
-        (this.journal, this.vault, this.world, this.epoch) = (journal, vault, world, epoch);
-        (this.changes, this.time, this.log, this.publish) = (changes, time, log, publish);
-        clock = new LoopClock(time);
+        (Journal, Vault, Standing, Time, Log) = (journal, vault, standing, time, log);
+        (FollowsDatabaseTime, this.load, this.publish) = (followsDatabaseTime, load, publish);
+        Clock = new LoopClock(time);
         lanes = [.. Enumerable.Range(0, 3).Select(_ => Channel.CreateBounded<Submission>(
             new BoundedChannelOptions(LaneMax) { SingleReader = true }))];
         timer = time.CreateTimer(
             _ => work.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    private long unwritableSinceMs;
+    /// <summary>What the next batch builds on.</summary>
+    public Standing Standing { get; private set; }
+
+    public Journal Journal { get; }
+
+    public Vault Vault { get; }
+
+    public LoopClock Clock { get; }
+
+    public TimeProvider Time { get; }
+
+    public ILogger Log { get; }
+
+    public bool FollowsDatabaseTime { get; }
+
+    /// <summary>Clocks that failed too often: an alarm was given, and they stand still.</summary>
+    public HashSet<Domain.Placement.Deadline> Parked { get; } = [];
 
     /// <summary>Since when nothing can be stored; null while all is well.</summary>
     public Instant? UnwritableSince => Volatile.Read(ref unwritableSinceMs) is var ms and not 0
         ? Instant.FromUnixTimeMilliseconds(ms)
         : null;
 
+    /// <summary>The clock that is due next.</summary>
+    public Domain.Placement.Deadline? NextDeadline(World world)
+    {
+        foreach (var deadline in world.Deadlines)
+        {
+            if (!Parked.Contains(deadline))
+            {
+                return deadline;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Puts a submission in its lane.</summary>
     /// <returns>False when the lane is full.</returns>
-    public bool TryPut(Submission submission, Lane lane)
+    public bool TryPut(Submission submission)
     {
-        var put = lanes[(int)lane - 1].Writer.TryWrite(submission);
+        var put = lanes[(int)submission.Lane - 1].Writer.TryWrite(submission);
         work.Set();
         return put;
+    }
+
+    /// <summary>Somebody else may have written: look.</summary>
+    public void Hear()
+    {
+        Volatile.Write(ref hasNews, 1);
+        work.Set();
     }
 
     /// <summary>Decides what was put, and returns.</summary>
@@ -85,7 +122,7 @@ internal sealed class Loop : IDisposable
         while (true)
         {
             work.Reset();
-            var isIdle = RunBatch() == 0;
+            var isIdle = !Advance();
             if (isIdle && stopping)
             {
                 break;
@@ -99,10 +136,35 @@ internal sealed class Loop : IDisposable
         }
     }
 
-    /// <summary>The time of a batch that would begin now.</summary>
-    public Instant Now(Instant last) => clock.Now(last);
+    /// <summary>Counts a fault of a clock; after three it stands still.</summary>
+    public void CountFailure(Domain.Placement.Deadline due, Exception fault)
+    {
+        const int failuresMax = 3;
+        var times = failures[due] = failures.GetValueOrDefault(due) + 1;
+        if (times >= failuresMax)
+        {
+            Parked.Add(due);
+        }
 
-    // The next clock, or a while in which to try the file again.
+        Log.LogCritical(
+            fault, "The clock of request {Request} failed ({Times} times).",
+            due.Request.Value, times);
+    }
+
+    // What waits, those in front first, up to a batch of each lane.
+    private void Ready()
+    {
+        for (var lane = 0; lane < lanes.Length; lane++)
+        {
+            while (ready[lane].Count < BatchMax
+                && lanes[lane].Reader.TryRead(out var submission))
+            {
+                ready[lane].Enqueue(submission);
+            }
+        }
+    }
+
+    // The next clock, or a while in which to try the database again.
     private void SetTimer()
     {
         if (UnwritableSince is not null)
@@ -111,14 +173,13 @@ internal sealed class Loop : IDisposable
             return;
         }
 
-        var next = world.Deadlines.FirstOrDefault(d => !parked.Contains(d));
-        if (next.Request.Value == 0)
+        if (NextDeadline(Standing.World) is not { } next)
         {
             timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             return;
         }
 
-        var wait = next.At - clock.Now(world.At);
+        var wait = next.At - Clock.Now(Standing.World.At);
         timer.Change(
             wait < Duration.Zero ? TimeSpan.Zero
                 : wait > Duration.FromTimeSpan(WaitMax) ? WaitMax
@@ -126,77 +187,169 @@ internal sealed class Loop : IDisposable
             Timeout.InfiniteTimeSpan);
     }
 
-    private bool TryTake(out Submission submission)
+    // Returns whether anything was done: if not, there is nothing to do until somebody calls.
+    private bool Advance()
     {
-        foreach (var lane in lanes)
+        var heard = Interlocked.Exchange(ref hasNews, 0) != 0;
+        Ready();
+        try
         {
-            if (lane.Reader.TryRead(out submission!))
-            {
-                return true;
-            }
+            return Resume() | (HasWork() ? RunBatch() : heard && Follow());
+        }
+        catch (Exception fault) when (fault is UnwritableException or ClockJumpException)
+        {
+            Journal.Rollback();
+            GiveUp(fault);
+            return false;
+        }
+        catch (HeadLostException fault)
+        {
+            Journal.Rollback();
+            GiveUp(fault);
+            mustLoad = true;
+            return true;
+        }
+    }
+
+    private bool HasWork() => ready.Any(r => r.Count > 0)
+        || NextDeadline(Standing.World)?.At <= Clock.Now(Standing.World.At)
+        || UnwritableSince is not null;
+
+    // What has to be settled before anything new.
+    private bool Resume()
+    {
+        if (unsettled is { } batch)
+        {
+            var head = Journal.Settle(batch.Mark, batch.Known);
+            unsettled = null;
+            Settle(batch, head);
+            return true;
         }
 
-        submission = null!;
+        if (mustLoad)
+        {
+            LoadAgain();
+            return true;
+        }
+
         return false;
     }
 
-    // Returns how much was done: submissions taken and events stored.
-    private int RunBatch()
+    private bool RunBatch()
     {
-        var hasWork = lanes.Any(l => l.Reader.Count > 0)
-            || world.Deadlines.Any(d => !parked.Contains(d) && d.At <= clock.Now(world.At))
-            || UnwritableSince is not null;
-        if (!hasWork)
-        {
-            return 0;
-        }
-
-        var batch = new Batch(this, world);
+        var batch = new Batch(this, ready);
         try
         {
-            journal.Begin();
-        }
-        catch (SqliteException fault)
-        {
-            batch.GiveUp(fault, EngineFault.Unwritable);
-            return 0;
-        }
-
-        try
-        {
+            batch.Open();
             batch.Decide();
-            batch.Store();
+            Publish(batch, batch.Store());
         }
-        catch (SqliteException fault)
+        catch (FenceException)
         {
-            batch.GiveUp(fault, EngineFault.Unwritable);
-            return 0;
+            // Somebody wrote without the lock: read it, and decide again.
+            Journal.Rollback();
+            batch.PutBack();
+            Log.LogWarning("The journal had these numbers already: the batch is decided again.");
+            return true;
         }
         catch (UnknownOutcomeException fault)
         {
-            batch.GiveUp(fault, EngineFault.OutcomeUnknown);
-            return 0;
+            // Those who asked wait: two seconds, or until it is settled.
+            unsettled = batch;
+            MarkUnwritable(fault);
+            return Resume();
+        }
+        catch (Exception fault) when (
+            fault is UnwritableException or ClockJumpException or HeadLostException)
+        {
+            Journal.Rollback();
+            batch.Fail(EngineFault.Unwritable);
+            throw;
         }
 
+        return batch.Count > 0;
+    }
+
+    private void Settle(Batch batch, Head? head)
+    {
+        Log.LogWarning(
+            "An unknown commit is settled: it is {Stored}.",
+            head is null ? "not there" : "stored");
+        if (head is null)
+        {
+            batch.Fail(EngineFault.Unwritable);
+            return;
+        }
+
+        Publish(batch, head);
+    }
+
+    private bool Follow()
+    {
+        var head = Journal.FindHead(Standing.Head);
+        var tail = Journal.ReadBetween(Standing.Head, head).ToList();
+        if (tail.Count > 0)
+        {
+            Standing = Standing.After(tail, head);
+            publish(Standing, tail);
+        }
+
+        return tail.Count > 0;
+    }
+
+    private void Publish(Batch batch, Head head)
+    {
         if (UnwritableSince is not null)
         {
-            log.LogWarning("The journal can be written again.");
+            Log.LogWarning("The journal can be written again.");
             Volatile.Write(ref unwritableSinceMs, 0);
         }
 
-        batch.Publish();
-        return batch.Count;
-    }
-
-    private List<Submission> TakeWaiting()
-    {
-        var waiting = new List<Submission>();
-        while (TryTake(out var submission))
+        var isNew = head.Last != Standing.Head.Last || batch.Epoch != Standing.Epoch;
+        Standing = new Standing(batch.World, head, batch.Epoch);
+        if (isNew)
         {
-            waiting.Add(submission);
+            publish(Standing, batch.News);
         }
 
-        return waiting;
+        batch.Answer();
+    }
+
+    // Another history: an older back-up, or a copy that took over without the last batches. A
+    // new epoch makes every screen load again.
+    private void LoadAgain()
+    {
+        var loaded = load();
+        var opening = Journal.Begin(loaded.Head, [], []);
+        var epoch = Math.Max(opening.Epoch, Standing.Epoch);
+        if (epoch == Standing.Epoch)
+        {
+            Journal.Connection.Run(
+                "UPDATE meta SET value = @epoch WHERE name = 'epoch'",
+                ("@epoch", $"{++epoch}"));
+        }
+
+        Journal.Commit(new Writing { Probes = true }, loaded.Head);
+        Standing = new Standing(loaded.World, loaded.Head, epoch);
+        mustLoad = false;
+        publish(Standing, []);
+        Log.LogCritical(
+            "The journal has another history than this node knew: loaded again up to event "
+            + "{Number}, as epoch {Epoch}.", loaded.Head.Last, epoch);
+    }
+
+    // Who waits hears it now, and not after the next try.
+    private void GiveUp(Exception fault)
+    {
+        MarkUnwritable(fault);
+        Ready();
+        foreach (var waiting in ready)
+        {
+            while (waiting.TryDequeue(out var submission))
+            {
+                submission.Fail(new EngineException(EngineFault.Unwritable));
+            }
+        }
     }
 
     private void MarkUnwritable(Exception fault)
@@ -204,369 +357,8 @@ internal sealed class Loop : IDisposable
         if (UnwritableSince is null)
         {
             Volatile.Write(
-                ref unwritableSinceMs, clock.Now(world.At).ToUnixTimeMilliseconds());
-            log.LogError("The journal cannot be written: {Fault}.", fault.Message);
-        }
-    }
-
-    /// <summary>The commit failed, and the file could not be asked whether it was stored.
-    /// </summary>
-    private sealed class UnknownOutcomeException(Exception inner)
-        : Exception("Nobody knows whether the batch was stored.", inner);
-
-    /// <summary>One batch: one time, one transaction, one fsync.</summary>
-    private sealed class Batch(Loop loop, World start)
-    {
-        private const int ReactionDepthMax = 8;
-        private const int DeadlineFailuresMax = 3;
-        private readonly SqliteJournal journal = loop.journal;
-        private readonly Guid mark = Ids.New();
-        private readonly List<Entry> entries = [];
-        private readonly List<(Submission Asked, Answer Answer)> answers = [];
-        private readonly List<(Submission Asked, Exception Fault)> faults = [];
-        private readonly Dictionary<Guid, Question> accepted = [];
-        private readonly List<Submission> taken = [];
-        private World world = start;
-        private Instant now;
-        private bool hasErrands;
-
-        public int Count => entries.Count + answers.Count + faults.Count;
-
-        public void Decide()
-        {
-            CatchUp();
-            if (loop.UnwritableSince is not null)
-            {
-                journal.Probe();
-                hasErrands = true;
-            }
-
-            now = loop.clock.Now(world.At);
-            FireDeadlines();
-            var started = loop.time.GetTimestamp();
-            while (taken.Count < BatchMax && loop.TryTake(out var submission))
-            {
-                taken.Add(submission);
-                Take(submission);
-                if (loop.time.GetElapsedTime(started) > DecidingMax)
-                {
-                    break;
-                }
-            }
-        }
-
-        public void Store()
-        {
-            if (entries.Count == 0 && !hasErrands)
-            {
-                journal.Rollback();
-                return;
-            }
-
-            loop.vault.StoreKeys(accepted.Values.SelectMany(q => q.Items));
-            foreach (var item in accepted.Values.SelectMany(q => q.Items))
-            {
-                journal.StoreItem(item);
-            }
-
-            if (entries.Count > 0)
-            {
-                journal.Append(entries, mark);
-            }
-
-            Commit();
-        }
-
-        public void Publish()
-        {
-            if (entries.Count > 0)
-            {
-                loop.world = world;
-                loop.publish(world);
-                loop.changes.Publish([.. entries.Select(e => e.Recorded)]);
-            }
-            else
-            {
-                loop.world = world;
-            }
-
-            foreach (var (asked, answer) in answers)
-            {
-                asked.Complete(answer.Receipt is { } receipt
-                    ? answer with { Receipt = receipt with { Number = world.Number } }
-                    : answer);
-            }
-
-            foreach (var (asked, fault) in faults)
-            {
-                asked.Fail(fault);
-            }
-        }
-
-        public void GiveUp(Exception fault, EngineFault answer)
-        {
-            loop.MarkUnwritable(fault);
-            try
-            {
-                journal.Rollback();
-            }
-            catch (SqliteException second)
-            {
-                loop.log.LogError("The rollback failed too: {Fault}.", second.Message);
-            }
-
-            // Who waits behind them hears it now too, and not after the next try.
-            var waiting = loop.TakeWaiting();
-            foreach (var (asked, own) in faults)
-            {
-                asked.Fail(own);
-            }
-
-            // All others, the one in hand included, which has no answer yet.
-            foreach (var asked in taken)
-            {
-                asked.Fail(new EngineException(answer));
-            }
-
-            foreach (var asked in waiting)
-            {
-                asked.Fail(new EngineException(EngineFault.Unwritable));
-            }
-        }
-
-        // An exception at commit leaves the outcome unknown: only the file can tell.
-        private void Commit()
-        {
-            try
-            {
-                journal.Commit();
-            }
-            catch (SqliteException fault)
-            {
-                if (!IsStored(fault))
-                {
-                    throw;
-                }
-            }
-        }
-
-        private bool IsStored(SqliteException fault)
-        {
-            try
-            {
-                journal.Rollback();
-                return journal.IsLast(mark);
-            }
-            catch (SqliteException)
-            {
-                throw new UnknownOutcomeException(fault);
-            }
-        }
-
-        private void CatchUp()
-        {
-            var known = world.Number;
-            foreach (var recorded in journal.ReadAfter(known))
-            {
-                world = world.After(recorded);
-            }
-
-            if (world.Number > known)
-            {
-                journal.ReadHead();
-            }
-        }
-
-        private void FireDeadlines()
-        {
-            for (var fired = 0; fired < BatchMax; fired++)
-            {
-                var due = world.Deadlines.FirstOrDefault(d => !loop.parked.Contains(d));
-                if (due.Request.Value == 0 || due.At > now)
-                {
-                    return;
-                }
-
-                var before = world;
-                var count = entries.Count;
-                try
-                {
-                    Record(due.Fire(world, now), new Stamp(Ids.New(), Actor.System), 0, 0);
-                }
-                catch (Exception fault) when (fault is not SqliteException)
-                {
-                    world = before;
-                    entries.RemoveRange(count, entries.Count - count);
-                    Park(due, fault);
-                }
-            }
-        }
-
-        private void Park(Domain.Placement.Deadline due, Exception fault)
-        {
-            var times = loop.failures[due] = loop.failures.GetValueOrDefault(due) + 1;
-            if (times >= DeadlineFailuresMax)
-            {
-                loop.parked.Add(due);
-            }
-
-            loop.log.LogCritical(
-                fault, "The clock of request {Request} failed ({Times} times).",
-                due.Request.Value, times);
-        }
-
-        private void Take(Submission submission)
-        {
-            if (submission is Errand errand)
-            {
-                RunErrand(errand);
-                return;
-            }
-
-            var question = (Question)submission;
-            var before = world;
-            var count = entries.Count;
-            try
-            {
-                Answer(question);
-            }
-            catch (Exception fault) when (fault is not SqliteException)
-            {
-                // One fault stays one fault: what this request did is undone, nothing else.
-                world = before;
-                entries.RemoveRange(count, entries.Count - count);
-                faults.Add((question, fault as EngineException ?? Incident(question, fault)));
-            }
-        }
-
-        private EngineException Incident(Question question, Exception fault)
-        {
-            var incident = question.Stamp.Id.ToString("N")[^8..];
-            loop.log.LogError(
-                "Incident {Incident}: {Request} failed with {Fault} at {Stack}.", incident,
-                question.Request.GetType().Name, fault.GetType().Name, fault.StackTrace);
-            return new EngineException(EngineFault.DecisionFailed, incident);
-        }
-
-        // Rides in the batch's transaction: all of it is stored, or nothing.
-        private void RunErrand(Errand errand)
-        {
-            journal.Execute(errand.Work);
-            answers.Add((errand, default));
-            hasErrands = true;
-        }
-
-        private void Answer(Question question)
-        {
-            var stamp = question.Stamp;
-            if (FindEarlier(question) is { } earlier)
-            {
-                answers.Add((question, new Answer(earlier, null)));
-                return;
-            }
-
-            if (!world.Accounts.IsCurrent(stamp.By))
-            {
-                throw new EngineException(EngineFault.ActorChanged);
-            }
-
-            CheckPerson(question.Request.Lookup, out var hash);
-            var (events, refusal) = question.Request.DecideAny(world, new Moment(now, stamp.By));
-            if (refusal is not null)
-            {
-                answers.Add((question, new Answer(null, refusal)));
-                return;
-            }
-
-            if (events.IsEmpty)
-            {
-                answers.Add((question, new Answer(new Receipt(0, [], IsRepeat: false), null)));
-                return;
-            }
-
-            var first = entries.Count;
-            Record(events, stamp, 0, 0);
-            var own = entries[first..].Select(e => e.Recorded).ToImmutableArray();
-            journal.StoreAnswer(stamp.Id, question.Fingerprint, own[0].Number, own[^1].Number, now);
-            if (hash is not null && question.Request.Lookup is { } lookup)
-            {
-                journal.StorePerson(hash, lookup.Person, lookup.Holder);
-            }
-
-            accepted[stamp.Id] = question;
-            answers.Add((question, new Answer(new Receipt(0, own, IsRepeat: false), null)));
-        }
-
-        // The same person is one person, also when two requests bring them in the same batch.
-        private void CheckPerson(PersonLookup? lookup, out byte[]? fresh)
-        {
-            fresh = null;
-            if (lookup is null)
-            {
-                return;
-            }
-
-            var hash = loop.vault.IndexHash(lookup);
-            var known = journal.FindPerson(hash);
-            if (known is { } person && person != lookup.Person)
-            {
-                throw new EngineException(EngineFault.PersonKnown, person: person);
-            }
-
-            fresh = known is null ? hash : null;
-        }
-
-        private Receipt? FindEarlier(Question question)
-        {
-            if (journal.FindAnswer(question.Stamp.Id) is not { } earlier)
-            {
-                return null;
-            }
-
-            if (!earlier.Fingerprint.AsSpan().SequenceEqual(question.Fingerprint))
-            {
-                throw new EngineException(EngineFault.IdReused);
-            }
-
-            var inBatch = entries.Select(e => e.Recorded)
-                .Where(r => r.Number >= earlier.First && r.Number <= earlier.Last)
-                .ToImmutableArray();
-            var events = inBatch.IsEmpty
-                ? [.. journal.ReadPage(
-                    earlier.First - 1, (int)(earlier.Last - earlier.First + 1))]
-                : inBatch;
-            return new Receipt(0, events, IsRepeat: true);
-        }
-
-        private void Record(ImmutableArray<Event> events, Stamp stamp, long cause, int depth)
-        {
-            foreach (var happened in events)
-            {
-                var body = EventCodec.Encode(happened);
-                var (kind, shape) = EventCodec.NameOf(happened);
-                var recorded = new Recorded(
-                    world.Number + 1, loop.epoch, default, now, stamp.By, stamp.Id, cause,
-                    EventCodec.Decode(kind, shape, body));
-                world = world.After(recorded);
-                recorded = recorded with { Region = world.RegionOf(happened.Stream) };
-                entries.Add(new Entry(recorded, body));
-                React(recorded, stamp, depth);
-            }
-        }
-
-        private void React(Recorded recorded, Stamp stamp, int depth)
-        {
-            foreach (var request in Domain.Placement.Reactions.To(world, recorded.Happened))
-            {
-                if (depth >= ReactionDepthMax)
-                {
-                    throw new InvalidOperationException(
-                        $"Reactions to reactions, deeper than {ReactionDepthMax}.");
-                }
-
-                var (events, _) = request.DecideAny(world, new Moment(now, Actor.System));
-                Record(events, stamp with { By = Actor.System }, recorded.Number, depth + 1);
-            }
+                ref unwritableSinceMs, Clock.Now(Standing.World.At).ToUnixTimeMilliseconds());
+            Log.LogError("The journal cannot be written: {Fault}.", fault.Message);
         }
     }
 }

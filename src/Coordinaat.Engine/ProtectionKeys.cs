@@ -1,5 +1,4 @@
 using System.Text;
-using Coordinaat.Engine.Sqlite;
 
 namespace Coordinaat.Engine;
 
@@ -7,27 +6,20 @@ namespace Coordinaat.Engine;
 public sealed class ProtectionKeys
 {
     private readonly Engine engine;
-    private readonly string path;
+    private readonly Storage storage;
     private readonly byte[] key;
 
-    internal ProtectionKeys(Engine engine, string path, byte[] key) =>
-        (this.engine, this.path, this.key) = (engine, path, key);
+    internal ProtectionKeys(Engine engine, Storage storage, byte[] key) =>
+        (this.engine, this.storage, this.key) = (engine, storage, key);
 
     /// <summary>All keys, as they were stored.</summary>
     public IReadOnlyList<string> ReadAll()
     {
-        using var connection = Database.OpenReader(path);
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT name, box FROM protection_key ORDER BY name";
-        using var reader = command.ExecuteReader();
-        var all = new List<string>();
-        while (reader.Read())
-        {
-            var name = Encoding.UTF8.GetBytes(reader.GetString(0));
-            all.Add(Encoding.UTF8.GetString(Box.Open(key, (byte[])reader[1], name)));
-        }
-
-        return all;
+        using var connection = storage.OpenReader();
+        return connection.Read(
+            "SELECT name, box FROM protection_key ORDER BY name",
+            row => Encoding.UTF8.GetString(Box.Open(
+                key, (byte[])row[1], Encoding.UTF8.GetBytes(row.GetString(0)))));
     }
 
     /// <summary>Stores a key.</summary>
@@ -36,14 +28,11 @@ public sealed class ProtectionKeys
     public Task StoreAsync(string name, string text)
     {
         var box = Box.Seal(key, Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(name));
-        return engine.ExecuteAsync(connection =>
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText =
-                "INSERT OR REPLACE INTO protection_key (name, box) VALUES ($name, $box)";
-            command.Parameters.AddWithValue("$name", name);
-            command.Parameters.AddWithValue("$box", box);
-            command.ExecuteNonQuery();
-        });
+        return engine.ExecuteAsync(connection => connection.Run(
+            """
+            INSERT INTO protection_key (name, box) VALUES (@name, @box)
+            ON CONFLICT (name) DO UPDATE SET box = excluded.box
+            """,
+            ("@name", name), ("@box", box)));
     }
 }

@@ -9,8 +9,8 @@ namespace Coordinaat.Engine;
 
 /// <summary>The world on disk, for a quick start. Never the truth: the journal is.</summary>
 /// <remarks>
-/// A file is one line of header (fold version, epoch, number, hash of the rest) and the world as
-/// JSON. It is written beside and moved into place; one that is torn, or of another fold version,
+/// A file is one line of header (fold version, epoch, the batch of the journal that it ends with,
+/// hash of the rest) and the world as JSON. It is written beside and moved into place; one that is torn, or of another fold version,
 /// is ignored and said.
 /// </remarks>
 internal sealed class Snapshots(string folder, ILogger log)
@@ -25,12 +25,15 @@ internal sealed class Snapshots(string folder, ILogger log)
     public static string HashOf(World world) => Convert.ToHexString(SHA256.HashData(Encode(world)));
 
     /// <summary>Writes a snapshot, and removes all but the newest two.</summary>
-    public void Write(World world, int epoch)
+    public void Write(Standing standing)
     {
+        var world = standing.World;
         Directory.CreateDirectory(folder);
         var body = Encode(world);
         var header = JsonSerializer.SerializeToUtf8Bytes(new Header(
-            World.FoldVersion, epoch, world.Number, Convert.ToHexString(SHA256.HashData(body))));
+            World.FoldVersion, standing.Epoch, world.Number, standing.Head.First,
+            Convert.ToHexString(standing.Head.Hash.AsSpan()),
+            Convert.ToHexString(SHA256.HashData(body))));
         var path = Path.Combine(
             folder, string.Create(CultureInfo.InvariantCulture, $"{world.Number:D12}.world"));
         var beside = path + ".part";
@@ -49,23 +52,12 @@ internal sealed class Snapshots(string folder, ILogger log)
         }
     }
 
-    /// <summary>Reads the newest snapshot that is whole and not ahead of the journal.</summary>
-    /// <param name="head">The last event of the journal.</param>
+    /// <summary>The snapshots that are whole, the newest first.</summary>
     /// <param name="epoch">The journal's epoch.</param>
-    public World? ReadNewest(long head, int epoch)
-    {
-        foreach (var path in List())
-        {
-            if (Read(path, head, epoch) is { } world)
-            {
-                return world;
-            }
-        }
+    public IEnumerable<Standing> Read(int epoch) =>
+        List().Select(path => Read(path, epoch)).OfType<Standing>();
 
-        return null;
-    }
-
-    private World? Read(string path, long head, int epoch)
+    private Standing? Read(string path, int epoch)
     {
         try
         {
@@ -73,17 +65,19 @@ internal sealed class Snapshots(string folder, ILogger log)
             var end = bytes.IndexOf((byte)'\n');
             var header = JsonSerializer.Deserialize<Header>(bytes[..Math.Max(0, end)]);
             var body = bytes[(end + 1)..];
-            if (header is null || header.Fold != World.FoldVersion || header.Epoch != epoch
-                || header.Number > head
+            if (header?.Head is null || header.Fold != World.FoldVersion || header.Epoch != epoch
                 || header.Sha256 != Convert.ToHexString(SHA256.HashData(body)))
             {
                 log.LogWarning("Snapshot {File} is not used: torn, or of another version.", path);
                 return null;
             }
 
-            return JsonSerializer.Deserialize<World>(body, EventCodec.Json);
+            return new Standing(
+                JsonSerializer.Deserialize<World>(body, EventCodec.Json)!,
+                new Head(header.First, header.Number, [.. Convert.FromHexString(header.Head)]),
+                epoch);
         }
-        catch (Exception fault) when (fault is IOException or JsonException)
+        catch (Exception fault) when (fault is IOException or JsonException or FormatException)
         {
             log.LogWarning(
                 "Snapshot {File} is not used: {Fault}.", path, fault.GetType().Name);
@@ -95,5 +89,6 @@ internal sealed class Snapshots(string folder, ILogger log)
         ? Directory.GetFiles(folder, "*.world").OrderDescending(StringComparer.Ordinal)
         : [];
 
-    private sealed record Header(int Fold, int Epoch, long Number, string Sha256);
+    private sealed record Header(
+        int Fold, int Epoch, long Number, long First, string? Head, string Sha256);
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
-using Microsoft.Data.Sqlite;
 
 namespace Coordinaat.Engine;
 
@@ -24,10 +24,13 @@ public sealed record Receipt(long Number, ImmutableArray<Recorded> Events, bool 
 }
 
 /// <summary>A request on its way through the loop.</summary>
-internal abstract class Submission
+internal abstract class Submission(Lane lane)
 {
     private readonly TaskCompletionSource<Answer> completion =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Where it waits its turn.</summary>
+    public Lane Lane { get; } = lane;
 
     public Task<Answer> Answered => completion.Task;
 
@@ -41,7 +44,7 @@ internal abstract class Submission
 /// <summary>A request to decide.</summary>
 internal sealed class Question(
     Request request, Stamp stamp, byte[] fingerprint, ImmutableArray<SealedItem> items)
-    : Submission
+    : Submission(request.Lane)
 {
     public Request Request { get; } = request;
 
@@ -52,10 +55,10 @@ internal sealed class Question(
     public ImmutableArray<SealedItem> Items { get; } = items;
 }
 
-/// <summary>Work of the engine's own on its file.</summary>
-internal sealed class Errand(Action<SqliteConnection> work) : Submission
+/// <summary>Work of the engine's own on its database, inside a batch.</summary>
+internal sealed class Errand(Action<DbConnection> work) : Submission(Lane.Desk)
 {
-    public Action<SqliteConnection> Work { get; } = work;
+    public Action<DbConnection> Work { get; } = work;
 }
 
 /// <summary>What the loop answered: a receipt or a refusal.</summary>

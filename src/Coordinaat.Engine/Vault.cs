@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
-using Coordinaat.Engine.Sqlite;
 
 namespace Coordinaat.Engine;
 
@@ -11,6 +10,10 @@ namespace Coordinaat.Engine;
 internal sealed record SealedItem(
     SealedId Id, PersonId Person, OrganisationId Holder, SealedField Field, byte[] Bytes,
     PersonKey Key);
+
+/// <summary>A sealed item as it is stored.</summary>
+internal sealed record SealedRow(
+    SealedId Id, PersonId Person, OrganisationId Holder, SealedField Field, byte[] Box);
 
 /// <summary>The key of one person's record with one holder.</summary>
 internal sealed class PersonKey(byte[] key)
@@ -38,23 +41,20 @@ internal sealed class PersonKey(byte[] key)
 /// Sealed items ride in the journal's transactions; the keys have a file of their own. Erasing a
 /// key erases that holder's record of that person, and nothing else.
 /// </remarks>
-public sealed class Vault : IDisposable
+public sealed class Vault
 {
-    private readonly string journalPath;
+    private readonly Storage storage;
     private readonly KeyStore keys;
     private readonly byte[] indexKey;
     private readonly byte[] fingerprintKey;
     private readonly ConcurrentDictionary<(PersonId, OrganisationId), PersonKey> known = new();
 
-    internal Vault(string journalPath, KeyStore keys, MasterKey master)
+    internal Vault(Storage storage, KeyStore keys, MasterKey master)
     {
-        (this.journalPath, this.keys) = (journalPath, keys);
+        (this.storage, this.keys) = (storage, keys);
         indexKey = master.Derive("person-index");
         fingerprintKey = master.Derive("fingerprint");
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => keys.Dispose();
 
     /// <summary>Opens a sealed item.</summary>
     /// <param name="id">The item, as an event names it.</param>
@@ -62,22 +62,22 @@ public sealed class Vault : IDisposable
     /// <exception cref="CryptographicException">Somebody changed the stored bytes.</exception>
     public string? Open(SealedId id)
     {
-        using var connection = Database.OpenReader(journalPath);
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            "SELECT person, holder, field, box FROM sealed_item WHERE id = $id";
-        command.Parameters.AddWithValue("$id", id.Value.ToByteArray(bigEndian: true));
-        using var reader = command.ExecuteReader();
-        if (!reader.Read())
-        {
-            return null;
-        }
+        using var connection = storage.OpenReader();
+        var rows = connection.Read(
+            "SELECT person, holder, field, box FROM sealed_item WHERE id = @id",
+            row => new SealedRow(
+                id, new PersonId(row.GetId(0)), new OrganisationId(row.GetInt32(1)),
+                (SealedField)row.GetInt32(2), (byte[])row[3]),
+            ("@id", id.Value.Bytes()));
+        return rows is [var item] ? Open(item) : null;
+    }
 
-        var person = new PersonId(new Guid((byte[])reader[0], bigEndian: true));
-        var holder = new OrganisationId(reader.GetInt32(1));
-        var field = (SealedField)reader.GetInt32(2);
-        var box = (byte[])reader[3];
-
+    /// <summary>Opens the row of a sealed item.</summary>
+    /// <returns>The text; null when the record was erased.</returns>
+    /// <exception cref="CryptographicException">Somebody changed the stored bytes.</exception>
+    internal string? Open(SealedRow item)
+    {
+        var (id, person, holder, field, box) = item;
         if (FindKey(person, holder) is not { } key)
         {
             return null;
@@ -103,13 +103,12 @@ public sealed class Vault : IDisposable
     /// <returns>The person, or null.</returns>
     public PersonId? FindPerson(OrganisationId holder, string kind, string number)
     {
-        using var connection = Database.OpenReader(journalPath);
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT person FROM person_index WHERE hash = $hash";
-        command.Parameters.AddWithValue("$hash", IndexHash(holder, kind, number));
-        return command.ExecuteScalar() is byte[] person
-            ? new PersonId(new Guid(person, bigEndian: true))
-            : null;
+        using var connection = storage.OpenReader();
+        return connection.Find(
+            "SELECT person FROM person_index WHERE hash = @hash",
+            ("@hash", IndexHash(holder, kind, number))) is byte[] person
+                ? new PersonId(new Guid(person, bigEndian: true))
+                : null;
     }
 
     /// <summary>
@@ -136,8 +135,24 @@ public sealed class Vault : IDisposable
     }
 
     /// <summary>Stores the keys that these items are the first to use. Before the items.</summary>
-    internal void StoreKeys(IEnumerable<SealedItem> items) => keys.Store(
-        [.. items.Where(i => !i.Key.IsStored).DistinctBy(i => (i.Person, i.Holder))]);
+    /// <exception cref="UnwritableException">
+    /// Another node made a key for the same record in the same moment: that one counts.
+    /// </exception>
+    internal void StoreKeys(IEnumerable<SealedItem> items)
+    {
+        var missed = keys.Store(
+            [.. items.Where(i => !i.Key.IsStored).DistinctBy(i => (i.Person, i.Holder))]);
+        foreach (var item in missed)
+        {
+            known.TryRemove((item.Person, item.Holder), out _);
+        }
+
+        if (missed.Count > 0)
+        {
+            throw new UnwritableException(
+                new InvalidOperationException("A record's key was made elsewhere: ask again."));
+        }
+    }
 
     internal byte[] IndexHash(PersonLookup lookup) =>
         IndexHash(lookup.Holder, lookup.Kind, lookup.Reveal());
@@ -157,13 +172,19 @@ public sealed class Vault : IDisposable
 
     private PersonKey? FindKey(PersonId person, OrganisationId holder)
     {
-        if (known.TryGetValue((person, holder), out var key))
+        // Where others may erase, a stored key is read afresh each time.
+        if (known.TryGetValue((person, holder), out var key)
+            && !(storage.IsShared && key.IsStored))
         {
             return key;
         }
 
-        return keys.Find(person, holder) is { } stored
-            ? known.GetOrAdd((person, holder), new PersonKey(stored) { IsStored = true })
-            : null;
+        if (keys.Find(person, holder) is { } stored)
+        {
+            return known[(person, holder)] = new PersonKey(stored) { IsStored = true };
+        }
+
+        known.TryRemove((person, holder), out _);
+        return null;
     }
 }

@@ -19,7 +19,7 @@ internal static class Commands
             await app.StartAsync(stop);
         }
         catch (Exception fault) when (fault is InvalidOperationException or UnknownEventException
-            or IOException or FormatException)
+            or IOException or FormatException or System.Data.Common.DbException)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return 1;

@@ -63,7 +63,11 @@ internal static class Serve
         using var logs = LoggerFactory.Create(l => l.AddSimpleConsole(c => c.SingleLine = true));
         var engine = Engine.Engine.Open(new EngineOptions(
             options.Folder, options.Time, logs.CreateLogger("engine"),
-            builder.Configuration["Vault:MasterKey"]));
+            builder.Configuration["Vault:MasterKey"])
+        {
+            Journal = builder.Configuration.GetConnectionString("Journal"),
+            Keys = builder.Configuration.GetConnectionString("Keys"),
+        });
         AddServices(builder.Services, options, engine);
         var app = builder.Build();
         await SeedAsync(engine, options);

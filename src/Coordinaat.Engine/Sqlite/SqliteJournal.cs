@@ -1,23 +1,14 @@
-using System.Buffers.Binary;
+using System.Data.Common;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Coordinaat.Domain.Kernel;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
 namespace Coordinaat.Engine.Sqlite;
 
-/// <summary>An event with its encoded body, ready to be stored.</summary>
-internal readonly record struct Entry(Recorded Recorded, byte[] Body);
-
-/// <summary>The journal in SQLite. Used by the loop's thread only.</summary>
-internal sealed class SqliteJournal : IDisposable
+/// <summary>The journal in a SQLite file.</summary>
+internal sealed class SqliteJournal : Journal
 {
-    private const string Columns =
-        "number, epoch, region, kind, shape, body, actor, holder, roles, request, cause, at";
-
-    private const int TailMax = 5_000;
     private readonly SqliteConnection connection;
     private readonly Statement begin;
     private readonly Statement commit;
@@ -26,20 +17,19 @@ internal sealed class SqliteJournal : IDisposable
     private readonly Statement insertEvent;
     private readonly Statement insertBatch;
     private readonly Statement findBatch;
+    private readonly Statement lastBatch;
+    private readonly Statement readMeta;
     private readonly Statement findAnswer;
     private readonly Statement insertAnswer;
     private readonly Statement insertItem;
     private readonly Statement findPerson;
     private readonly Statement insertPerson;
     private readonly Statement probe;
-    private byte[] head = new byte[32];
-    private byte[] nextHead = new byte[32];
 
     public SqliteJournal(string path)
     {
-        Path = path;
-        connection = Database.OpenWriter(path);
-        Database.Migrate(connection);
+        connection = Files.OpenAlone(path);
+        Files.Migrate(connection, Schemas.Sqlite);
         begin = new(connection, "BEGIN IMMEDIATE");
         commit = new(connection, "COMMIT");
         rollback = new(connection, "ROLLBACK");
@@ -54,7 +44,10 @@ internal sealed class SqliteJournal : IDisposable
         insertBatch = new(
             connection, "INSERT INTO batch (first, last, mark, hash) VALUES (?1, ?2, ?3, ?4)");
         findBatch = new(
-            connection, "SELECT last, mark, hash FROM batch ORDER BY first DESC LIMIT 1");
+            connection, "SELECT first, last, hash, mark FROM batch WHERE first = ?1");
+        lastBatch = new(
+            connection, "SELECT first, last, hash FROM batch ORDER BY first DESC LIMIT 1");
+        readMeta = new(connection, "SELECT value FROM meta WHERE name = ?1");
         findAnswer = new(connection, "SELECT fingerprint, first, last FROM answered WHERE id = ?1");
         insertAnswer = new(connection, """
             INSERT INTO answered (id, fingerprint, first, last, at) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -69,21 +62,18 @@ internal sealed class SqliteJournal : IDisposable
             INSERT INTO meta (name, value) VALUES ('probe', '1')
             ON CONFLICT (name) DO UPDATE SET value = value + 1
             """);
-        ReadHead();
     }
 
-    /// <summary>The file.</summary>
-    public string Path { get; }
+    /// <inheritdoc/>
+    public override DbConnection Connection => connection;
 
-    /// <summary>The hash of the last batch.</summary>
-    public ReadOnlySpan<byte> Head => head;
-
-    public void Dispose()
+    /// <inheritdoc/>
+    public override void Dispose()
     {
         foreach (var statement in new[]
         {
-            begin, commit, rollback, tail, insertEvent, insertBatch, findBatch, findAnswer,
-            insertAnswer, insertItem, findPerson, insertPerson, probe,
+            begin, commit, rollback, tail, insertEvent, insertBatch, findBatch, lastBatch,
+            readMeta, findAnswer, insertAnswer, insertItem, findPerson, insertPerson, probe,
         })
         {
             statement.Dispose();
@@ -92,213 +82,149 @@ internal sealed class SqliteJournal : IDisposable
         connection.Dispose();
     }
 
-    public void Begin() => begin.Run();
-
-    public void Rollback()
+    /// <inheritdoc/>
+    public override Opening Begin(
+        Head known, IReadOnlyCollection<Guid> ids, IReadOnlyCollection<byte[]> hashes)
     {
-        if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle!) == 0)
-        {
-            rollback.Run();
-        }
-    }
-
-    /// <summary>The number of the last event; 0 for none.</summary>
-    public long LastNumber()
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT coalesce(max(number), 0) FROM journal";
-        return (long)command.ExecuteScalar()!;
-    }
-
-    /// <summary>Reads a value about the file itself, or null.</summary>
-    public string? ReadMeta(string name)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT value FROM meta WHERE name = $name";
-        command.Parameters.AddWithValue("$name", name);
-        return command.ExecuteScalar() as string;
-    }
-
-    /// <summary>Writes a value about the file itself.</summary>
-    public void WriteMeta(string name, string value)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "INSERT OR REPLACE INTO meta (name, value) VALUES ($name, $value)";
-        command.Parameters.AddWithValue("$name", name);
-        command.Parameters.AddWithValue("$value", value);
-        command.ExecuteNonQuery();
-    }
-
-    /// <summary>Reads what follows an event, page by page.</summary>
-    /// <param name="after">The number of the last event known.</param>
-    public IEnumerable<Recorded> ReadAfter(long after)
-    {
-        while (true)
-        {
-            var page = ReadPage(after, TailMax);
-            foreach (var recorded in page)
-            {
-                yield return recorded;
-            }
-
-            if (page.Count < TailMax)
-            {
-                yield break;
-            }
-
-            after = page[^1].Number;
-        }
-    }
-
-    /// <summary>Reads single events, on a connection of its own: for any thread.</summary>
-    /// <param name="path">The journal's file.</param>
-    /// <param name="numbers">Which events.</param>
-    /// <returns>Those that exist, in the order asked.</returns>
-    public static List<Recorded> ReadSome(string path, IEnumerable<long> numbers)
-    {
-        using var connection = Database.OpenReader(path);
-        using var one = new Statement(
-            connection, $"SELECT {Columns} FROM journal WHERE number = ?1");
-        var found = new List<Recorded>();
-        foreach (var number in numbers)
-        {
-            if (one.Bind(1, number).Step())
-            {
-                found.Add(ReadRow(one));
-            }
-
-            one.Reset();
-        }
-
-        return found;
-    }
-
-    /// <summary>Reads some events.</summary>
-    public List<Recorded> ReadPage(long after, int most)
-    {
-        var page = new List<Recorded>();
-        tail.Bind(1, after).Bind(2, most);
         try
         {
-            while (tail.Step())
+            begin.Run();
+            return new Opening(
+                ReadTail(known), FindAnswers(ids), FindPersons(hashes), Time: null,
+                ReadNumber("epoch"), ReadNumber("write-level"));
+        }
+        catch (SqliteException fault)
+        {
+            throw new UnwritableException(fault);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Rollback()
+    {
+        try
+        {
+            if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle!) == 0)
+            {
+                rollback.Run();
+            }
+        }
+        catch (SqliteException)
+        {
+            // The next BEGIN says what is wrong.
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Head Commit(Writing writing, Head known)
+    {
+        Head head;
+        try
+        {
+            head = Store(writing, known);
+        }
+        catch (SqliteException fault)
+        {
+            throw new UnwritableException(fault);
+        }
+
+        try
+        {
+            commit.Run();
+            return head;
+        }
+        catch (SqliteException fault)
+        {
+            throw new UnknownOutcomeException(fault);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Head? Settle(Guid mark, Head known)
+    {
+        Rollback();
+        try
+        {
+            return FindBatch(known.Last + 1) is var (head, there) && there == mark ? head : null;
+        }
+        catch (SqliteException fault)
+        {
+            throw new UnwritableException(fault);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Head FindHead(Head known)
+    {
+        try
+        {
+            return FindLast(known);
+        }
+        catch (SqliteException fault)
+        {
+            throw new UnwritableException(fault);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override List<Recorded> ReadPage(long after)
+    {
+        try
+        {
+            var page = new List<Recorded>();
+            tail.Bind(1, after).Bind(2, PageMax);
+            while (Next(tail))
             {
                 page.Add(ReadRow(tail));
             }
+
+            return page;
         }
-        finally
+        catch (SqliteException fault)
         {
-            tail.Reset();
-        }
-
-        return page;
-    }
-
-    /// <summary>Stores a batch's events, and chains its hash to the last.</summary>
-    /// <param name="entries">At least one.</param>
-    /// <param name="mark">A random id, to find this very batch again.</param>
-    public void Append(List<Entry> entries, Guid mark)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(head);
-        var first = entries[0].Recorded.Number;
-        foreach (var (recorded, body) in entries)
-        {
-            Insert(recorded, body, first);
-            Chain(hash, recorded, body);
-        }
-
-        var chained = hash.GetHashAndReset();
-        insertBatch.Bind(1, first).Bind(2, entries[^1].Recorded.Number)
-            .BindGuid(3, mark).BindBlob(4, chained).Run();
-        nextHead = chained;
-    }
-
-    /// <summary>Commits. An exception leaves the outcome unknown.</summary>
-    public void Commit()
-    {
-        commit.Run();
-        head = nextHead;
-    }
-
-    /// <summary>Writes something that does not matter, to see whether writing works.</summary>
-    public void Probe() => probe.Run();
-
-    /// <summary>Runs work of the engine's own inside the batch's transaction.</summary>
-    public void Execute(Action<SqliteConnection> work) => work(connection);
-
-    /// <summary>Whether a batch is the last one stored: settles an unknown commit.</summary>
-    public bool IsLast(Guid mark)
-    {
-        try
-        {
-            return findBatch.Step() && findBatch.Guid(1) == mark;
-        }
-        finally
-        {
-            findBatch.Reset();
-            ReadHead();
+            throw new UnwritableException(fault);
         }
     }
 
-    /// <summary>Finds the answer that a request id had.</summary>
-    /// <returns>The request's fingerprint and its events' numbers, or null.</returns>
-    public (byte[] Fingerprint, long First, long Last)? FindAnswer(Guid id)
+    private Head Store(Writing writing, Head known)
     {
-        try
+        foreach (var item in writing.Items)
         {
-            return findAnswer.BindGuid(1, id).Step()
-                ? (findAnswer.Bytes(0).ToArray(), findAnswer.Long(1), findAnswer.Long(2))
-                : null;
+            insertItem.BindGuid(1, item.Id.Value).BindGuid(2, item.Person.Value)
+                .Bind(3, item.Holder.Value).Bind(4, (int)item.Field).BindBlob(5, item.Bytes)
+                .Run();
         }
-        finally
+
+        foreach (var (hash, person, holder) in writing.Persons)
         {
-            findAnswer.Reset();
+            insertPerson.BindBlob(1, hash).BindGuid(2, person.Value).Bind(3, holder.Value).Run();
         }
+
+        foreach (var (id, fingerprint, first, last, at) in writing.Answers)
+        {
+            insertAnswer.BindGuid(1, id).BindBlob(2, fingerprint).Bind(3, first).Bind(4, last)
+                .Bind(5, at.ToUnixTimeMilliseconds()).Run();
+        }
+
+        if (writing.Probes)
+        {
+            probe.Run();
+        }
+
+        return writing.Entries.Count > 0 ? Append(writing, known) : known;
     }
 
-    public void StoreAnswer(Guid id, byte[] fingerprint, long first, long last, Instant at) =>
-        insertAnswer.BindGuid(1, id).BindBlob(2, fingerprint).Bind(3, first).Bind(4, last)
-            .Bind(5, at.ToUnixTimeMilliseconds()).Run();
-
-    public void StoreItem(SealedItem item) =>
-        insertItem.BindGuid(1, item.Id.Value).BindGuid(2, item.Person.Value)
-            .Bind(3, item.Holder.Value).Bind(4, (int)item.Field).BindBlob(5, item.Bytes).Run();
-
-    /// <summary>Finds the person with a keyed hash, or null.</summary>
-    public PersonId? FindPerson(byte[] hash)
+    private Head Append(Writing writing, Head known)
     {
-        try
+        var head = Chain(known, writing.Entries);
+        foreach (var (recorded, body) in writing.Entries)
         {
-            return findPerson.BindBlob(1, hash).Step() ? new PersonId(findPerson.Guid(0)) : null;
+            Insert(recorded, body, head.First);
         }
-        finally
-        {
-            findPerson.Reset();
-        }
-    }
 
-    public void StorePerson(byte[] hash, PersonId person, OrganisationId holder) =>
-        insertPerson.BindBlob(1, hash).BindGuid(2, person.Value).Bind(3, holder.Value).Run();
-
-    private static void Chain(IncrementalHash hash, Recorded recorded, byte[] body)
-    {
-        var (kind, shape) = EventCodec.NameOf(recorded.Happened);
-        Span<byte> numbers = stackalloc byte[72];
-        BinaryPrimitives.WriteInt64BigEndian(numbers, recorded.Number);
-        BinaryPrimitives.WriteInt64BigEndian(numbers[8..], recorded.Epoch);
-        BinaryPrimitives.WriteInt64BigEndian(numbers[16..], recorded.Region.Value);
-        BinaryPrimitives.WriteInt64BigEndian(numbers[24..], shape);
-        BinaryPrimitives.WriteInt64BigEndian(numbers[32..], recorded.By.Account.Value);
-        BinaryPrimitives.WriteInt64BigEndian(numbers[40..], recorded.By.Organisation.Value);
-        BinaryPrimitives.WriteInt64BigEndian(numbers[48..], recorded.Cause);
-        BinaryPrimitives.WriteInt64BigEndian(numbers[56..], recorded.At.ToUnixTimeMilliseconds());
-        BinaryPrimitives.WriteInt64BigEndian(numbers[64..], body.Length);
-        hash.AppendData(numbers);
-        Span<byte> request = stackalloc byte[16];
-        recorded.Request.TryWriteBytes(request, bigEndian: true, out _);
-        hash.AppendData(request);
-        hash.AppendData(Encoding.UTF8.GetBytes(kind));
-        hash.AppendData(body);
+        insertBatch.Bind(1, head.First).Bind(2, head.Last).BindGuid(3, writing.Mark)
+            .BindBlob(4, head.Hash.AsSpan()).Run();
+        return head;
     }
 
     private void Insert(Recorded recorded, byte[] body, long batch)
@@ -316,6 +242,99 @@ internal sealed class SqliteJournal : IDisposable
             .Bind(14, batch).Run();
     }
 
+    private Tail ReadTail(Head known)
+    {
+        var head = FindLast(known);
+        return new Tail([.. ReadBetween(known, head)], head);
+    }
+
+    // The last batch, when the known one is still where it was.
+    private Head FindLast(Head known)
+    {
+        if (known.First > 0 && FindBatch(known.First) is var (there, _) && !there.IsSame(known))
+        {
+            throw new HeadLostException();
+        }
+
+        var last = Head.None;
+        while (Next(lastBatch))
+        {
+            last = ReadHead(lastBatch);
+        }
+
+        return last.Last >= known.Last ? last : throw new HeadLostException();
+    }
+
+    private (Head Head, Guid Mark) FindBatch(long first)
+    {
+        var found = (Head.None, default(Guid));
+        findBatch.Bind(1, first);
+        while (Next(findBatch))
+        {
+            found = (ReadHead(findBatch), findBatch.Guid(3));
+        }
+
+        return found;
+    }
+
+    private Dictionary<Guid, EarlierAnswer> FindAnswers(IReadOnlyCollection<Guid> ids)
+    {
+        var found = new Dictionary<Guid, EarlierAnswer>();
+        foreach (var id in ids)
+        {
+            findAnswer.BindGuid(1, id);
+            while (Next(findAnswer))
+            {
+                found[id] = new EarlierAnswer(
+                    findAnswer.Bytes(0).ToArray(), findAnswer.Long(1), findAnswer.Long(2));
+            }
+        }
+
+        return found;
+    }
+
+    private Dictionary<string, PersonId> FindPersons(IReadOnlyCollection<byte[]> hashes)
+    {
+        var found = new Dictionary<string, PersonId>();
+        foreach (var hash in hashes)
+        {
+            findPerson.BindBlob(1, hash);
+            while (Next(findPerson))
+            {
+                found[Convert.ToHexString(hash)] = new PersonId(findPerson.Guid(0));
+            }
+        }
+
+        return found;
+    }
+
+    private int ReadNumber(string name)
+    {
+        var number = 1;
+        readMeta.BindText(1, name);
+        while (Next(readMeta))
+        {
+            number = int.Parse(readMeta.Text(0), CultureInfo.InvariantCulture);
+        }
+
+        return number;
+    }
+
+    // At the end the statement is ready for its next use.
+    private static bool Next(Statement statement)
+    {
+        if (statement.Step())
+        {
+            return true;
+        }
+
+        statement.Reset();
+        return false;
+    }
+
+    private static Head ReadHead(Statement row) =>
+        new(row.Long(0), row.Long(1), [.. row.Bytes(2)]);
+
     private static Recorded ReadRow(Statement row)
     {
         var happened = EventCodec.Decode(row.Text(3), row.Int(4), row.Bytes(5));
@@ -325,19 +344,5 @@ internal sealed class SqliteJournal : IDisposable
             row.Long(0), row.Int(1), new RegionId(row.Int(2)),
             Instant.FromUnixTimeMilliseconds(row.Long(11)), actor, row.Guid(9), row.Long(10),
             happened);
-    }
-
-    /// <summary>Reads the hash of the last batch again.</summary>
-    public void ReadHead()
-    {
-        try
-        {
-            head = findBatch.Step() ? findBatch.Bytes(2).ToArray() : new byte[32];
-            nextHead = head;
-        }
-        finally
-        {
-            findBatch.Reset();
-        }
     }
 }

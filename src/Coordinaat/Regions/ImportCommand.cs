@@ -38,7 +38,7 @@ internal static class ImportCommand
             return body.Refused > 0 ? 2 : 0;
         }
         catch (Exception fault) when (fault is InvalidOperationException or HttpRequestException
-            or EngineException or IOException)
+            or EngineException or IOException or System.Data.Common.DbException)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return 1;
@@ -49,7 +49,11 @@ internal static class ImportCommand
     {
         await using var engine = Engine.Engine.Open(new EngineOptions(
             folder, TimeProvider.System, NullLogger.Instance,
-            Environment.GetEnvironmentVariable("Vault__MasterKey")));
+            Environment.GetEnvironmentVariable("Vault__MasterKey"))
+        {
+            Journal = Environment.GetEnvironmentVariable("ConnectionStrings__Journal"),
+            Keys = Environment.GetEnvironmentVariable("ConnectionStrings__Keys"),
+        });
         var importer = new Importer(engine);
         await importer.ImportAsync(Importer.ReadFolder(Data.Norms), Actor.System);
         var report = await importer.ImportAsync(

@@ -10,12 +10,12 @@ namespace Coordinaat.Tests.Engine;
 /// Each batch is chained to the one before, so nobody changes, leaves out or slips in an event
 /// without breaking every hash after it. Computed here a second time, from the rows alone.
 /// </summary>
-public sealed class ChainTests
+public abstract class ChainTests(Store store) : EngineTests(store)
 {
     [Fact]
     public async Task Every_batch_is_chained_to_the_one_before_also_across_a_restart()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var offer = await house.AskAsync();
         await house.ReopenAsync();
         await house.DoAsync(house.Scene.Answer(offer, Reply.Yes), TestRegion.Nurse);
@@ -33,7 +33,7 @@ public sealed class ChainTests
     [InlineData("UPDATE journal SET kind = 'lead-given' WHERE number = 66")]
     public async Task A_changed_event_breaks_the_chain(string change)
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);
         await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);
         house.Execute(change.Replace("66", $"{house.World.Number - 3}", StringComparison.Ordinal));
@@ -64,7 +64,7 @@ public sealed class ChainTests
     }
 
     private static byte[] HashOf(
-        Microsoft.Data.Sqlite.SqliteConnection connection, byte[] head, long first, long last)
+        System.Data.Common.DbConnection connection, byte[] head, long first, long last)
     {
         using var events = connection.CreateCommand();
         events.CommandText = $"""
@@ -100,3 +100,9 @@ public sealed class ChainTests
         }
     }
 }
+
+/// <inheritdoc/>
+public sealed class ChainTestsOnSqlite() : ChainTests(Store.Sqlite);
+
+/// <inheritdoc/>
+public sealed class ChainTestsOnPostgres() : ChainTests(Store.Postgres);

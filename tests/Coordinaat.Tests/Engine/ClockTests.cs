@@ -11,7 +11,7 @@ namespace Coordinaat.Tests.Engine;
 /// What is due fires by itself and before anything is decided at that time, so both sides agree
 /// about the last second; and the journal's time never runs back.
 /// </summary>
-public sealed class ClockTests
+public abstract class ClockTests(Store store) : EngineTests(store)
 {
     private static readonly TimeSpan AnswerTime = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
@@ -19,7 +19,7 @@ public sealed class ClockTests
     [Fact]
     public async Task A_question_that_runs_out_becomes_silent_without_anybody_asking()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var offer = await house.AskAsync();
         await Eventually.Holds(() => house.Time.HasTimer(AnswerTime + Tick), "the clock is set");
         house.Time.Advance(AnswerTime + Tick);
@@ -37,7 +37,7 @@ public sealed class ClockTests
     [Fact]
     public async Task An_answer_in_the_very_second_of_expiry_is_refused_and_both_sides_see_silence()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var offer = await house.AskAsync();
         house.Time.Advance(AnswerTime);
 
@@ -54,7 +54,7 @@ public sealed class ClockTests
     [Fact]
     public async Task An_answer_one_millisecond_before_is_taken()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var offer = await house.AskAsync();
         house.Time.Advance(AnswerTime - Tick);
         await house.DoAsync(
@@ -66,7 +66,7 @@ public sealed class ClockTests
     [Fact]
     public async Task Everything_that_became_due_while_the_program_was_off_fires_at_the_start()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var offers = new[] { await house.AskAsync(), await house.AskAsync() };
         await house.ReopenAsync(house.Time.GetUtcNow() + TimeSpan.FromHours(9));
         await Eventually.Holds(
@@ -76,7 +76,7 @@ public sealed class ClockTests
     [Fact]
     public async Task A_late_patient_raises_the_alarm_and_keeps_the_place()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var offer = await house.AskAsync();
         await house.DoAsync(house.Scene.Answer(offer, Reply.Yes), TestRegion.Nurse);
         house.Time.Advance(TimeSpan.FromDays(40));
@@ -91,7 +91,7 @@ public sealed class ClockTests
     [Fact]
     public async Task A_patient_who_is_expected_next_year_does_not_stop_the_loop()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var id = await house.SeekAsync();
         var need = Scene.Need(id) with { EarliestAt = house.Scene.Now + Duration.FromDays(365) };
         await house.DoAsync(need, TestRegion.Desk);
@@ -112,7 +112,7 @@ public sealed class ClockTests
     [Fact]
     public async Task Somebody_who_sets_the_clock_back_does_not_set_the_journal_back()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         house.Time.Advance(TimeSpan.FromMinutes(10));
         var before = await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);
         house.Time.ShiftWall(TimeSpan.FromHours(-5));
@@ -125,7 +125,7 @@ public sealed class ClockTests
     [Fact]
     public async Task A_start_on_a_machine_whose_clock_is_behind_goes_on_from_the_last_event()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var before = await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);
         await house.ReopenAsync(house.Time.GetUtcNow() - TimeSpan.FromHours(5));
         var after = await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);
@@ -139,7 +139,7 @@ public sealed class ClockTests
     [InlineData((7 * 24) + 1, false)]
     public async Task An_answer_is_remembered_for_seven_days(int hours, bool remembered)
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var id = house.NextId();
         await house.DoAsync(house.Scene.Registration(), TestRegion.Desk, id);
         await house.ReopenAsync(house.Time.GetUtcNow() + TimeSpan.FromHours(hours));
@@ -157,3 +157,9 @@ public sealed class ClockTests
         },
         "late at last");
 }
+
+/// <inheritdoc/>
+public sealed class ClockTestsOnSqlite() : ClockTests(Store.Sqlite);
+
+/// <inheritdoc/>
+public sealed class ClockTestsOnPostgres() : ClockTests(Store.Postgres);

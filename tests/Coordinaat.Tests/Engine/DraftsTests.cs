@@ -7,7 +7,7 @@ namespace Coordinaat.Tests.Engine;
 
 /// <summary>A half-filled form comes back to who filled it, for a day, and to nobody else.
 /// </summary>
-public sealed class DraftsTests
+public abstract class DraftsTests(Store store) : EngineTests(store)
 {
     private static readonly AccountId Mine = TestRegion.Desk.Account;
     private static readonly AccountId Theirs = TestRegion.Triagist.Account;
@@ -17,7 +17,7 @@ public sealed class DraftsTests
     [Fact]
     public async Task A_draft_comes_back_after_a_restart_to_who_made_it()
     {
-        await using var house = House.Empty();
+        await using var house = Empty();
         house.Open();
         house.Engine.Drafts.Save(Form, Mine, "half", Now);
         house.Engine.Drafts.Save(Form, Mine, "meer dan half", Now + Duration.FromSeconds(1));
@@ -32,7 +32,7 @@ public sealed class DraftsTests
     [Fact]
     public async Task A_draft_is_kept_for_a_day_and_then_gone_from_the_file()
     {
-        await using var house = House.Empty();
+        await using var house = Empty();
         house.Open();
         house.Engine.Drafts.Save(Form, Mine, "half", Now);
         var day = Duration.FromHours(24);
@@ -47,7 +47,7 @@ public sealed class DraftsTests
     [Fact]
     public async Task Only_who_made_a_draft_removes_it()
     {
-        await using var house = House.Empty();
+        await using var house = Empty();
         house.Open();
         house.Engine.Drafts.Save(Form, Mine, "half", Now);
         house.Engine.Drafts.Remove(Form, Theirs);
@@ -60,7 +60,7 @@ public sealed class DraftsTests
     [Fact]
     public async Task No_file_holds_a_word_of_a_draft()
     {
-        await using var house = House.Empty();
+        await using var house = Empty();
         house.Open();
         house.Engine.Drafts.Save(Form, Mine, "Zwaantje Proefpersoon", Now);
 
@@ -68,3 +68,9 @@ public sealed class DraftsTests
         Assert.True(house.Holds("drafts.db*", Encoding.UTF8.GetBytes("draft")));
     }
 }
+
+/// <inheritdoc/>
+public sealed class DraftsTestsOnSqlite() : DraftsTests(Store.Sqlite);
+
+/// <inheritdoc/>
+public sealed class DraftsTestsOnPostgres() : DraftsTests(Store.Postgres);

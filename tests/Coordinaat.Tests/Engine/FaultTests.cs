@@ -2,7 +2,6 @@ using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
-using Coordinaat.Engine.Sqlite;
 using Coordinaat.Tests.Support;
 
 namespace Coordinaat.Tests.Engine;
@@ -11,14 +10,14 @@ namespace Coordinaat.Tests.Engine;
 /// When it cannot be stored nobody hears yes and nothing is half there; when it can again, the
 /// engine goes on by itself. A full lane says so at once.
 /// </summary>
-public sealed class FaultTests
+public abstract class FaultTests(Store store) : EngineTests(store)
 {
     private const int LaneMax = 4_096;
 
     [Fact]
     public async Task A_full_lane_answers_busy_and_the_other_lanes_go_on()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var release = await house.HoldLoopAsync();
         var reports = Enumerable.Range(0, LaneMax)
             .Select(i => house.DoAsync(Report(i % 100), Actor.System)).ToArray();
@@ -40,7 +39,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_life_threat_goes_before_the_desk_and_the_desk_before_reports()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var id = await house.SeekAsync();
         var release = await house.HoldLoopAsync();
         var asked = new[]
@@ -66,9 +65,9 @@ public sealed class FaultTests
     public async Task A_table_that_takes_nothing_gives_unwritable_to_all_and_half_of_nothing(
         string table)
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var (hash, id) = (house.Hash, house.NextId());
-        await house.Engine.ExecuteAsync(c => Database.Run(c, $"""
+        await house.Engine.ExecuteAsync(c => c.Run($"""
             CREATE TRIGGER full BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'full'); END
             """));
         var registration = house.Scene.Registration();
@@ -87,7 +86,7 @@ public sealed class FaultTests
         Assert.Equal(hash, house.Hash);
         Assert.Contains(house.Said.Lines, l => l.Contains(
             "cannot be written", StringComparison.Ordinal));
-        await House.Within(house.Engine.ExecuteAsync(c => Database.Run(c, "DROP TRIGGER full")));
+        await House.Within(house.Engine.ExecuteAsync(c => c.Run("DROP TRIGGER full")));
         Assert.False((await house.DoAsync(registration, TestRegion.Desk, id)).IsRepeat);
         Assert.Null(house.Engine.UnwritableSince);
         Assert.Equal("06-10000000", house.Engine.Vault.Open(registration.Contact.Id));
@@ -98,9 +97,9 @@ public sealed class FaultTests
     [Fact]
     public async Task A_file_that_may_not_grow_is_unwritable_until_it_may()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var hash = house.Hash;
-        await house.Engine.ExecuteAsync(c => Database.Run(c, "PRAGMA max_page_count = 1"));
+        await house.Engine.ExecuteAsync(c => c.Run("PRAGMA max_page_count = 1"));
         var faults = 0;
         for (var i = 0; i < 20; i++)
         {
@@ -115,7 +114,7 @@ public sealed class FaultTests
         Assert.Contains(house.Said.Lines, l => l.Contains(
             "cannot be written", StringComparison.Ordinal));
         await House.Within(house.Engine.ExecuteAsync(
-            c => Database.Run(c, "PRAGMA max_page_count = 1000000")));
+            c => c.Run("PRAGMA max_page_count = 1000000")));
         await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);
         Assert.Null(house.Engine.UnwritableSince);
         await AssertChainedAsync(house);
@@ -124,11 +123,11 @@ public sealed class FaultTests
     [Fact]
     public async Task A_file_that_another_program_holds_is_tried_again_every_second()
     {
-        await using var house = await House.OpenAsync();
-        await house.Engine.ExecuteAsync(c => Database.Run(c, "PRAGMA busy_timeout = 0"));
+        await using var house = await OpenAsync();
+        await house.Engine.ExecuteAsync(c => c.Run("PRAGMA busy_timeout = 0"));
         await using (var other = house.OpenFile())
         {
-            Database.Run(other, "BEGIN IMMEDIATE");
+            other.Run("BEGIN IMMEDIATE");
             var fault = await house.FaultAsync(house.Scene.Registration(), TestRegion.Desk);
             Assert.Equal(EngineFault.Unwritable, fault.Fault);
             Assert.Equal(TestRegion.Start, house.Engine.UnwritableSince);
@@ -144,7 +143,7 @@ public sealed class FaultTests
     [Fact]
     public async Task Who_waits_too_long_hears_that_nobody_knows_and_asks_again_with_the_same_id()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var (id, registration) = (house.NextId(), house.Scene.Registration());
         var release = await house.HoldLoopAsync();
         var waiting = house.FaultAsync(registration, TestRegion.Desk, id);
@@ -159,7 +158,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_request_number_that_does_not_exist_is_a_refusal_and_no_incident()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
 
         Assert.Equal(
             WorkRefusal.RequestUnknown,
@@ -181,3 +180,9 @@ public sealed class FaultTests
     private static ReportCapacity Report(int places) => new(
         TestRegion.Unit("house-high"), places, 0, places, 0, null, FigureSource.Feed);
 }
+
+/// <inheritdoc/>
+public sealed class FaultTestsOnSqlite() : FaultTests(Store.Sqlite);
+
+/// <inheritdoc/>
+public sealed class FaultTestsOnPostgres() : FaultTests(Store.Postgres);

@@ -5,14 +5,14 @@ using Coordinaat.Tests.Support;
 namespace Coordinaat.Tests.Engine;
 
 /// <summary>One bed is promised once, however many say yes at once.</summary>
-public sealed class RaceTests
+public abstract class RaceTests(Store store) : EngineTests(store)
 {
     private const int Askers = 200;
 
     [Fact]
     public async Task Of_two_yeses_for_one_bed_the_second_is_refused()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         await house.ReportAsync("house-high", 1);
         var (first, second) = (await house.AskAsync(), await house.AskAsync());
         await house.DoAsync(house.Scene.Answer(first, Reply.Yes), TestRegion.Nurse);
@@ -25,7 +25,7 @@ public sealed class RaceTests
     [Fact]
     public async Task Of_two_hundred_yeses_at_once_for_one_bed_exactly_one_holds_it()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         await house.ReportAsync("house-high", 1);
         var offers = await House.Within(Task.WhenAll(
             Enumerable.Range(1, Askers).Select(_ => house.AskAsync())));
@@ -46,7 +46,7 @@ public sealed class RaceTests
     [Fact]
     public async Task Many_reports_and_requests_at_once_are_all_stored_in_one_order()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var receipts = await house.AllAsync(Enumerable.Range(0, 300).Select(i => i % 2 == 0
             ? house.DoAsync(house.Scene.Registration(), TestRegion.Desk)
             : house.DoAsync(
@@ -62,3 +62,9 @@ public sealed class RaceTests
         Assert.Equal(hash, house.Hash);
     }
 }
+
+/// <inheritdoc/>
+public sealed class RaceTestsOnSqlite() : RaceTests(Store.Sqlite);
+
+/// <inheritdoc/>
+public sealed class RaceTestsOnPostgres() : RaceTests(Store.Postgres);

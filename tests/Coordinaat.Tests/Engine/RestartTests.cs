@@ -11,7 +11,7 @@ namespace Coordinaat.Tests.Engine;
 /// However the engine starts, from the journal, from a snapshot or beside a torn one, it has the
 /// same world; and it does not start at all on what it does not know or may not have.
 /// </summary>
-public sealed class RestartTests
+public abstract class RestartTests(Store store) : EngineTests(store)
 {
     [Fact]
     public async Task A_start_from_a_snapshot_and_one_from_the_journal_give_the_same_world()
@@ -185,16 +185,16 @@ public sealed class RestartTests
             return;
         }
 
-        await using var house = House.Empty();
+        await using var house = Empty();
         house.Open();
         Assert.Equal(
             UnixFileMode.UserRead | UnixFileMode.UserWrite,
             File.GetUnixFileMode(Path.Combine(house.Folder, "master.key")));
     }
 
-    private static async Task<House> PlayedAsync()
+    private async Task<House> PlayedAsync()
     {
-        var house = await House.OpenAsync();
+        var house = await OpenAsync();
         await house.ReportAsync("house-high", 4);
         var offer = await house.AskAsync();
         await house.DoAsync(house.Scene.Answer(offer, Reply.YesIf), TestRegion.Nurse);
@@ -240,3 +240,9 @@ public sealed class RestartTests
         }
     }
 }
+
+/// <inheritdoc/>
+public sealed class RestartTestsOnSqlite() : RestartTests(Store.Sqlite);
+
+/// <inheritdoc/>
+public sealed class RestartTestsOnPostgres() : RestartTests(Store.Postgres);

@@ -15,12 +15,12 @@ namespace Coordinaat.Tests.Engine;
 /// The same id has the same answer, whenever it is asked again; another request under that id is
 /// a fault, and hurts nobody else; a refusal leaves no trace; one fault stays one fault.
 /// </summary>
-public sealed class SubmitTests
+public abstract class SubmitTests(Store store) : EngineTests(store)
 {
     [Fact]
     public async Task A_yes_is_stored_published_and_numbered()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var before = house.World.Number;
         var receipt = await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);
 
@@ -40,7 +40,7 @@ public sealed class SubmitTests
     [Fact]
     public async Task The_same_id_has_the_same_answer_and_stores_nothing_also_after_a_restart()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var (id, registration) = (house.NextId(), house.Scene.Registration());
         var first = await house.DoAsync(registration, TestRegion.Desk, id);
         var again = await house.DoAsync(Anew(house, registration), TestRegion.Desk, id);
@@ -61,7 +61,7 @@ public sealed class SubmitTests
     [Fact]
     public async Task The_same_id_twice_in_one_batch_is_one_request()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var (id, registration) = (house.NextId(), house.Scene.Registration());
         var release = await house.HoldLoopAsync();
         var one = house.DoAsync(registration, TestRegion.Desk, id);
@@ -81,7 +81,7 @@ public sealed class SubmitTests
     public async Task The_same_id_with_other_content_is_refused_and_hurts_the_first_in_nothing(
         bool inOneBatch)
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var (id, registration) = (house.NextId(), house.Scene.Registration());
         var other = Anew(house, registration) with { Postcode = "2001" };
         var release = await house.HoldLoopAsync();
@@ -104,7 +104,7 @@ public sealed class SubmitTests
     [Fact]
     public async Task Other_words_another_asker_or_another_row_are_other_content()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var id = await house.SeekAsync();
         var note = house.NextId();
         await house.DoAsync(new AddNote(id, house.Scene.Note("een")), TestRegion.Desk, note);
@@ -130,7 +130,7 @@ public sealed class SubmitTests
     [Fact]
     public async Task A_refusal_leaves_no_trace_and_its_id_is_decided_afresh()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var (before, hash) = (Rows(house), house.Hash);
         var (id, registration) = (house.NextId(), house.Scene.Registration("9999"));
 
@@ -146,7 +146,7 @@ public sealed class SubmitTests
     [Fact]
     public async Task A_yes_that_changes_nothing_stores_nothing()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var before = Rows(house);
         var receipt = await house.DoAsync(new EndSession(new(1), default), TestRegion.Desk);
 
@@ -158,7 +158,7 @@ public sealed class SubmitTests
     [Fact]
     public async Task Who_lost_the_role_since_asking_is_not_heard()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var release = await house.HoldLoopAsync();
         var closing = house.DoAsync(
             new ChangeAccount(TestRegion.Desk.Account, Roles.Triagist, true), TestRegion.Admin);
@@ -176,7 +176,7 @@ public sealed class SubmitTests
     public async Task One_person_has_one_id_also_when_two_requests_bring_them_at_once(
         bool inOneBatch)
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         Assert.True(Bsn.Parse("123456782").TryGet(out var bsn, out _));
         var first = house.Scene.Registration() with { Bsn = bsn };
         var second = house.Scene.Registration() with { Bsn = bsn };
@@ -207,7 +207,7 @@ public sealed class SubmitTests
     [InlineData(true)]
     public async Task A_decision_that_throws_fails_alone(bool afterAnEvent)
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var before = house.World.Number;
         var failing = new Failing(afterAnEvent, house.Scene.Note("geheim"));
         var release = await house.HoldLoopAsync();
@@ -235,7 +235,7 @@ public sealed class SubmitTests
     [Fact]
     public async Task A_reaction_is_stored_with_its_cause_in_the_same_batch()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var offer = await house.AskAsync();
         var receipt = await house.DoAsync(
             new CloseUnit(TestRegion.Unit("house-high"), "outbreak", 60), TestRegion.Nurse);
@@ -250,7 +250,7 @@ public sealed class SubmitTests
     [Fact]
     public async Task What_was_accepted_before_the_end_is_finished_and_what_comes_after_is_not()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var release = await house.HoldLoopAsync();
         var waiting = Enumerable.Range(1, 50)
             .Select(_ => house.DoAsync(house.Scene.Registration(), TestRegion.Desk)).ToArray();
@@ -301,3 +301,9 @@ public sealed class SubmitTests
                 : throw new InvalidOperationException("A fault of the program.");
     }
 }
+
+/// <inheritdoc/>
+public sealed class SubmitTestsOnSqlite() : SubmitTests(Store.Sqlite);
+
+/// <inheritdoc/>
+public sealed class SubmitTestsOnPostgres() : SubmitTests(Store.Postgres);

@@ -13,7 +13,7 @@ namespace Coordinaat.Tests.Engine;
 /// Nobody who has the files without the master key learns who the patient is; who is erased at one
 /// record holder stays erased there, and nowhere else (R11).
 /// </summary>
-public sealed class VaultTests
+public abstract class VaultTests(Store store) : EngineTests(store)
 {
     private static readonly OrganisationId Centre = TestRegion.Organisation("centre");
     private static readonly OrganisationId Nursing = TestRegion.Organisation("nursing");
@@ -21,7 +21,7 @@ public sealed class VaultTests
     [Fact]
     public async Task What_was_sealed_opens_again_also_after_a_restart()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var note = await NoteAsync(house, 1, Centre, "één \"zin\"\nen nog een 😀");
         Assert.Equal("één \"zin\"\nen nog een 😀", house.Engine.Vault.Open(note));
         await house.ReopenAsync();
@@ -38,7 +38,7 @@ public sealed class VaultTests
     public async Task A_box_in_the_row_of_another_item_does_not_open(
         int person, string holder, SealedField field)
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var one = await NoteAsync(house, 1, Centre, "een");
         var two = await NoteAsync(
             house, person, TestRegion.Organisation(holder), "twee", field);
@@ -60,7 +60,7 @@ public sealed class VaultTests
     [InlineData("substr(box, 1, length(box) - 1) || x'00'")]
     public async Task A_changed_byte_is_seen(string box)
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var note = await NoteAsync(house, 1, Centre, "een");
         house.Execute($"UPDATE sealed_item SET box = CAST({box} AS BLOB) WHERE id = {Sql(note)}");
 
@@ -70,7 +70,7 @@ public sealed class VaultTests
     [Fact]
     public async Task Erasing_a_person_at_one_holder_leaves_the_others_and_other_persons()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var erased = await NoteAsync(house, 1, Centre, "een");
         var elsewhere = await NoteAsync(house, 1, Nursing, "twee");
         var other = await NoteAsync(house, 2, Centre, "drie");
@@ -88,7 +88,7 @@ public sealed class VaultTests
     [Fact]
     public async Task An_old_copy_of_the_keys_does_not_bring_an_erased_person_back()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var erased = await NoteAsync(house, 1, Centre, "een");
         await house.CloseAsync();
         var (keys, old) = (Path.Combine(house.Folder, "keys.db"), house.Folder + ".keys");
@@ -107,7 +107,7 @@ public sealed class VaultTests
     [Fact]
     public async Task Who_comes_back_after_an_erasure_has_a_new_record_that_survives_a_restart()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var erased = await NoteAsync(house, 1, Centre, "een");
         house.Engine.Vault.Erase(Scene.Person(1), Centre);
         var anew = await NoteAsync(house, 1, Centre, "twee");
@@ -124,7 +124,7 @@ public sealed class VaultTests
     [Fact]
     public async Task A_patient_who_was_erased_is_not_found_again_and_comes_back_as_a_new_person()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         Assert.True(Bsn.Parse("123456782").TryGet(out var bsn, out _));
         var first = house.Scene.Registration() with { Bsn = bsn };
         await house.DoAsync(first, TestRegion.Desk);
@@ -142,7 +142,7 @@ public sealed class VaultTests
     [Fact]
     public async Task A_stop_in_the_middle_of_writing_an_erasure_does_not_prevent_the_start()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         var note = await NoteAsync(house, 1, Centre, "een");
         var other = await NoteAsync(house, 2, Centre, "twee");
         house.Engine.Vault.Erase(Scene.Person(2), Centre);
@@ -161,7 +161,7 @@ public sealed class VaultTests
     [Fact]
     public async Task An_erased_key_is_gone_from_the_bytes_of_its_file()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         await NoteAsync(house, 1, Centre, "een");
         var person = Convert.ToHexString(Scene.Person(1).Value.ToByteArray(bigEndian: true));
         var box = house.Scalar<byte[]>(
@@ -175,7 +175,7 @@ public sealed class VaultTests
     [Fact]
     public async Task No_file_holds_a_word_of_what_was_said()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         string[] words =
         [
             "Zwaantje Proefpersoon", "123456782", "9876ZX", "06-55512345",
@@ -207,7 +207,7 @@ public sealed class VaultTests
     [Fact]
     public async Task The_web_servers_keys_are_sealed_and_come_back()
     {
-        await using var house = await House.OpenAsync();
+        await using var house = await OpenAsync();
         await house.Engine.Protection.StoreAsync("key-b", "<key>geheim-b</key>");
         await house.Engine.Protection.StoreAsync("key-a", "<key>oud</key>");
         await house.Engine.Protection.StoreAsync("key-a", "<key>geheim-a</key>");
@@ -279,3 +279,9 @@ public sealed class VaultTests
     private static string Sql(SealedId id) =>
         $"x'{Convert.ToHexString(id.Value.ToByteArray(bigEndian: true))}'";
 }
+
+/// <inheritdoc/>
+public sealed class VaultTestsOnSqlite() : VaultTests(Store.Sqlite);
+
+/// <inheritdoc/>
+public sealed class VaultTestsOnPostgres() : VaultTests(Store.Postgres);

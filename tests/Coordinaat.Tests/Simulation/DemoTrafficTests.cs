@@ -2,9 +2,10 @@ using Coordinaat.Access;
 using Coordinaat.Demo;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
-using Coordinaat.Engine.Sqlite;
 using Coordinaat.Regions;
 using Coordinaat.Simulation;
+using Coordinaat.Engine;
+using Coordinaat.Engine.Sqlite;
 using Coordinaat.Tests.Support;
 using Microsoft.Extensions.Logging;
 
@@ -147,8 +148,8 @@ public sealed class DemoTrafficTests
     // Beside the engine, as somebody at the machine would: the engine takes nothing now.
     private static void Run(House house, string sql)
     {
-        using var connection = Database.OpenWriter(house.JournalPath);
-        Database.Run(connection, sql);
+        using var connection = Files.OpenWriter(house.JournalPath);
+        connection.Run(sql);
     }
 
     private static bool IsFault(string line) =>

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Engine;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Coordinaat.Tests.Support;
@@ -13,10 +13,16 @@ namespace Coordinaat.Tests.Support;
 internal sealed class House : IAsyncDisposable
 {
     private int asked;
+    private bool isGuest;
     private EngineItself? engine;
 
-    private House(string folder, DateTimeOffset start) =>
-        (Folder, Time) = (folder, new ManualTime(start));
+    private readonly string? database;
+
+    private House(string folder, DateTimeOffset start, string? database = null) =>
+        (Folder, Time, this.database) = (folder, new ManualTime(start), database);
+
+    /// <summary>The database's connection string; null on files.</summary>
+    public string? Journal => database is null ? null : Cluster.Shared.StringOf(database);
 
     public string Folder { get; }
 
@@ -36,9 +42,9 @@ internal sealed class House : IAsyncDisposable
     public string JournalPath => Path.Combine(Folder, "journal.db");
 
     /// <summary>An empty folder with an engine, and the test region in it.</summary>
-    public static async Task<House> OpenAsync()
+    public static async Task<House> OpenAsync(Store store = Store.Sqlite)
     {
-        var house = Empty();
+        var house = Empty(store);
         house.Open();
         await house.AllAsync(TestRegion.Rows.Select(
             r => house.DoAsync(new Domain.Regions.Define(r), Actor.System)));
@@ -46,13 +52,29 @@ internal sealed class House : IAsyncDisposable
         return house;
     }
 
-    public static House Empty() => new(
+    public static House Empty(Store store = Store.Sqlite) => new(
         Directory.CreateTempSubdirectory("coordinaat-test-").FullName,
-        TestRegion.Start.ToDateTimeOffset());
+        TestRegion.Start.ToDateTimeOffset(),
+        store == Store.Postgres ? Cluster.Shared.CreateDatabase() : null);
+
+    /// <summary>Another node on the same database, on the same clock.</summary>
+    public House Beside()
+    {
+        var beside = new House(
+            Directory.CreateTempSubdirectory("coordinaat-test-").FullName, Time.GetUtcNow(),
+            database)
+        {
+            Time = Time, asked = asked + 1_000_000, Scene = Scene, isGuest = true,
+        };
+        File.Copy(Path.Combine(Folder, "master.key"), Path.Combine(beside.Folder, "master.key"));
+        beside.Open();
+        return beside;
+    }
 
     /// <summary>Another house on a copy of this one's files, as they lie now.</summary>
     public House Copy()
     {
+        Assert.Null(database);
         var copy = new House(
             Directory.CreateTempSubdirectory("coordinaat-test-").FullName, Time.GetUtcNow())
         {
@@ -72,8 +94,11 @@ internal sealed class House : IAsyncDisposable
         return copy;
     }
 
-    public void Open(string? masterKey = null) =>
-        engine = EngineItself.Open(new EngineOptions(Folder, Time, Said, masterKey));
+    public void Open(string? masterKey = null, string? journal = null) =>
+        engine = EngineItself.Open(new EngineOptions(Folder, Time, Said, masterKey)
+        {
+            Journal = journal ?? Journal, FollowsDatabaseTime = false,
+        });
 
     public async Task CloseAsync()
     {
@@ -181,9 +206,14 @@ internal sealed class House : IAsyncDisposable
         command.ExecuteNonQuery();
     }
 
-    public SqliteConnection OpenFile(string file = "journal.db")
+    public DbConnection OpenFile(string file = "journal.db")
     {
-        var connection = new SqliteConnection(
+        if (database is not null)
+        {
+            return Cluster.Shared.Connect(database);
+        }
+
+        var connection = new Microsoft.Data.Sqlite.SqliteConnection(
             $"Data Source={Path.Combine(Folder, file)};Pooling=False");
         connection.Open();
         return connection;
@@ -192,8 +222,14 @@ internal sealed class House : IAsyncDisposable
     /// <summary>Whether some file of the folder holds these bytes.</summary>
     public bool Holds(string pattern, ReadOnlySpan<byte> searched)
     {
-        foreach (var file in Directory.GetFiles(
-            Folder, pattern, SearchOption.AllDirectories))
+        IEnumerable<string> files = Directory.GetFiles(
+            Folder, database is null ? pattern : "*", SearchOption.AllDirectories);
+        if (database is not null)
+        {
+            files = [.. files, .. Directory.GetFiles(Cluster.Shared.FolderOf(database))];
+        }
+
+        foreach (var file in files)
         {
             if (Path.GetFileName(file) == "lock")
             {
@@ -218,6 +254,11 @@ internal sealed class House : IAsyncDisposable
         if (engine is not null)
         {
             await engine.DisposeAsync();
+        }
+
+        if (database is not null && !isGuest)
+        {
+            Cluster.Shared.DropDatabase(database);
         }
 
         Directory.Delete(Folder, recursive: true);

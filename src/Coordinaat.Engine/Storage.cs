@@ -1,0 +1,43 @@
+using System.Data.Common;
+
+namespace Coordinaat.Engine;
+
+/// <summary>Where an engine keeps what lasts: SQLite files in its folder, or PostgreSQL.</summary>
+/// <remarks>
+/// Connections are given open, and are the caller's to dispose. On any thread. All of them throw
+/// <see cref="DbException"/> while the database cannot be reached.
+/// </remarks>
+internal abstract class Storage : IDisposable
+{
+    /// <summary>The name for messages and figures: "sqlite" or "postgres".</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether several programs may work on it at once.</summary>
+    public abstract bool IsShared { get; }
+
+    /// <summary>Opens the journal, with the newest schema.</summary>
+    /// <exception cref="InvalidOperationException">A newer program made it.</exception>
+    public abstract Journal OpenJournal();
+
+    /// <summary>For short reads of the journal's tables.</summary>
+    public abstract DbConnection OpenReader();
+
+    /// <summary>For rare writes to the journal's tables, outside the loop.</summary>
+    public abstract DbConnection OpenWriter();
+
+    /// <summary>For the keys of persons' records: a store of its own.</summary>
+    public abstract DbConnection OpenKeys();
+
+    /// <summary>For half-filled forms.</summary>
+    public abstract DbConnection OpenDrafts();
+
+    /// <summary>Calls back when others may have written; null where there are no others.
+    /// </summary>
+    public abstract IDisposable? Listen(Action heard);
+
+    /// <summary>Removes what a deleted key left behind in the store's own bytes.</summary>
+    public abstract void Scrub(DbConnection keys);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}
