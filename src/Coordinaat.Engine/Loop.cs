@@ -338,15 +338,22 @@ internal sealed class Loop : IDisposable
             + "{Number}, as epoch {Epoch}.", loaded.Head.Last, epoch);
     }
 
-    // Who waits hears it now, and not after the next try.
+    // Who waits hears it now, and not after the next try. Errands are our own, and wait.
     private void GiveUp(Exception fault)
     {
         MarkUnwritable(fault);
         Ready();
         foreach (var waiting in ready)
         {
-            while (waiting.TryDequeue(out var submission))
+            for (var left = waiting.Count; left > 0; left--)
             {
+                var submission = waiting.Dequeue();
+                if (submission is Errand)
+                {
+                    waiting.Enqueue(submission);
+                    continue;
+                }
+
                 submission.Fail(new EngineException(EngineFault.Unwritable));
             }
         }

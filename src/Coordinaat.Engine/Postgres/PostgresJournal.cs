@@ -275,13 +275,13 @@ internal sealed class PostgresJournal(string connectionString) : Journal
         if (ids.Count > 0)
         {
             Add(batch, "SELECT id, fingerprint, first, last FROM answered WHERE id = ANY($1)",
-                (byte[][])[.. ids.Select(i => i.Bytes())]);
+                (object)ids.Select(i => i.Bytes()).ToArray());
         }
 
         if (hashes.Count > 0)
         {
             Add(batch, "SELECT hash, person FROM person_index WHERE hash = ANY($1)",
-                (byte[][])[.. hashes]);
+                (object)hashes.ToArray());
         }
 
         Tail tail;

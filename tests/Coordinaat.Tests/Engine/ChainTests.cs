@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Coordinaat.Domain.Placement;
+using Coordinaat.Engine;
 using Coordinaat.Tests.Support;
 
 namespace Coordinaat.Tests.Engine;
@@ -46,17 +47,16 @@ public abstract class ChainTests(Store store) : EngineTests(store)
     internal static void AssertChained(House house)
     {
         using var connection = house.OpenFile();
-        using var batches = connection.CreateCommand();
-        batches.CommandText = "SELECT first, last, hash FROM batch ORDER BY first";
-        using var reader = batches.ExecuteReader();
+        var batches = connection.Read(
+            "SELECT first, last, hash FROM batch ORDER BY first",
+            row => (row.GetInt64(0), row.GetInt64(1), (byte[])row[2]));
         var (head, next) = (new byte[32], 1L);
-        while (reader.Read())
+        foreach (var (first, last, hash) in batches)
         {
-            var (first, last) = (reader.GetInt64(0), reader.GetInt64(1));
             Assert.Equal(next, first);
             Assert.True(last >= first);
             head = HashOf(connection, head, first, last);
-            Assert.Equal(Convert.ToHexString(head), Convert.ToHexString((byte[])reader[2]));
+            Assert.Equal(Convert.ToHexString(head), Convert.ToHexString(hash));
             next = last + 1;
         }
 

@@ -143,6 +143,9 @@ public abstract class ClockTests(Store store) : EngineTests(store)
         var id = house.NextId();
         await house.DoAsync(house.Scene.Registration(), TestRegion.Desk, id);
         await house.ReopenAsync(house.Time.GetUtcNow() + TimeSpan.FromHours(hours));
+
+        // The start puts an errand that removes old ones; it has been run when this has.
+        await house.Engine.ExecuteAsync(_ => { });
         var again = await house.DoAsync(house.Scene.Registration(), TestRegion.Desk, id);
 
         Assert.Equal(remembered, again.IsRepeat);

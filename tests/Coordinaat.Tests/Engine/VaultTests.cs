@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
@@ -62,7 +63,10 @@ public abstract class VaultTests(Store store) : EngineTests(store)
     {
         await using var house = await OpenAsync();
         var note = await NoteAsync(house, 1, Centre, "een");
-        house.Execute($"UPDATE sealed_item SET box = CAST({box} AS BLOB) WHERE id = {Sql(note)}");
+        var changed = Store == Store.Sqlite
+            ? $"CAST({box} AS BLOB)"
+            : Regex.Replace(box, "x'([0-9]*)'", "'\\x$1'::bytea");
+        house.Execute($"UPDATE sealed_item SET box = {changed} WHERE id = {Sql(note)}");
 
         Assert.ThrowsAny<CryptographicException>(() => house.Engine.Vault.Open(note));
     }
@@ -88,6 +92,7 @@ public abstract class VaultTests(Store store) : EngineTests(store)
     [Fact]
     public async Task An_old_copy_of_the_keys_does_not_bring_an_erased_person_back()
     {
+        OnlyOnSqlite("PostgresTests does it with rows.");
         await using var house = await OpenAsync();
         var erased = await NoteAsync(house, 1, Centre, "een");
         await house.CloseAsync();
@@ -161,6 +166,7 @@ public abstract class VaultTests(Store store) : EngineTests(store)
     [Fact]
     public async Task An_erased_key_is_gone_from_the_bytes_of_its_file()
     {
+        OnlyOnSqlite("PostgreSQL keeps old rows in its log: docs/operations.md says how long.");
         await using var house = await OpenAsync();
         await NoteAsync(house, 1, Centre, "een");
         var person = Convert.ToHexString(Scene.Person(1).Value.ToByteArray(bigEndian: true));
@@ -276,8 +282,7 @@ public abstract class VaultTests(Store store) : EngineTests(store)
         return id;
     }
 
-    private static string Sql(SealedId id) =>
-        $"x'{Convert.ToHexString(id.Value.ToByteArray(bigEndian: true))}'";
+    private string Sql(SealedId id) => Sql(id.Value.ToByteArray(bigEndian: true));
 }
 
 /// <inheritdoc/>
