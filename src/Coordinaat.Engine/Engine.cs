@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
 using Coordinaat.Domain;
@@ -160,10 +161,18 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>Reads single events: the time line of a request.</summary>
     /// <param name="numbers">Which events.</param>
     /// <returns>Those that exist, in the order asked.</returns>
+    /// <exception cref="EngineException">The database cannot be reached.</exception>
     public IReadOnlyList<Recorded> Read(IEnumerable<long> numbers)
     {
-        using var connection = storage.OpenReader();
-        return Journal.ReadSome(connection, numbers);
+        try
+        {
+            using var connection = storage.OpenReader();
+            return Journal.ReadSome(connection, numbers);
+        }
+        catch (DbException)
+        {
+            throw new EngineException(EngineFault.Unreadable);
+        }
     }
 
     /// <summary>
@@ -233,10 +242,21 @@ public sealed class Engine : IAsyncDisposable
 
     private async Task<Answer> AnswerAsync(Request request, Stamp stamp)
     {
-        var items = request.Secrets.Select(Vault.Seal);
         var fingerprint = Vault.Fingerprint(Fingerprint.BytesOf(request, stamp.By.Account));
-        var question = new Question(request, stamp, fingerprint, [.. items]);
-        return await PutAsync(question);
+        return await PutAsync(new Question(request, stamp, fingerprint, Seal(request)));
+    }
+
+    private ImmutableArray<SealedItem> Seal(Request request)
+    {
+        try
+        {
+            return [.. request.Secrets.Select(Vault.Seal)];
+        }
+        catch (DbException fault)
+        {
+            log.LogWarning("The keys cannot be read: {Fault}.", fault.Message);
+            throw new EngineException(EngineFault.Unwritable);
+        }
     }
 
     private async Task<Answer> PutAsync(Submission submission)

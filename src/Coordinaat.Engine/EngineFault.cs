@@ -28,6 +28,9 @@ public enum EngineFault
 
     /// <summary>Another request identified this person in the same moment: ask again.</summary>
     PersonKnown,
+
+    /// <summary>What was asked for cannot be read now.</summary>
+    Unreadable,
 }
 
 /// <summary>The engine gave no answer.</summary>

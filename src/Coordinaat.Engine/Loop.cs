@@ -263,6 +263,7 @@ internal sealed class Loop : IDisposable
             fault is UnwritableException or ClockJumpException or HeadLostException)
         {
             Journal.Rollback();
+            MarkUnwritable(fault);
             batch.Fail(EngineFault.Unwritable);
             throw;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Coordinaat.Domain;
@@ -43,8 +44,10 @@ internal sealed class PersonKey(byte[] key)
 /// </remarks>
 public sealed class Vault
 {
+    private const int SeenMax = 20_000;
     private readonly Storage storage;
     private readonly KeyStore keys;
+    private readonly ConcurrentDictionary<SealedId, SealedRow> seen = new();
     private readonly byte[] indexKey;
     private readonly byte[] fingerprintKey;
     private readonly ConcurrentDictionary<(PersonId, OrganisationId), PersonKey> known = new();
@@ -60,7 +63,42 @@ public sealed class Vault
     /// <param name="id">The item, as an event names it.</param>
     /// <returns>The text; null when the record was erased, or there is no such item.</returns>
     /// <exception cref="CryptographicException">Somebody changed the stored bytes.</exception>
+    /// <exception cref="EngineException">
+    /// The database cannot be reached, and the item was not shown here before.
+    /// </exception>
     public string? Open(SealedId id)
+    {
+        try
+        {
+            if (FindRow(id) is not { } row)
+            {
+                return null;
+            }
+
+            Remember(row);
+            return Open(row);
+        }
+        catch (DbException)
+        {
+            // What was shown before the database went away can still be shown.
+            return seen.TryGetValue(id, out var row)
+                && known.TryGetValue((row.Person, row.Holder), out var key)
+                ? Open(row, key)
+                : throw new EngineException(EngineFault.Unreadable);
+        }
+    }
+
+    private void Remember(SealedRow row)
+    {
+        if (seen.Count >= SeenMax)
+        {
+            seen.Clear();
+        }
+
+        seen[row.Id] = row;
+    }
+
+    private SealedRow? FindRow(SealedId id)
     {
         using var connection = storage.OpenReader();
         var rows = connection.Read(
@@ -69,7 +107,7 @@ public sealed class Vault
                 id, new PersonId(row.GetId(0)), new OrganisationId(row.GetInt32(1)),
                 (SealedField)row.GetInt32(2), (byte[])row[3]),
             ("@id", id.Value.Bytes()));
-        return rows is [var item] ? Open(item) : null;
+        return rows is [var item] ? item : null;
     }
 
     /// <summary>Opens the row of a sealed item.</summary>
@@ -77,12 +115,12 @@ public sealed class Vault
     /// <exception cref="CryptographicException">Somebody changed the stored bytes.</exception>
     internal string? Open(SealedRow item)
     {
-        var (id, person, holder, field, box) = item;
-        if (FindKey(person, holder) is not { } key)
-        {
-            return null;
-        }
+        return FindKey(item.Person, item.Holder) is { } key ? Open(item, key) : null;
+    }
 
+    private string? Open(SealedRow item, PersonKey key)
+    {
+        var (id, person, holder, field, box) = item;
         var mark = box.AsSpan(0, Math.Min(box.Length, PersonKey.MarkBytes));
         if (mark.SequenceEqual(key.Mark))
         {
@@ -103,12 +141,19 @@ public sealed class Vault
     /// <returns>The person, or null.</returns>
     public PersonId? FindPerson(OrganisationId holder, string kind, string number)
     {
-        using var connection = storage.OpenReader();
-        return connection.Find(
-            "SELECT person FROM person_index WHERE hash = @hash",
-            ("@hash", IndexHash(holder, kind, number))) is byte[] person
-                ? new PersonId(new Guid(person, bigEndian: true))
-                : null;
+        try
+        {
+            using var connection = storage.OpenReader();
+            return connection.Find(
+                "SELECT person FROM person_index WHERE hash = @hash",
+                ("@hash", IndexHash(holder, kind, number))) is byte[] person
+                    ? new PersonId(new Guid(person, bigEndian: true))
+                    : null;
+        }
+        catch (DbException)
+        {
+            throw new EngineException(EngineFault.Unreadable);
+        }
     }
 
     /// <summary>

@@ -149,6 +149,11 @@ internal static class HttpTexts
                 "Deze patiënt werd op hetzelfde moment door een collega vastgelegd. "
                 + "Verstuur opnieuw.",
                 "A colleague recorded this patient in the same moment. Send again."),
+            [EngineFault.Unreadable] = new(503,
+                "Dit is nu niet te lezen: de database is niet bereikbaar. "
+                + "Bij levensgevaar: bel.",
+                "This cannot be read now: the database cannot be reached. "
+                + "Life in danger: call."),
         },
         new Dictionary<Enum, Label>
         {

@@ -89,6 +89,10 @@ internal sealed class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddlew
         {
             await Problems.WriteAsync(http, fault.Fault, fault.Incident);
         }
+        catch (System.Data.Common.DbException) when (!http.Response.HasStarted)
+        {
+            await Problems.WriteAsync(http, EngineFault.Unreadable);
+        }
         catch (BadHttpRequestException fault) when (!http.Response.HasStarted)
         {
             await Problems.WriteAsync(

@@ -12,6 +12,8 @@ internal sealed class CutProxy : IAsyncDisposable
     private readonly Uri target;
     private readonly Task accepting;
     private volatile bool isCut;
+    private volatile TaskCompletionSource? questions;
+    private volatile TaskCompletionSource? answers;
 
     public CutProxy(Uri target)
     {
@@ -27,11 +29,29 @@ internal sealed class CutProxy : IAsyncDisposable
     public void Cut()
     {
         isCut = true;
+        Break();
+    }
+
+    /// <summary>Breaks what is open; the next connection gets through.</summary>
+    public void Break()
+    {
+        questions?.TrySetResult();
+        answers?.TrySetResult();
+        (questions, answers) = (null, null);
         foreach (var client in open.Keys)
         {
             client.Close();
         }
     }
+
+    /// <summary>Whether something is kept on the way.</summary>
+    public bool IsHolding { get; private set; }
+
+    /// <summary>What the server says stays on the way, until the line is broken.</summary>
+    public void HoldAnswers() => answers = new();
+
+    /// <summary>What the server is asked stays on the way, until the line is broken.</summary>
+    public void HoldQuestions() => questions = new();
 
     public void Mend() => isCut = false;
 
@@ -50,11 +70,35 @@ internal sealed class CutProxy : IAsyncDisposable
             {
                 _ = ServeAsync(await listener.AcceptTcpClientAsync());
             }
-            catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
+            catch (Exception fault) when (fault is SocketException or InvalidOperationException)
             {
                 return;
             }
         }
+    }
+
+    private async Task PassAsync(
+        TcpClient from, TcpClient to, Func<TaskCompletionSource?> gate)
+    {
+        var bytes = new byte[81_920];
+        while (true)
+        {
+            var read = await from.GetStream().ReadAsync(bytes);
+            if (read == 0 || gate() is { } held && await KeepAsync(held))
+            {
+                return;
+            }
+
+            await to.GetStream().WriteAsync(bytes.AsMemory(0, read));
+        }
+    }
+
+    private async Task<bool> KeepAsync(TaskCompletionSource held)
+    {
+        IsHolding = true;
+        await held.Task;
+        IsHolding = false;
+        return true;
     }
 
     private async Task ServeAsync(TcpClient client)
@@ -67,8 +111,8 @@ internal sealed class CutProxy : IAsyncDisposable
                 open[client] = open[server] = true;
                 await server.ConnectAsync(target.Host, target.Port);
                 await Task.WhenAny(
-                    client.GetStream().CopyToAsync(server.GetStream()),
-                    server.GetStream().CopyToAsync(client.GetStream()));
+                    PassAsync(client, server, () => questions),
+                    PassAsync(server, client, () => answers));
             }
         }
         catch (Exception fault) when (fault is IOException or SocketException

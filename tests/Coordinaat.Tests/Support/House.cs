@@ -16,13 +16,15 @@ internal sealed class House : IAsyncDisposable
     private bool isGuest;
     private EngineItself? engine;
 
-    private readonly string? database;
+    private readonly Cluster? cluster;
+    private readonly string database;
 
-    private House(string folder, DateTimeOffset start, string? database = null) =>
-        (Folder, Time, this.database) = (folder, new ManualTime(start), database);
-
-    /// <summary>The database's connection string; null on files.</summary>
-    public string? Journal => database is null ? null : Cluster.Shared.StringOf(database);
+    private House(
+        string folder, DateTimeOffset start, Cluster? cluster = null, string? database = null)
+    {
+        (Folder, Time, this.cluster) = (folder, new ManualTime(start), cluster);
+        this.database = database ?? cluster?.CreateDatabase() ?? "";
+    }
 
     public string Folder { get; }
 
@@ -46,23 +48,34 @@ internal sealed class House : IAsyncDisposable
     {
         var house = Empty(store);
         house.Open();
-        await house.AllAsync(TestRegion.Rows.Select(
-            r => house.DoAsync(new Domain.Regions.Define(r), Actor.System)));
-        await house.AllAsync(TestRegion.Accounts.Select(a => house.DoAsync(a, Actor.System)));
+        await house.FillAsync();
         return house;
+    }
+
+    /// <summary>Puts the test region in.</summary>
+    public async Task FillAsync()
+    {
+        await AllAsync(TestRegion.Rows.Select(
+            r => DoAsync(new Domain.Regions.Define(r), Actor.System)));
+        await AllAsync(TestRegion.Accounts.Select(a => DoAsync(a, Actor.System)));
     }
 
     public static House Empty(Store store = Store.Sqlite) => new(
         Directory.CreateTempSubdirectory("coordinaat-test-").FullName,
         TestRegion.Start.ToDateTimeOffset(),
-        store == Store.Postgres ? Cluster.Shared.CreateDatabase() : null);
+        store == Store.Postgres ? Cluster.Shared : null);
+
+    /// <summary>On a server of the test's own.</summary>
+    public static House On(Cluster cluster) => new(
+        Directory.CreateTempSubdirectory("coordinaat-test-").FullName,
+        TestRegion.Start.ToDateTimeOffset(), cluster);
 
     /// <summary>Another node on the same database, on the same clock.</summary>
     public House Beside()
     {
         var beside = new House(
             Directory.CreateTempSubdirectory("coordinaat-test-").FullName, Time.GetUtcNow(),
-            database)
+            cluster, database)
         {
             Time = Time, asked = asked + 1_000_000, Scene = Scene, isGuest = true,
         };
@@ -74,7 +87,7 @@ internal sealed class House : IAsyncDisposable
     /// <summary>Another house on a copy of this one's files, as they lie now.</summary>
     public House Copy()
     {
-        Assert.Null(database);
+        Assert.Null(cluster);
         var copy = new House(
             Directory.CreateTempSubdirectory("coordinaat-test-").FullName, Time.GetUtcNow())
         {
@@ -94,10 +107,15 @@ internal sealed class House : IAsyncDisposable
         return copy;
     }
 
-    public void Open(string? masterKey = null, string? journal = null) =>
+    /// <summary>Starts the engine.</summary>
+    /// <param name="masterKey">Another than the folder's.</param>
+    /// <param name="followsDatabaseTime">Whether the server's clock counts.</param>
+    /// <param name="port">A line to the server, instead of its own port.</param>
+    public void Open(
+        string? masterKey = null, bool followsDatabaseTime = false, int? port = null) =>
         engine = EngineItself.Open(new EngineOptions(Folder, Time, Said, masterKey)
         {
-            Journal = journal ?? Journal, FollowsDatabaseTime = false,
+            Journal = cluster?.StringOf(database, port), FollowsDatabaseTime = followsDatabaseTime,
         });
 
     public async Task CloseAsync()
@@ -153,7 +171,7 @@ internal sealed class House : IAsyncDisposable
         var (entered, release) = (new TaskCompletionSource(), new TaskCompletionSource());
         _ = Engine.ExecuteAsync(_ =>
         {
-            entered.SetResult();
+            entered.TrySetResult();
             release.Task.Wait();
         });
         await Within(entered.Task);
@@ -208,9 +226,9 @@ internal sealed class House : IAsyncDisposable
 
     public DbConnection OpenFile(string file = "journal.db")
     {
-        if (database is not null)
+        if (cluster is not null)
         {
-            return Cluster.Shared.Connect(database);
+            return cluster.Connect(database);
         }
 
         var connection = new Microsoft.Data.Sqlite.SqliteConnection(
@@ -223,10 +241,10 @@ internal sealed class House : IAsyncDisposable
     public bool Holds(string pattern, ReadOnlySpan<byte> searched)
     {
         IEnumerable<string> files = Directory.GetFiles(
-            Folder, database is null ? pattern : "*", SearchOption.AllDirectories);
-        if (database is not null)
+            Folder, cluster is null ? pattern : "*", SearchOption.AllDirectories);
+        if (cluster is not null)
         {
-            files = [.. files, .. Directory.GetFiles(Cluster.Shared.FolderOf(database))];
+            files = [.. files, .. Directory.GetFiles(cluster.FolderOf(database))];
         }
 
         foreach (var file in files)
@@ -256,9 +274,9 @@ internal sealed class House : IAsyncDisposable
             await engine.DisposeAsync();
         }
 
-        if (database is not null && !isGuest)
+        if (cluster is not null && !isGuest)
         {
-            Cluster.Shared.DropDatabase(database);
+            cluster.DropDatabase(database);
         }
 
         Directory.Delete(Folder, recursive: true);
