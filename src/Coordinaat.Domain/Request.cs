@@ -7,7 +7,11 @@ namespace Coordinaat.Domain;
 /// <summary>When a request is decided, and who asked.</summary>
 /// <param name="Now">The batch's time.</param>
 /// <param name="By">Who asked.</param>
-public readonly record struct Moment(Instant Now, Actor By);
+/// <param name="WriteLevel">
+/// Events of a higher level are not written yet: another node may not know how to read them.
+/// </param>
+public readonly record struct Moment(
+    Instant Now, Actor By, int WriteLevel = WriteLevels.Newest);
 
 /// <summary>What waits for what, when there is more to decide than time.</summary>
 public enum Lane

@@ -59,7 +59,7 @@ public sealed record World(
         var after = recorded.Happened switch
         {
             RequestEvent e => AfterRequest(e, recorded),
-            CapacityEvent e => this with { Capacity = Capacity.After(e, recorded.At) },
+            CapacityEvent e => this with { Capacity = Capacity.After(e, recorded.At, Regions) },
             AccountEvent e => this with { Accounts = Accounts.After(e, recorded.At) },
             RegionsEvent e => this with { Regions = Regions.After(e) },
             _ => throw new UnreachableException($"No rule for {recorded.Happened.GetType().Name}."),
@@ -76,8 +76,18 @@ public sealed record World(
             Regions.OwnerOf(new PoolId(stream.Number)).Value].Region,
         StreamKind.Account => Regions.Organisations[
             Accounts.All[stream.Number - 1].Organisation.Value].Region,
+        StreamKind.Location => Regions.Organisations[
+            Regions.OwnerOf(new LocationId(stream.Number)).Value].Region,
         StreamKind.Region => default,
     };
+
+    /// <summary>The things that screens show of what an event is about: of a location its pools,
+    /// of everything else the thing itself.</summary>
+    public IEnumerable<StreamKey> PartsOf(StreamKey stream) =>
+        stream.Kind == StreamKind.Location
+            ? Regions.PoolsAt(new LocationId(stream.Number))
+                .Select(p => new StreamKey(StreamKind.Pool, p.Value))
+            : [stream];
 
     private World AfterRequest(RequestEvent happened, Recorded recorded)
     {

@@ -169,6 +169,7 @@ internal static class Serve
         Requests.Map(app);
         Dossier.Map(app);
         Report.Map(app);
+        LocationFeed.Map(app);
         Board.Map(app);
         ImportEndpoint.Map(app);
         LiveStream.Map(app);

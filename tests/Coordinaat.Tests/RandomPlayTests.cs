@@ -29,7 +29,9 @@ public sealed class RandomPlayTests
         for (var seed = 1; seed <= Seeds; seed++)
         {
             var random = new Random(seed);
-            var (scene, requests) = (new Scene(), new RandomRequests(random));
+            var level = seed % 4 == 0 ? WriteLevels.First : WriteLevels.Newest;
+            var scene = new Scene { WriteLevel = level };
+            var requests = new RandomRequests(random);
             for (var step = 0; step < Steps; step++)
             {
                 var (before, known) = (scene.World, scene.Journal.Count);
@@ -49,6 +51,9 @@ public sealed class RandomPlayTests
                 scene.World, scene.World.Access.Requests.Select(r => r.Id),
                 new Where(seed, Steps, scene.Registration()));
             CheckHistory(scene, $"seed {seed}");
+            Assert.True(
+                scene.Journal.All(r => EventCodec.LevelOf(r.Happened) <= level),
+                $"seed {seed}: an event above level {level}");
             happened.UnionWith(scene.Journal.Select(r => r.Happened.GetType()));
             var again = scene.Journal.Aggregate(TestRegion.World, (w, r) => w.After(r));
             WorldTests.AssertSame(scene.World, again, $"seed {seed}: replay");
@@ -72,7 +77,7 @@ public sealed class RandomPlayTests
                     claimed.IsOver || HasPlace(world, claimed, one.At), "a place there was");
             }
 
-            if (one.Happened is CapacityEvent figures && IsConfirmation(figures))
+            if (one.Happened is PoolEvent figures && IsConfirmation(figures))
             {
                 where.Holds(
                     Left(world, figures.Pool) == Left(after, figures.Pool),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
 using NodaTime;
 
 namespace Coordinaat.Domain.Capacity;
@@ -99,10 +100,45 @@ public sealed record CapacityState(Vector<PoolState?> Pools)
     public PoolState this[PoolId id] => Pools.Find(id.Value - 1) ?? PoolState.Never;
 
     /// <summary>The state after one more event.</summary>
-    public CapacityState After(CapacityEvent happened, Instant at) =>
-        new(Pools.Set(happened.Pool.Value - 1, Change(this[happened.Pool], happened, at)));
+    /// <param name="happened">What happened.</param>
+    /// <param name="at">When it was stored.</param>
+    /// <param name="regions">For the pools of a location.</param>
+    public CapacityState After(CapacityEvent happened, Instant at, RegionsState regions) =>
+        happened switch
+        {
+            PoolEvent e => new(
+                Pools.Set(e.Pool.Value - 1, Change(this[e.Pool], e, at))),
+            LocationReported e => Report(e, regions.PoolsAt(e.Location)),
+            _ => throw new UnreachableException($"No rule for {happened.GetType().Name}."),
+        };
 
-    private static PoolState Change(PoolState pool, CapacityEvent happened, Instant at) =>
+    private CapacityState Report(LocationReported happened, ImmutableArray<PoolId> pools)
+    {
+        var state = Pools;
+        foreach (var (ordinal, physical, blocked, staffed, occupied) in happened.Changed)
+        {
+            var figures = new Figures(
+                physical, blocked, staffed, occupied, happened.At, happened.Source);
+            state = With(state, pools[ordinal - 1], figures);
+        }
+
+        foreach (var ordinal in happened.Unchanged.Numbers)
+        {
+            var pool = pools[(int)ordinal - 1];
+            var known = this[pool].Figures!;
+            state = With(
+                state, pool, known with { At = happened.At, Source = happened.Source });
+        }
+
+        return new(state);
+    }
+
+    private static Vector<PoolState?> With(
+        Vector<PoolState?> pools, PoolId pool, Figures figures) => pools.Set(
+            pool.Value - 1,
+            Report(pools.Find(pool.Value - 1) ?? PoolState.Never, figures));
+
+    private static PoolState Change(PoolState pool, PoolEvent happened, Instant at) =>
         happened switch
         {
             CapacityReported e => Report(pool, e.Figures),

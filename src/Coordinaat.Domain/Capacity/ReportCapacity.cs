@@ -132,12 +132,20 @@ public static class Ownership
     /// that serves a subregion of the unit. A location without an account takes part fully (R2).
     /// </summary>
     public static bool MayRecordFor(RegionsState regions, UnitId unit, Actor by) =>
+        MayRecordFor(regions, regions.Units[unit.Value].Location, by);
+
+    /// <summary>The same, for all units of a location.</summary>
+    public static bool MayRecordFor(RegionsState regions, LocationId location, Actor by) =>
         by.IsAny(Roles.Desk)
-        && regions.Describe(unit).Location.Subregions
+        && regions.Locations[location.Value].Subregions
             .Any(s => Centres.Of(regions, s).Contains(by.Organisation));
 
     /// <summary>Whether an actor speaks for a unit: the provider's desk, or the system.</summary>
     public static bool IsOwn(RegionsState regions, UnitId unit, Actor by) =>
+        IsOwn(regions, regions.Units[unit.Value].Location, by);
+
+    /// <summary>Whether an actor speaks for all units of a location.</summary>
+    public static bool IsOwn(RegionsState regions, LocationId location, Actor by) =>
         by.IsSystem
-        || (by.IsAny(Roles.ProviderDesk) && regions.OwnerOf(unit) == by.Organisation);
+        || (by.IsAny(Roles.ProviderDesk) && regions.OwnerOf(location) == by.Organisation);
 }

@@ -25,6 +25,9 @@ public enum StreamKind
 
     /// <summary>A pool of places.</summary>
     Pool,
+
+    /// <summary>A location, with all the pools of places there.</summary>
+    Location,
 }
 
 /// <summary>Which thing an event is about.</summary>
@@ -43,6 +46,23 @@ public sealed class StoredAttribute(string kind, int shape) : Attribute
 
     /// <summary>The version of the body's form, from 1.</summary>
     public int Shape { get; } = shape;
+
+    /// <summary>The write level from which a journal may hold it.</summary>
+    public int Level { get; init; } = WriteLevels.First;
+}
+
+/// <summary>The levels at which a journal is written.</summary>
+/// <remarks>
+/// A release reads events of one level more than it writes until everybody runs it: so nodes of
+/// two releases work on one journal, and one after the other can be replaced.
+/// </remarks>
+public static class WriteLevels
+{
+    /// <summary>What every release reads.</summary>
+    public const int First = 1;
+
+    /// <summary>The highest level that this release reads and can write.</summary>
+    public const int Newest = 2;
 }
 
 /// <summary>An event as the journal holds it.</summary>

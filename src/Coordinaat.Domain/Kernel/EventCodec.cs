@@ -42,6 +42,13 @@ public static class EventCodec
         return (stored.Kind, stored.Shape);
     }
 
+    /// <summary>The write level from which a journal may hold an event.</summary>
+    public static int LevelOf(Event happened) => ByType[happened.GetType()].Level;
+
+    /// <summary>The same, of a kind of event.</summary>
+    public static int LevelOf<TEvent>()
+        where TEvent : Event => ByType[typeof(TEvent)].Level;
+
     /// <summary>Writes an event's body.</summary>
     /// <returns>UTF-8 JSON text.</returns>
     public static byte[] Encode(Event happened) => JsonSerializer.SerializeToUtf8Bytes(
@@ -75,8 +82,8 @@ public static class EventCodec
         {
             var name = type.GetCustomAttribute<StoredAttribute>()
                 ?? throw new InvalidOperationException($"{type.Name} has no [Stored] name.");
-            found.Add(
-                name.Kind, new Stored(name.Kind, name.Shape, type, Json.GetTypeInfo(type)));
+            found.Add(name.Kind, new Stored(
+                name.Kind, name.Shape, name.Level, type, Json.GetTypeInfo(type)));
         }
 
         return found.ToFrozenDictionary(StringComparer.Ordinal);
@@ -114,7 +121,8 @@ public static class EventCodec
         }
     }
 
-    private sealed record Stored(string Kind, int Shape, Type Type, JsonTypeInfo Info);
+    private sealed record Stored(
+        string Kind, int Shape, int Level, Type Type, JsonTypeInfo Info);
 
     // In the form of NodaTime's extended ISO pattern. The framework's own reader and writer do the
     // usual moments at a fraction of the cost; "since ever" (Instant.MinValue) is none of them.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Coordinaat.Domain.Kernel;
 
@@ -23,6 +24,13 @@ public sealed record RegionsState(
         Register<CodeEntry>.Empty, Register<Region>.Empty, Register<Subregion>.Empty,
         Register<Organisation>.Empty, Register<Location>.Empty, Register<Pool>.Empty,
         Register<CareUnit>.Empty, Register<PostcodeArea>.Empty);
+
+    // Kept beside the lists, so that nobody goes through all units for the few of a pool.
+    private Vector<ImmutableArray<PoolId>> PoolsByLocation { get; init; } = Group(
+        Pools.All.Select((pool, i) => (pool.Location.Value, new PoolId(i + 1))));
+
+    private Vector<ImmutableArray<UnitId>> UnitsByPool { get; init; } = Group(
+        Units.All.Select((unit, i) => (unit.Pool.Value, new UnitId(i + 1))));
 
     /// <summary>Whether a list has a code.</summary>
     public bool Knows(CodeList list, string value) =>
@@ -52,6 +60,9 @@ public sealed record RegionsState(
     public OrganisationId OwnerOf(UnitId unit) =>
         Locations[Units[unit.Value].Location.Value].Organisation;
 
+    /// <summary>Whose location it is.</summary>
+    public OrganisationId OwnerOf(LocationId location) => Locations[location.Value].Organisation;
+
     /// <summary>Whose pool it is.</summary>
     public OrganisationId OwnerOf(PoolId pool) =>
         Locations[Pools[pool.Value].Location.Value].Organisation;
@@ -68,17 +79,13 @@ public sealed record RegionsState(
         }
     }
 
-    /// <summary>The units that draw on one pool.</summary>
-    public IEnumerable<UnitId> UnitsIn(PoolId pool)
-    {
-        for (var number = 1; number <= Units.Count; number++)
-        {
-            if (Units[number].Pool == pool)
-            {
-                yield return new UnitId(number);
-            }
-        }
-    }
+    /// <summary>The units that draw on one pool, in the order of their numbers.</summary>
+    public ImmutableArray<UnitId> UnitsIn(PoolId pool) => Listed(UnitsByPool, pool.Value);
+
+    /// <summary>The pools of one location, in the order of their numbers: the list that messages
+    /// count in. It only grows, and only at its end.</summary>
+    public ImmutableArray<PoolId> PoolsAt(LocationId location) =>
+        Listed(PoolsByLocation, location.Value);
 
     /// <summary>Which region a subregion belongs to.</summary>
     public RegionId RegionOf(SubregionId subregion) => Subregions[subregion.Value].Region;
@@ -94,12 +101,38 @@ public sealed record RegionsState(
         SubregionDefined e => this with { Subregions = Subregions.Define(e.Subregion) },
         OrganisationDefined e => this with { Organisations = Organisations.Define(e.Organisation) },
         LocationDefined e => this with { Locations = Locations.Define(e.Location) },
-        UnitDefined e => this with
-        {
-            Units = Units.Define(e.Unit),
-            Pools = Pools.Define(new Pool(e.PoolCode, e.Unit.Location)),
-        },
+        UnitDefined e => AfterUnit(e),
         PostcodeDefined e => this with { Postcodes = Postcodes.Define(e.Area) },
         _ => throw new UnreachableException($"No rule for {happened.GetType().Name}."),
     };
+
+    // A unit never changes its pool, nor a pool its location.
+    private RegionsState AfterUnit(UnitDefined happened)
+    {
+        var units = Units.Define(happened.Unit);
+        var pools = Pools.Define(new Pool(happened.PoolCode, happened.Unit.Location));
+        return this with
+        {
+            Units = units,
+            Pools = pools,
+            UnitsByPool = units.Count == Units.Count
+                ? UnitsByPool
+                : Listing(UnitsByPool, happened.Unit.Pool.Value, new UnitId(units.Count)),
+            PoolsByLocation = pools.Count == Pools.Count
+                ? PoolsByLocation
+                : Listing(
+                    PoolsByLocation, happened.Unit.Location.Value, new PoolId(pools.Count)),
+        };
+    }
+
+    private static Vector<ImmutableArray<T>> Group<T>(IEnumerable<(int Key, T Item)> items) =>
+        items.Aggregate(
+            Vector<ImmutableArray<T>>.Empty, (lists, x) => Listing(lists, x.Key, x.Item));
+
+    private static Vector<ImmutableArray<T>> Listing<T>(
+        Vector<ImmutableArray<T>> lists, int key, T item) =>
+        lists.Set(key - 1, Listed(lists, key).Add(item));
+
+    private static ImmutableArray<T> Listed<T>(Vector<ImmutableArray<T>> lists, int key) =>
+        lists.Find(key - 1) is { IsDefault: false } found ? found : [];
 }

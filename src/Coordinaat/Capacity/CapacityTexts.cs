@@ -29,6 +29,53 @@ internal static class CapacityTexts
                 "This time lies in the future or more than a day back. "
                 + "The old figures stay; correct the time."),
 
+            [ReportLocationRefusal.LocationUnknown] = new(404,
+                "Deze locatie bestaat niet; er zijn geen cijfers veranderd. "
+                + "Controleer de code van de locatie.",
+                "This location does not exist; no figures were changed. "
+                + "Check the location's code."),
+            [ReportLocationRefusal.NotAllowed] = new(403,
+                "Alleen de eigen organisatie meldt cijfers; er is niets veranderd. "
+                + "Bel de locatie en vraag om nieuwe cijfers.",
+                "Only the location's own organisation reports figures; nothing was changed. "
+                + "Call the location and ask for new figures."),
+            [ReportLocationRefusal.NothingReported] = new(422,
+                "Het bericht noemt geen enkele unit; er zijn geen cijfers veranderd. "
+                + "Stuur de cijfers van minstens één unit.",
+                "The message names no unit; no figures were changed. "
+                + "Send the figures of at least one unit.",
+                "units"),
+            [ReportLocationRefusal.UnitUnknown] = new(422,
+                "Het bericht noemt een unit die niet bestaat; van geen enkele unit zijn cijfers "
+                + "veranderd. Controleer de codes.",
+                "The message names a unit that does not exist; no unit's figures were changed. "
+                + "Check the codes.",
+                "units"),
+            [ReportLocationRefusal.UnitElsewhere] = new(422,
+                "Het bericht noemt een unit van een andere locatie; van geen enkele unit zijn "
+                + "cijfers veranderd. Stuur een bericht per locatie.",
+                "The message names a unit of another location; no unit's figures were changed. "
+                + "Send one message a location.",
+                "units"),
+            [ReportLocationRefusal.PoolDoubled] = new(422,
+                "Twee units in het bericht delen dezelfde plekken; er zijn geen cijfers veranderd. "
+                + "Meld gedeelde plekken één keer.",
+                "Two units of the message share the same places; no figures were changed. "
+                + "Tell shared places once.",
+                "units"),
+            [ReportLocationRefusal.NumberOutOfRange] = new(422,
+                "Een getal in het bericht klopt niet: onder nul, boven 10.000, of meer geblokkeerd "
+                + "dan er is. Alle oude cijfers blijven staan; verbeter het getal.",
+                "A number in the message is not right: below zero, over 10,000, or more blocked "
+                + "than exists. All old figures stay; correct the number.",
+                "units"),
+            [ReportLocationRefusal.TimeOutOfRange] = new(422,
+                "Dit tijdstip ligt in de toekomst of meer dan een dag terug. "
+                + "De oude cijfers blijven staan; verbeter het tijdstip.",
+                "This time lies in the future or more than a day back. "
+                + "The old figures stay; correct the time.",
+                "at"),
+
             [CloseUnitRefusal.UnitUnknown] = new(404,
                 "Deze unit bestaat niet; er is niets veranderd. Kies de unit opnieuw.",
                 "This unit does not exist; nothing was changed. Choose the unit again."),

@@ -35,6 +35,9 @@ internal enum InputFault
     /// <summary>The time is no time of day.</summary>
     TimeMalformed,
 
+    /// <summary>A moment in a message is not of the form of ISO 8601.</summary>
+    MomentMalformed,
+
     /// <summary>The password is too short.</summary>
     PasswordTooShort,
 
@@ -89,6 +92,12 @@ internal static class HttpTexts
                 "Het tijdstip klopt niet. Schrijf uren en minuten, bijvoorbeeld 22:10.",
                 "The time is not right. Write hours and minutes, such as 22:10.",
                 "time"),
+            [InputFault.MomentMalformed] = new(422,
+                "Het tijdstip in het bericht klopt niet; er is niets opgeslagen. Schrijf het als "
+                + "2026-11-22T22:10:00+01:00.",
+                "The moment in the message is not right; nothing was stored. Write it like "
+                + "2026-11-22T22:10:00+01:00.",
+                "at"),
             [InputFault.PasswordTooShort] = new(422,
                 "Het wachtwoord is te kort. Neem ten minste twaalf tekens.",
                 "The password is too short. Take at least twelve characters.",

@@ -102,22 +102,34 @@ internal static class UseCase
         Func<Call<TBody>, Task<CallReply>> handle)
         where TBody : class
     {
-        routes.MapPost(
-                api, (Delegate)((HttpContext http) => RunAsync(http, ReadJsonAsync<TBody>, handle)))
-            .WithName(name)
-            .WithTags(api.Split('/')[2])
-            .Accepts<TBody>("application/json")
-            .Produces<NumberBody>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .RequireAuthorization(policy);
+        routes.MapApi(name, api, policy, handle).Produces<NumberBody>();
         routes.MapPost(
                 form,
                 (Delegate)((HttpContext http) => RunAsync(http, ReadFormAsync<TBody>, handle)))
             .ExcludeFromDescription()
             .RequireAuthorization(policy);
     }
+
+    /// <summary>Maps a use case that only programs have.</summary>
+    /// <param name="routes">Where.</param>
+    /// <param name="name">The name in the API's description.</param>
+    /// <param name="api">The path of the API call.</param>
+    /// <param name="policy">Who may call it.</param>
+    /// <param name="handle">Parse, submit, answer.</param>
+    /// <returns>The call, to say what it answers.</returns>
+    public static RouteHandlerBuilder MapApi<TBody>(
+        this IEndpointRouteBuilder routes, string name, string api, string policy,
+        Func<Call<TBody>, Task<CallReply>> handle)
+        where TBody : class =>
+        routes.MapPost(
+                api, (Delegate)((HttpContext http) => RunAsync(http, ReadJsonAsync<TBody>, handle)))
+            .WithName(name)
+            .WithTags(api.Split('/')[2])
+            .Accepts<TBody>("application/json")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .RequireAuthorization(policy);
 
     private static async Task RunAsync<TBody>(
         HttpContext http, Func<HttpContext, Task<(TBody? Body, Guid Id)>> read,

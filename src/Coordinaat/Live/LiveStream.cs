@@ -109,11 +109,12 @@ internal sealed class LiveStream(
         }
 
         var view = new View(engine.World, engine.Now, caller.Language, staff);
+        var touched = changed.SelectMany(view.World.PartsOf).ToHashSet();
         var drawn = new Dictionary<(string, string), DrawnRow>();
         foreach (var topic in topics)
         {
             var audience = $"{topic.Name}|{topic.AudienceOf(caller)}|{caller.Language}";
-            foreach (var row in changed.SelectMany(c => topic.Touched(view, actor, c)))
+            foreach (var row in touched.SelectMany(c => topic.Touched(view, actor, c)))
             {
                 if (!drawn.ContainsKey((row.List, row.Key)))
                 {

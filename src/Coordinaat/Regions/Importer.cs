@@ -104,7 +104,7 @@ internal sealed class Importer(Engine.Engine engine)
         ImmutableArray<ImportLine> lines, Actor by)
     {
         var reports = ImmutableArray.CreateBuilder<LineReport>(lines.Length);
-        var pools = new HashSet<PoolId>();
+        var figures = FirstFigures.Of(engine, lines, by);
         var underWay = new Queue<(ImportLine Line, Task<Answer>[] Answers)>();
         foreach (var line in lines)
         {
@@ -114,7 +114,7 @@ internal sealed class Importer(Engine.Engine engine)
             }
 
             var answers = new List<Task<Answer>>();
-            foreach (var ask in AsksOf(line, pools, by))
+            foreach (var ask in AsksOf(line, figures, by))
             {
                 answers.Add(await PutAsync(ask));
             }
@@ -132,10 +132,10 @@ internal sealed class Importer(Engine.Engine engine)
 
     // What a line asks of the engine, or its answer where there is nothing to ask.
     private IEnumerable<Func<Task<Answer>>> AsksOf(
-        ImportLine line, HashSet<PoolId> pools, Actor by) => line switch
+        ImportLine line, FirstFigures figures, Actor by) => line switch
         {
             FaultyLine l => [Refuse(l.Fault)],
-            CapacityLine l => [AskFor(l, pools, by)],
+            CapacityLine l => [AskFor(l, figures)],
             DefinitionLine { Definitions.Length: 1 } l => [AskFor(l.Definitions[0], by)],
             DefinitionLine l => Foresee(l.Definitions, by) is { } refusal
                 ? [Refuse(refusal)]
@@ -149,41 +149,16 @@ internal sealed class Importer(Engine.Engine engine)
         return () => AskAsync(new Define(row), stamp);
     }
 
-    // The figures in a file are the first ones: they never replace what a unit said later.
-    private Func<Task<Answer>> AskFor(CapacityLine line, HashSet<PoolId> pools, Actor by)
+    // The lines of one location are one message, and have one answer.
+    private Func<Task<Answer>> AskFor(CapacityLine line, FirstFigures figures)
     {
-        var world = engine.World;
-        var number = world.Regions.Units.NumberOf(line.Code);
-        if (!by.IsSystem)
-        {
-            return Refuse(ReportCapacityRefusal.NotAllowed);
-        }
-
-        if (world.Regions.Units.Find(number) is { Pool: var pool })
-        {
-            if (!pools.Add(pool))
-            {
-                return Refuse(ImportFault.PoolDoubled);
-            }
-
-            if (world.Capacity[pool].Figures is { } figures)
-            {
-                return IsSame(line, figures)
-                    ? () => Task.FromResult(new Answer(LineOutcome.Unchanged, null))
-                    : Refuse(ImportFault.FiguresKnown);
-            }
-        }
-
-        var stamp = new Stamp(Ids.New(), by);
-        var report = new ReportCapacity(
-            new UnitId(number), line.Physical, line.Blocked, line.Staffed, line.Occupied, null,
-            FigureSource.Feed);
-        return () => AskAsync(report, stamp);
+        var (outcome, reason, message) = figures.Of(line);
+        return message is null
+            ? () => Task.FromResult(new Answer(outcome, reason))
+            : () => message.Answered is { } known && !IsBusy(known)
+                ? known
+                : message.Answered = AskAsync(message.Request, message.Stamp);
     }
-
-    private static bool IsSame(CapacityLine line, Figures figures) =>
-        (line.Physical, line.Blocked, line.Staffed, line.Occupied)
-        == (figures.Physical, figures.Blocked, figures.Staffed, figures.Occupied);
 
     private static Func<Task<Answer>> Refuse(Enum reason) =>
         () => Task.FromResult(new Answer(LineOutcome.Refused, reason));
@@ -269,5 +244,5 @@ internal sealed class Importer(Engine.Engine engine)
             line.Number, line.Code, outcome, refused.Reason, (line as FaultyLine)?.Column ?? "");
     }
 
-    private readonly record struct Answer(LineOutcome Outcome, Enum? Reason);
+    internal readonly record struct Answer(LineOutcome Outcome, Enum? Reason);
 }

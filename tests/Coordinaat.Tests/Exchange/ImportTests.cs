@@ -290,7 +290,7 @@ public sealed class ImportTests : IAsyncLifetime
             u.CareType.Setting == CareSetting.AtHome, u.Unit.ReachMetres > 0));
         var shared = Units().Where(u => u.CareType.Code == "elv-low").ToArray();
         Assert.All(shared, u => Assert.InRange(FreeIn(u.Unit.Pool), 0, 3));
-        Assert.True(shared.Count(u => Regions.UnitsIn(u.Unit.Pool).Count() > 1) > 10);
+        Assert.True(shared.Count(u => Regions.UnitsIn(u.Unit.Pool).Length > 1) > 10);
         var numbers = Regions.Locations.All.SelectMany(l => new[] { l.PhoneDay, l.PhoneNight })
             .Where(n => n.Length > 0).ToArray();
         Assert.Equal(numbers.Length, numbers.Distinct().Count());

@@ -28,6 +28,8 @@ internal sealed class Filler(int seed, bool nulls = true)
         _ when type == typeof(bool) => random.Next(2) == 0,
         _ when type == typeof(Guid) => NextGuid(),
         _ when type == typeof(Instant) => NextInstant(),
+        _ when type == typeof(NumberSet) => NumberSet.Of(
+            Enumerable.Range(0, random.Next(1, 9)).Select(_ => random.NextInt64(1, 30))),
         _ when type == typeof(Secret) => NextSecret(),
         _ when type == typeof(Bsn) => NextBsn(),
         _ when type == typeof(Definition) => Make(typeof(UnitRow)),

@@ -118,6 +118,19 @@ internal sealed class RandomRequests(Random random)
             random.Next(3_000), Pick("", "", "", "own-patient"), null);
     }
 
+    private ReportLocation Message(Scene scene)
+    {
+        var location = new LocationId(random.Next(0, scene.World.Regions.Locations.Count + 2));
+        var units = scene.World.Regions.PoolsAt(location)
+            .Where(_ => random.Next(4) > 0)
+            .Select(p => new UnitFigures(
+                scene.World.Regions.UnitsIn(p)[0], random.Next(-1, 6), 0, random.Next(4),
+                random.Next(2)));
+        return new ReportLocation(
+            location, [.. units], HappenedAt(scene) ?? scene.Now,
+            random.Next(2) == 0 ? FigureSource.Feed : FigureSource.Manual);
+    }
+
     private Request Journey(Scene scene, CareRequestId id)
     {
         var search = scene.World.Placement[id];
@@ -171,6 +184,7 @@ internal sealed class RandomRequests(Random random)
             Unit(s), random.Next(4), random.Next(2), random.Next(4), random.Next(4),
             HappenedAt(s), FigureSource.Manual),
         s => new ConfirmCapacity([Unit(s)]),
+        Message,
         s => new CloseUnit(Unit(s), Pick("outbreak", "zz"), random.Next(-1, 90)),
         s => new OpenUnit(Unit(s)),
         s => new Define(TestRegion.UnitRow($"extra-{random.Next(3)}", "house", "elv-high")),

@@ -24,6 +24,9 @@ internal sealed class Scene(World? world = null)
 
     public Instant Now { get; private set; } = TestRegion.Start;
 
+    /// <summary>At which level events are written.</summary>
+    public int WriteLevel { get; init; } = WriteLevels.Newest;
+
     /// <summary>All that was recorded since the beginning.</summary>
     public List<Recorded> Journal { get; } = [];
 
@@ -174,7 +177,7 @@ internal sealed class Scene(World? world = null)
 
     private Played Decide(Request request, Actor by)
     {
-        var played = Play.Decide(World, request, new Moment(Now, by));
+        var played = Play.Decide(World, request, new Moment(Now, by, WriteLevel));
         Keep(played);
         return played;
     }

@@ -128,6 +128,8 @@ internal static class RightsTable
     [
         new(ReportsFor, new { physical = -1, blocked = 0, staffed = 0, occupied = 0 },
             "POST /api/units/{unit}/capacity", "POST /mijn-capaciteit/{unit}"),
+        new(ReportsFor, new { at = "2026-03-02T09:00:00Z", units = Array.Empty<object>() },
+            "POST /api/locations/{location}/capacity"),
         new(OwnUnit, new { reason = "none", minutes = 10 },
             "POST /api/units/{unit}/close", "POST /mijn-capaciteit/{unit}/dicht"),
         new(OwnUnit, new { }, "POST /api/units/{unit}/open", "POST /mijn-capaciteit/{unit}/open"),

@@ -237,12 +237,20 @@ public sealed class RightsTests(RightsScene scene) : IClassFixture<RightsScene>
             .Replace("{offer:int}", Text(what?.Offers.GetValueOrDefault(place)),
                 StringComparison.Ordinal)
             .Replace("{unit}", RightsScene.UnitOf(Place.Asked), StringComparison.Ordinal)
+            .Replace("{location}", LocationOf(Place.Asked), StringComparison.Ordinal)
             .Replace("{account:int}", Text(spare), StringComparison.Ordinal)
             .Replace("{draft:guid}", Draft[..^1] + "0", StringComparison.Ordinal)
             .Replace("{beside}", scene.Beside.Patient.Bsn, StringComparison.Ordinal)
             .Replace("{documentName}", "v1", StringComparison.Ordinal)
             .Replace("{*path}", "nergens", StringComparison.Ordinal)
             + (text == "/levensgevaar" ? $"?zorgvraag={Text(what?.Id)}" : "");
+    }
+
+    private string LocationOf(Place place)
+    {
+        var regions = scene.Server.World.Regions;
+        var unit = regions.Units.NumberOf(RightsScene.UnitOf(place));
+        return regions.Locations[regions.Units[unit].Location.Value].Code;
     }
 
     private static string Text(int? number) =>
