@@ -57,28 +57,17 @@ public sealed record RegionsState(
         Locations[Pools[pool.Value].Location.Value].Organisation;
 
     /// <summary>The units of one organisation.</summary>
-    public IEnumerable<UnitId> UnitsOf(OrganisationId organisation)
-    {
-        for (var number = 1; number <= Units.Count; number++)
-        {
-            if (OwnerOf(new UnitId(number)) == organisation)
-            {
-                yield return new UnitId(number);
-            }
-        }
-    }
+    public IEnumerable<UnitId> UnitsOf(OrganisationId organisation) =>
+        UnitIndex.Of(this).ByOrganisation[organisation];
 
     /// <summary>The units that draw on one pool.</summary>
-    public IEnumerable<UnitId> UnitsIn(PoolId pool)
-    {
-        for (var number = 1; number <= Units.Count; number++)
-        {
-            if (Units[number].Pool == pool)
-            {
-                yield return new UnitId(number);
-            }
-        }
-    }
+    public IEnumerable<UnitId> UnitsIn(PoolId pool) => UnitIndex.Of(this).ByPool[pool];
+
+    /// <summary>The units of one region, by <see cref="SortOf"/>.</summary>
+    public IEnumerable<UnitId> UnitsIn(RegionId region) => UnitIndex.Of(this).ByRegion[region];
+
+    /// <summary>Lists of units are sorted by this text, in byte order.</summary>
+    public string SortOf(UnitId unit) => UnitIndex.SortOf(this, unit);
 
     /// <summary>Which region a subregion belongs to.</summary>
     public RegionId RegionOf(SubregionId subregion) => Subregions[subregion.Value].Region;
