@@ -62,7 +62,14 @@ internal static class Serve
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = UseCase.BodyBytesMax;
         });
-        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = Listen);
+        builder.WebHost.UseSockets(sockets =>
+        {
+            sockets.CreateBoundListenSocket = Listen;
+
+            // Whoever writes a frame sends it, too: handed over, the frames of thousands of screens
+            // would stand in memory until another thread comes round to them.
+            sockets.UnsafePreferInlineScheduling = true;
+        });
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
