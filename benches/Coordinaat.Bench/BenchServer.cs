@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Coordinaat.Domain;
 using Coordinaat.Domain.Accounts;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;

@@ -165,6 +165,9 @@ internal static class Serve
         });
         app.UseRouting();
         app.UseMiddleware<BodyLimitMiddleware>();
+
+        // Before it is asked who this is: the session may be what this node does not know yet.
+        app.UseMiddleware<SeenMiddleware>();
         app.UseAuthentication();
         app.UseMiddleware<SetUpMiddleware>();
         app.UseAuthorization();

@@ -57,6 +57,7 @@ internal sealed class Follower(Caller caller, long from, HttpContext http)
         }
 
         isCut = true;
+        End(default);
         http.Abort();
         return true;
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Coordinaat.Http;
 using Coordinaat.Security;
 
@@ -11,9 +10,6 @@ internal sealed class LiveStream(LiveSource source)
 {
     /// <summary>No browser follows more topics.</summary>
     public const int TopicsMax = 24;
-
-    /// <summary>How long a node that is behind waits before it says so.</summary>
-    public static readonly TimeSpan BehindMax = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, Audience> audiences =
         new(StringComparer.Ordinal);
@@ -49,7 +45,9 @@ internal sealed class LiveStream(LiveSource source)
         Interlocked.Increment(ref open);
         try
         {
-            var from = NumberOf(http.Request.Query["from"].ToString());
+            // An older epoch is an older history: nothing of it holds, and the browser loads again.
+            var from = SeenMiddleware.NumberOf(Engine, http.Request.Query["from"])
+                ?? long.MinValue;
             await CatchUpAsync(http, from);
             await FollowAsync(http, topics, from);
         }
@@ -66,7 +64,7 @@ internal sealed class LiveStream(LiveSource source)
     // The browser comes from another node that knew more: this one waits, then says so.
     private async Task CatchUpAsync(HttpContext http, long from)
     {
-        while (!await Engine.WaitForAsync(from, BehindMax))
+        while (!await Engine.WaitForAsync(from, SeenMiddleware.WaitMax))
         {
             source.Stop.ThrowIfCancellationRequested();
             await WriteAsync(http, LiveFrame.TextOf("behind", new { }));
@@ -119,16 +117,6 @@ internal sealed class LiveStream(LiveSource source)
 
             audiences.TryRemove(KeyValuePair.Create(key, audience));
         }
-    }
-
-    // An older epoch is an older history: nothing of it holds, and the browser loads again.
-    private long NumberOf(string from)
-    {
-        var parts = from.Split('-');
-        return parts.Length == 2 && int.TryParse(parts[0], out var epoch) && epoch == Engine.Epoch
-            && long.TryParse(parts[1], CultureInfo.InvariantCulture, out var number)
-                ? number
-                : long.MinValue;
     }
 
     private static async Task WriteAsync(HttpContext http, ReadOnlyMemory<byte> bytes)
