@@ -1,11 +1,21 @@
+using System.Globalization;
 using Coordinaat.Bench;
 
 (string Name, string About, Action<Size> Run)[] benches =
 [
     ("match", "ranks 25,000 units for seeded needs, on one core", MatchBench.Run),
     ("append", "answered requests through the engine, 1 and 64 callers", AppendBench.Run),
+    ("stream", "changes to thousands of live screens, followed by another process",
+        StreamBench.Run),
     ("world", "folds a long journal, and starts an engine on it", WorldBench.Run),
 ];
+
+if (args is ["follow", var port])
+{
+    // What the stream bench starts beside itself.
+    await StreamClient.RunAsync(int.Parse(port, CultureInfo.InvariantCulture));
+    return 0;
+}
 
 var isQuick = args.Contains("--quick");
 var names = args.Where(a => a != "--quick").ToArray();

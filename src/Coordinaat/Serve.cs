@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Coordinaat.Access;
 using Coordinaat.Accounts;
 using Coordinaat.Capacity;
@@ -17,6 +19,7 @@ using Coordinaat.Triage;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Coordinaat;
 
@@ -30,11 +33,16 @@ internal sealed record ServeOptions(
 {
     /// <summary>Where the time comes from; tests have their own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The rest of a live screen after a frame.</summary>
+    public TimeSpan FrameGap { get; init; } = TimeSpan.FromMilliseconds(250);
 }
 
 /// <summary>The web server: wiring, and the checks before it listens.</summary>
 internal static class Serve
 {
+    private const int SendBytesMax = 128 * 1024;
+
     /// <summary>Makes the program; it does not listen yet.</summary>
     public static async Task<WebApplication> BuildAsync(ServeOptions options)
     {
@@ -53,6 +61,14 @@ internal static class Serve
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = UseCase.BodyBytesMax;
+        });
+        builder.WebHost.UseSockets(sockets =>
+        {
+            sockets.CreateBoundListenSocket = Listen;
+
+            // Whoever writes a frame sends it, too: handed over, the frames of thousands of screens
+            // would stand in memory until another thread comes round to them.
+            sockets.UnsafePreferInlineScheduling = true;
         });
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -79,6 +95,15 @@ internal static class Serve
         return app;
     }
 
+    // A browser that does not read fills this much and no more; the system's own choice goes up to
+    // megabytes, for each of thousands of streams.
+    private static Socket Listen(EndPoint endpoint)
+    {
+        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+        socket.SendBufferSize = SendBytesMax;
+        return socket;
+    }
+
     private static void AddServices(
         IServiceCollection services, ServeOptions options, Engine.Engine engine)
     {
@@ -88,6 +113,7 @@ internal static class Serve
         services.AddSingleton(new DemoMode(options.IsDemo));
         services.AddSingleton<StaffNames>();
         services.AddSingleton<RowCache>();
+        services.AddSingleton<LiveSource>();
         services.AddSingleton<LiveStream>();
         services.AddSingleton<ExpiryWatch>();
         services.AddHostedService(s => s.GetRequiredService<ExpiryWatch>());
@@ -143,6 +169,9 @@ internal static class Serve
         });
         app.UseRouting();
         app.UseMiddleware<BodyLimitMiddleware>();
+
+        // Before it is asked who this is: the session may be what this node does not know yet.
+        app.UseMiddleware<SeenMiddleware>();
         app.UseAuthentication();
         app.UseMiddleware<SetUpMiddleware>();
         app.UseAuthorization();

@@ -68,16 +68,8 @@ public sealed record RegionsState(
         Locations[Pools[pool.Value].Location.Value].Organisation;
 
     /// <summary>The units of one organisation.</summary>
-    public IEnumerable<UnitId> UnitsOf(OrganisationId organisation)
-    {
-        for (var number = 1; number <= Units.Count; number++)
-        {
-            if (OwnerOf(new UnitId(number)) == organisation)
-            {
-                yield return new UnitId(number);
-            }
-        }
-    }
+    public IEnumerable<UnitId> UnitsOf(OrganisationId organisation) =>
+        UnitIndex.Of(this).ByOrganisation[organisation];
 
     /// <summary>The units that draw on one pool, in the order of their numbers.</summary>
     public ImmutableArray<UnitId> UnitsIn(PoolId pool) => Listed(UnitsByPool, pool.Value);
@@ -86,6 +78,12 @@ public sealed record RegionsState(
     /// count in. It only grows, and only at its end.</summary>
     public ImmutableArray<PoolId> PoolsAt(LocationId location) =>
         Listed(PoolsByLocation, location.Value);
+
+    /// <summary>The units of one region, by <see cref="SortOf"/>.</summary>
+    public IEnumerable<UnitId> UnitsIn(RegionId region) => UnitIndex.Of(this).ByRegion[region];
+
+    /// <summary>Lists of units are sorted by this text, in byte order.</summary>
+    public string SortOf(UnitId unit) => UnitIndex.SortOf(this, unit);
 
     /// <summary>Which region a subregion belongs to.</summary>
     public RegionId RegionOf(SubregionId subregion) => Subregions[subregion.Value].Region;

@@ -45,19 +45,18 @@ internal static class Board
         Freshness Freshness, int? Admissible, int? Usable, int? Occupied, int Claimed,
         string? At, string? ClosedUntil);
 
-    /// <summary>The units that somebody sees: those of the own region.</summary>
-    public static IEnumerable<UnitId> UnitsFor(World world, Actor actor)
-    {
-        var region = world.Regions.Organisations[actor.Organisation.Value].Region;
-        for (var number = 1; number <= world.Regions.Units.Count; number++)
-        {
-            var id = new UnitId(number);
-            if (world.Regions.Organisations[world.Regions.OwnerOf(id).Value].Region == region)
-            {
-                yield return id;
-            }
-        }
-    }
+    /// <summary>The region of which somebody sees the units: the own one.</summary>
+    public static RegionId RegionOf(World world, Actor actor) =>
+        world.Regions.Organisations[actor.Organisation.Value].Region;
+
+    /// <summary>The units that somebody sees, sorted.</summary>
+    public static IEnumerable<UnitId> UnitsFor(World world, Actor actor) =>
+        world.Regions.UnitsIn(RegionOf(world, actor));
+
+    /// <summary>Whether somebody sees a unit.</summary>
+    public static bool IsSeenBy(World world, Actor actor, UnitId unit) =>
+        RegionOf(world, actor)
+            == world.Regions.Organisations[world.Regions.OwnerOf(unit).Value].Region;
 
     private static IEnumerable<UnitBody> List(
         HttpContext http, Engine.Engine engine, StaffNames staff)
@@ -90,8 +89,8 @@ public sealed class BoardTopic(string careType, string subregion) : Topic
     public override bool MayBeSeenBy(World world, Actor actor) => actor.Roles != Roles.None;
 
     /// <inheritdoc/>
-    public override string AudienceOf(Caller caller) =>
-        caller.Actor.Organisation.Value.ToString(CultureInfo.InvariantCulture);
+    public override string AudienceOf(World world, Actor actor) =>
+        Board.RegionOf(world, actor).Value.ToString(CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public override IEnumerable<Row> All(View view, Actor actor)
@@ -111,24 +110,14 @@ public sealed class BoardTopic(string careType, string subregion) : Topic
         }
 
         var units = view.Regions.UnitsIn(new PoolId(change.Number))
-            .Where(u => Fits(view.World, u) && IsInRegion(view.World, actor, u)).ToArray();
+            .Where(u => Fits(view.World, u) && Board.IsSeenBy(view.World, actor, u)).ToArray();
         return units.Select(u => RowOf(view, u))
             .Concat(units.Select(u => SummaryOf(
                 view, actor, view.Regions.Units[u.Value].CareType)));
     }
 
-    private static bool IsInRegion(World world, Actor actor, UnitId unit) =>
-        world.Regions.Organisations[world.Regions.OwnerOf(unit).Value].Region
-            == world.Regions.Organisations[actor.Organisation.Value].Region;
-
-    private static Row RowOf(View view, UnitId id)
-    {
-        var unit = view.Regions.Units[id.Value];
-        var sort = string.Create(
-            CultureInfo.InvariantCulture, $"{unit.CareType.Value:D3}{unit.Name}{id.Value:D6}");
-        return Rows.Of<UnitRow>(
-            "board", $"u{id.Value}", sort, view, (nameof(UnitRow.Unit), id));
-    }
+    private static Row RowOf(View view, UnitId id) => Rows.Of<UnitRow>(
+        "board", $"u{id.Value}", view.Regions.SortOf(id), view, (nameof(UnitRow.Unit), id));
 
     private static Row SummaryOf(View view, Actor actor, CareTypeId careType) =>
         Rows.Of<SummaryRow>(

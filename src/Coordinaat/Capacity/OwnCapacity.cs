@@ -2,7 +2,6 @@ using System.Globalization;
 using Coordinaat.Components;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
-using Coordinaat.Http;
 using Coordinaat.Live;
 
 namespace Coordinaat.Capacity;
@@ -17,8 +16,8 @@ public sealed class OwnCapacityTopic : Topic
     public override bool MayBeSeenBy(World world, Actor actor) => actor.IsAny(Roles.ProviderDesk);
 
     /// <inheritdoc/>
-    public override string AudienceOf(Caller caller) =>
-        caller.Actor.Organisation.Value.ToString(CultureInfo.InvariantCulture);
+    public override string AudienceOf(World world, Actor actor) =>
+        actor.Organisation.Value.ToString(CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public override IEnumerable<Row> All(View view, Actor actor) =>

@@ -5,7 +5,6 @@ using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
-using Coordinaat.Http;
 using Coordinaat.Live;
 using Coordinaat.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -31,8 +30,8 @@ public sealed class DeskTopic : Topic
     public override bool MayBeSeenBy(World world, Actor actor) => actor.IsAny(Roles.Desk);
 
     /// <inheritdoc/>
-    public override string AudienceOf(Caller caller) =>
-        caller.Actor.Organisation.Value.ToString(CultureInfo.InvariantCulture);
+    public override string AudienceOf(World world, Actor actor) =>
+        actor.Organisation.Value.ToString(CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public override IEnumerable<Row> All(View view, Actor actor) =>
@@ -46,7 +45,7 @@ public sealed class DeskTopic : Topic
             StreamKind.CareRequest => OfRequest(
                 view, actor, view.World.Access[new CareRequestId(change.Number)]),
             StreamKind.Pool => view.Regions.UnitsIn(new PoolId(change.Number)).Take(1)
-                .Where(u => Board.UnitsFor(view.World, actor).Contains(u))
+                .Where(u => Board.IsSeenBy(view.World, actor, u))
                 .Select(u => Pressure(view, u)),
             _ => [],
         };

@@ -148,9 +148,9 @@ public sealed class DossierTopic(CareRequestId id) : Topic
         world.Access.Find(id) is { } request && request.MayBeAddedToBy(actor);
 
     /// <inheritdoc/>
-    public override string AudienceOf(Caller caller) => string.Create(
+    public override string AudienceOf(World world, Actor actor) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{caller.Actor.Organisation.Value}/{caller.Actor.Account.Value}");
+        $"{actor.Organisation.Value}/{actor.Account.Value}");
 
     /// <inheritdoc/>
     public override IEnumerable<Row> All(View view, Actor actor)

@@ -106,9 +106,9 @@ public sealed class RequestsTopic : Topic
         actor.IsAny(Roles.Desk | Roles.Referrer);
 
     /// <inheritdoc/>
-    public override string AudienceOf(Caller caller) => string.Create(
+    public override string AudienceOf(World world, Actor actor) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{caller.Actor.Organisation.Value}/{caller.IsAny(Roles.Desk)}");
+        $"{actor.Organisation.Value}/{actor.IsAny(Roles.Desk)}");
 
     /// <inheritdoc/>
     public override IEnumerable<Row> All(View view, Actor actor) =>

@@ -157,8 +157,6 @@ internal static class UseCase
 
     private static async Task WriteDoneAsync(HttpContext http, CallReply reply)
     {
-        http.Response.Headers["X-Coordinaat-Number"] = reply.Number.ToString(
-            System.Globalization.CultureInfo.InvariantCulture);
         if (Problems.IsApi(http))
         {
             await http.Response.WriteAsJsonAsync(

@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using System.Text.Json;
-using Coordinaat.Components;
-using Coordinaat.Domain.Kernel;
+using System.Collections.Concurrent;
 using Coordinaat.Http;
 using Coordinaat.Security;
 
@@ -9,15 +6,23 @@ namespace Coordinaat.Live;
 
 /// <summary>The one stream of a browser: rows as they are now, for the topics of its tabs.
 /// </summary>
-internal sealed class LiveStream(
-    Engine.Engine engine, StaffNames staff, RowCache cache, ExpiryWatch expiry,
-    TimeProvider time, IHostApplicationLifetime life)
+internal sealed class LiveStream(LiveSource source)
 {
     /// <summary>No browser follows more topics.</summary>
     public const int TopicsMax = 24;
 
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan FrameGap = TimeSpan.FromMilliseconds(250);
+    private readonly ConcurrentDictionary<string, Audience> audiences =
+        new(StringComparer.Ordinal);
+
+    private int open;
+
+    /// <summary>How many streams are open.</summary>
+    public int Open => Volatile.Read(ref open);
+
+    /// <summary>How many streams were cut because their browsers did not read.</summary>
+    public long Cut => source.Cut;
+
+    private Engine.Engine Engine => source.Engine;
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/live", (HttpContext http, LiveStream stream) => stream.RunAsync(http))
@@ -29,7 +34,7 @@ internal sealed class LiveStream(
         var names = http.Request.Query["t"].Where(n => n is not null).Distinct().ToArray();
         var topics = names.Select(n => Topic.Find(n!)).OfType<Topic>().ToArray();
         if (names.Length > TopicsMax || topics.Length != names.Length
-            || !topics.All(t => t.MayBeSeenBy(engine.World, http.Caller().Actor)))
+            || !topics.All(t => t.MayBeSeenBy(Engine.World, http.Caller().Actor)))
         {
             await Problems.WriteAsync(http, InputFault.RoleForbids);
             return;
@@ -37,123 +42,89 @@ internal sealed class LiveStream(
 
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers["X-Accel-Buffering"] = "no";
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
-            http.RequestAborted, life.ApplicationStopping);
+        Interlocked.Increment(ref open);
         try
         {
-            await SendAsync(http, topics, stop.Token);
+            // An older epoch is an older history: nothing of it holds, and the browser loads again.
+            var from = SeenMiddleware.NumberOf(Engine, http.Request.Query["from"])
+                ?? long.MinValue;
+            await CatchUpAsync(http, from);
+            await FollowAsync(http, topics, from);
         }
         catch (OperationCanceledException)
         {
             // The browser went away, or the program stops: it will come back.
         }
-    }
-
-    private async Task SendAsync(HttpContext http, Topic[] topics, CancellationToken stop)
-    {
-        var caller = http.Caller();
-        var last = NumberOf(http.Request.Query["from"].ToString());
-        var look = expiry.Head;
-        var isFirst = true;
-        while (!stop.IsCancellationRequested)
+        finally
         {
-            var moved = engine.Changes.Moved;
-            var actor = engine.World.Accounts.FindActor(
-                caller.Actor.Account, caller.Session, engine.Now);
-            if (actor is not { } now || !topics.All(t => t.MayBeSeenBy(engine.World, now)))
-            {
-                await WriteAsync(http, "gone", "{}", stop);
-                return;
-            }
-
-            if (engine.Changes.Since(last, out var head) is not { } changed)
-            {
-                await WriteAsync(http, "reload", "{}", stop);
-                return;
-            }
-
-            var (seen, turned) = (expiry.Head, expiry.Since(look));
-            var rows = await DrawAsync(topics, caller, now, changed.Union(turned));
-            (last, look) = (head, seen);
-            if (isFirst || rows.Count > 0)
-            {
-                await WriteAsync(http, "rows", Json(rows), stop, $"{engine.Epoch}-{last}");
-                isFirst = false;
-                await Task.Delay(FrameGap, time, stop);
-            }
-
-            await WaitAsync(http, moved, last, stop);
+            Interlocked.Decrement(ref open);
         }
     }
 
-    private async Task WaitAsync(HttpContext http, Task moved, long last, CancellationToken stop)
+    // The browser comes from another node that knew more: this one waits, then says so.
+    private async Task CatchUpAsync(HttpContext http, long from)
     {
+        while (!await Engine.WaitForAsync(from, SeenMiddleware.WaitMax))
+        {
+            source.Stop.ThrowIfCancellationRequested();
+            await WriteAsync(http, LiveFrame.TextOf("behind", new { }));
+        }
+    }
+
+    private async Task FollowAsync(HttpContext http, Topic[] topics, long from)
+    {
+        var follower = new Follower(http.Caller(), from, http);
+        var (key, audience) = Join(topics, follower);
         try
         {
-            await moved.WaitAsync(Heartbeat, time, stop);
-        }
-        catch (TimeoutException)
-        {
-            await WriteAsync(
-                http, "beat", engine.UnwritableSince is null ? "{}" : "{\"unwritable\":true}",
-                stop, $"{engine.Epoch}-{last}");
-        }
-    }
-
-    private async Task<List<DrawnRow>> DrawAsync(
-        Topic[] topics, Caller caller, Actor actor, ImmutableHashSet<StreamKey> changed)
-    {
-        if (changed.Count == 0)
-        {
-            return [];
-        }
-
-        var view = new View(engine.World, engine.Now, caller.Language, staff);
-        var touched = changed.SelectMany(view.World.PartsOf).ToHashSet();
-        var drawn = new Dictionary<(string, string), DrawnRow>();
-        foreach (var topic in topics)
-        {
-            var audience = $"{topic.Name}|{topic.AudienceOf(caller)}|{caller.Language}";
-            foreach (var row in touched.SelectMany(c => topic.Touched(view, actor, c)))
+            var frame = await follower.First;
+            while (true)
             {
-                if (!drawn.ContainsKey((row.List, row.Key)))
+                frame = follower.Ending ?? frame;
+                follower.Place = frame.Place;
+                await WriteAsync(http, frame.Bytes);
+                if (frame.IsLast)
                 {
-                    drawn[(row.List, row.Key)] = new DrawnRow(
-                        row.List, row.Key,
-                        await cache.DrawAsync(audience, row, view.World.Number));
+                    return;
                 }
+
+                frame = await frame.Next;
             }
         }
-
-        return [.. drawn.Values];
+        finally
+        {
+            if (audience.Leave(follower))
+            {
+                audiences.TryRemove(KeyValuePair.Create(key, audience));
+            }
+        }
     }
 
-    // An older epoch is an older history: nothing of it holds, and the browser loads again.
-    private long NumberOf(string from)
+    private (string Key, Audience Audience) Join(Topic[] topics, Follower follower)
     {
-        var parts = from.Split('-');
-        return parts.Length == 2 && int.TryParse(parts[0], out var epoch) && epoch == engine.Epoch
-            && long.TryParse(parts[1], out var number)
-                ? number
-                : long.MinValue;
+        var (actor, language) = (follower.Caller.Actor, follower.Caller.Language);
+        var key = Audience.KeyOf(Engine.World, topics, actor, language);
+        while (true)
+        {
+            source.Stop.ThrowIfCancellationRequested();
+            var audience = audiences.GetOrAdd(
+                key, static (k, a) => new Audience(k, a.topics, a.language, a.source),
+                (topics, language, source));
+            if (audience.TryJoin(follower))
+            {
+                return (key, audience);
+            }
+
+            audiences.TryRemove(KeyValuePair.Create(key, audience));
+        }
     }
 
-    private static string Json(List<DrawnRow> rows) =>
-        JsonSerializer.Serialize(new { rows }, JsonSerializerOptions.Web);
-
-    private static async Task WriteAsync(
-        HttpContext http, string kind, string data, CancellationToken stop, string id = "")
+    private static async Task WriteAsync(HttpContext http, ReadOnlyMemory<byte> bytes)
     {
-        var text = id.Length > 0
-            ? $"id: {id}\nevent: {kind}\ndata: {data}\n\n"
-            : $"event: {kind}\ndata: {data}\n\n";
-        await http.Response.WriteAsync(text, stop);
-        await http.Response.Body.FlushAsync(stop);
+        if (!bytes.IsEmpty)
+        {
+            await http.Response.BodyWriter.WriteAsync(bytes);
+            http.RequestAborted.ThrowIfCancellationRequested();
+        }
     }
 }
-
-/// <summary>A row as the browser gets it.</summary>
-/// <param name="List">Which list.</param>
-/// <param name="Key">Which row.</param>
-/// <param name="Html">Null when it is gone.</param>
-internal sealed record DrawnRow(string List, string Key, string? Html);

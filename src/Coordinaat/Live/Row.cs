@@ -10,7 +10,12 @@ namespace Coordinaat.Live;
 /// <param name="Key">Which row.</param>
 /// <param name="Sort">Rows of a list are sorted by this text, in byte order.</param>
 /// <param name="Content">How it is drawn; null when it is gone.</param>
-public sealed record Row(string List, string Key, string Sort, RenderFragment? Content);
+public sealed record Row(string List, string Key, string Sort, RenderFragment? Content)
+{
+    /// <summary>All that its drawing depends on, where that is less than the whole world: while
+    /// this is equal, it is not drawn again. Null where it is not known.</summary>
+    public object? From { get; init; }
+}
 
 /// <summary>Makes rows of components.</summary>
 public static class Rows

@@ -1,29 +1,36 @@
 using System.Collections.Concurrent;
+using Coordinaat.Components;
+using Coordinaat.Domain.Kernel;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace Coordinaat.Live;
 
 /// <summary>Draws a row once for everybody who may see the same.</summary>
-internal sealed class RowCache(IServiceProvider services, ILoggerFactory logs)
+internal sealed class RowCache(
+    IServiceProvider services, ILoggerFactory logs, ExpiryWatch expiry)
 {
-    private const int Kept = 20_000;
-    private readonly ConcurrentDictionary<(string, string, string), (long Number, string Html)>
+    private const int Kept = 50_000;
+    private readonly ConcurrentDictionary<(string, string, string), (object From, string Html)>
         drawn = new();
 
     /// <summary>The row's markup; null when it is gone.</summary>
-    /// <param name="audience">Everybody with the same text sees the same rows.</param>
+    /// <param name="topic">Of which topic the row is.</param>
+    /// <param name="view">What it is drawn from.</param>
+    /// <param name="actor">Anybody of the audience: who has the same sees the same row.</param>
     /// <param name="row">Which row.</param>
-    /// <param name="number">The world that it is drawn from.</param>
-    public async Task<string?> DrawAsync(string audience, Row row, long number)
+    public async Task<string?> DrawAsync(Topic topic, View view, Actor actor, Row row)
     {
         if (row.Content is null)
         {
             return null;
         }
 
+        var audience =
+            $"{topic.GetType().Name}|{topic.AudienceOf(view.World, actor)}|{view.Language}";
         var key = (audience, row.List, row.Key);
-        if (drawn.TryGetValue(key, out var known) && known.Number == number)
+        var from = row.From ?? (view.World.Number, expiry.Head);
+        if (drawn.TryGetValue(key, out var known) && known.From.Equals(from))
         {
             return known.Html;
         }
@@ -34,7 +41,7 @@ internal sealed class RowCache(IServiceProvider services, ILoggerFactory logs)
         }
 
         var html = await DrawAsync(row.Content);
-        drawn[key] = (number, html);
+        drawn[key] = (from, html);
         return html;
     }
 

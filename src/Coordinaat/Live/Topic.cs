@@ -1,7 +1,6 @@
 using Coordinaat.Components;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
-using Coordinaat.Http;
 
 namespace Coordinaat.Live;
 
@@ -12,11 +11,12 @@ public abstract class Topic
     /// <summary>The name in the stream's address; the same name shows the same rows.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether somebody may see this topic. Asked again at every frame.</summary>
+    /// <summary>Whether somebody may see this topic. Asked again at every frame, once for all who
+    /// have the same roles and audience: nothing else of the actor may decide it.</summary>
     public abstract bool MayBeSeenBy(World world, Actor actor);
 
     /// <summary>Everybody with the same audience sees the same rows: drawn once for all.</summary>
-    public abstract string AudienceOf(Caller caller);
+    public abstract string AudienceOf(World world, Actor actor);
 
     /// <summary>All rows that are there.</summary>
     public abstract IEnumerable<Row> All(View view, Actor actor);

@@ -70,8 +70,8 @@ public sealed class InboxTopic : Topic
     public override bool MayBeSeenBy(World world, Actor actor) => actor.IsAny(Roles.ProviderDesk);
 
     /// <inheritdoc/>
-    public override string AudienceOf(Caller caller) =>
-        caller.Actor.Organisation.Value.ToString(CultureInfo.InvariantCulture);
+    public override string AudienceOf(World world, Actor actor) =>
+        actor.Organisation.Value.ToString(CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public override IEnumerable<Row> All(View view, Actor actor) =>

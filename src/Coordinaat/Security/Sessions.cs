@@ -31,16 +31,17 @@ internal static class Sessions
     }
 
     /// <summary>Gives the browser its cookie.</summary>
-    public static Task SignInAsync(HttpContext http, AccountId account, SessionId session)
-    {
-        var identity = new ClaimsIdentity(
+    public static Task SignInAsync(HttpContext http, AccountId account, SessionId session) =>
+        http.SignInAsync(PrincipalOf(account, session));
+
+    /// <summary>What is sealed in the cookie.</summary>
+    public static ClaimsPrincipal PrincipalOf(AccountId account, SessionId session) =>
+        new(new ClaimsIdentity(
             [
                 new Claim(AccountClaim, account.Value.ToString(CultureInfo.InvariantCulture)),
                 new Claim(SessionClaim, session.Value.ToString("N")),
             ],
-            CookieAuthenticationDefaults.AuthenticationScheme);
-        return http.SignInAsync(new ClaimsPrincipal(identity));
-    }
+            CookieAuthenticationDefaults.AuthenticationScheme));
 
     /// <summary>Whether an account has to set a password or a second factor first.</summary>
     public static bool MustSetUp(Account account) =>

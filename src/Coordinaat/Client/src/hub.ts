@@ -72,6 +72,10 @@ export class Hub {
       const beat = JSON.parse(event.data) as { unwritable?: boolean };
       this.tell({ kind: "beat", unwritable: beat.unwritable === true });
     });
+    source.addEventListener("behind", (event) => {
+      this.note(event);
+      this.tell({ kind: "behind" });
+    });
     source.addEventListener("reload", () => {
       this.close();
       this.tell({ kind: "reload" });

@@ -8,6 +8,7 @@ let number = document.body.dataset["number"] ?? "";
 let heard = Date.now();
 let heardClock = clock(new Date());
 let unwritable = false;
+let catchingUp = false;
 
 /** Follows the topics of this page, and keeps its rows as the server has them. */
 export function live(): void {
@@ -62,6 +63,7 @@ function connect(hear: (message: ToTab) => void): (message: FromTab) => void {
 function hear(message: ToTab): void {
   heard = Date.now();
   heardClock = clock(new Date());
+  catchingUp = message.kind === "behind";
   switch (message.kind) {
     case "rows":
       number = message.number;
@@ -71,6 +73,8 @@ function hear(message: ToTab): void {
       break;
     case "beat":
       unwritable = message.unwritable;
+      break;
+    case "behind":
       break;
     case "reload":
     case "gone":
@@ -195,7 +199,7 @@ function countAll(): void {
   }
 }
 
-// "live", "18 s achter", or "geen verbinding – stand van 03:12".
+// "live", "18 s achter", "achter, haalt in", or "geen verbinding – stand van 03:12".
 function sign(): void {
   const element = document.getElementById("live-sign");
   if (element === null) {
@@ -203,9 +207,11 @@ function sign(): void {
   }
   const seconds = Math.round((Date.now() - heard) / 1000);
   const words = element.dataset;
-  const state = seconds < 8 ? (unwritable ? "unwritable" : "live") : seconds < 20 ? "behind" : "lost";
+  const now = catchingUp ? "behind" : unwritable ? "unwritable" : "live";
+  const state = seconds < 8 ? now : seconds < 20 ? "behind" : "lost";
   const text =
     state === "lost" ? `${words["lost"]} ${heardClock}`
+    : state === "behind" && catchingUp ? words["catchingUp"] ?? ""
     : state === "behind" ? `${seconds} s ${words["behind"]}`
     : state === "unwritable" ? words["unwritable"] ?? ""
     : words["live"] ?? "";

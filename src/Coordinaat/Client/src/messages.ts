@@ -13,5 +13,6 @@ export type FromTab =
 export type ToTab =
   | { kind: "rows"; number: string; rows: DrawnRow[] }
   | { kind: "beat"; unwritable: boolean }
+  | { kind: "behind" }
   | { kind: "reload" }
   | { kind: "gone" };
