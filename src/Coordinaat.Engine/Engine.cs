@@ -55,7 +55,9 @@ public sealed class Engine : IAsyncDisposable
         world = Load();
         snapshotAt = world.Number;
         Changes.Start(world.Number);
-        loop = new Loop(journal, Vault, world, Epoch, Changes, time, log, Publish);
+        loop = new Loop(journal, Vault, world, Epoch, Changes, time, log, Publish, Meters);
+        Meters.Start(this, loop.Waiting);
+        Meters.Follow("snapshots", () => Volatile.Read(ref snapshotAt));
         thread = new Thread(RunLoop) { Name = "journal", IsBackground = true };
         thread.Start();
         _ = ForgetAnswersAsync();
@@ -69,6 +71,9 @@ public sealed class Engine : IAsyncDisposable
 
     /// <summary>What changed lately.</summary>
     public Changes Changes { get; } = new();
+
+    /// <summary>How it does, in figures.</summary>
+    public Meters Meters { get; } = new();
 
     /// <summary>Who the patient is.</summary>
     public Vault Vault { get; }
@@ -211,6 +216,7 @@ public sealed class Engine : IAsyncDisposable
             journal.Dispose();
             Vault.Dispose();
             Drafts.Dispose();
+            Meters.Dispose();
             SqliteConnection.ClearAllPools();
             await lockFile.DisposeAsync();
         }
@@ -221,10 +227,11 @@ public sealed class Engine : IAsyncDisposable
 
     private async Task<Answer> AnswerAsync(Request request, Stamp stamp)
     {
+        using var asked = Meters.Ask(request);
         var items = request.Secrets.Select(Vault.Seal);
         var fingerprint = Vault.Fingerprint(Fingerprint.BytesOf(request, stamp.By.Account));
         var question = new Question(request, stamp, fingerprint, [.. items]);
-        return await PutAsync(question, request.Lane);
+        return await asked.HearAsync(PutAsync(question, request.Lane));
     }
 
     private async Task<Answer> PutAsync(Submission submission, Lane lane)
@@ -271,7 +278,8 @@ public sealed class Engine : IAsyncDisposable
         }
         catch (EngineException fault)
         {
-            log.LogWarning("Old answers were not removed: {Fault}.", fault.Fault);
+            log.LogWarning(
+                Said.AnswersKept, "Old answers were not removed: {Fault}.", fault.Fault);
         }
     }
 
@@ -286,6 +294,7 @@ public sealed class Engine : IAsyncDisposable
         }
 
         log.LogInformation(
+            Said.JournalLoaded,
             "The journal holds {Count} events; {Folded} of them came after the snapshot.",
             loaded.Number, loaded.Number - from);
         return loaded;
@@ -309,7 +318,8 @@ public sealed class Engine : IAsyncDisposable
         }
         catch (IOException fault)
         {
-            log.LogWarning("A snapshot could not be written: {Fault}.", fault.Message);
+            log.LogWarning(
+                Said.SnapshotUnwritten, "A snapshot could not be written: {Fault}.", fault.Message);
         }
     }
 
@@ -323,7 +333,8 @@ public sealed class Engine : IAsyncDisposable
         {
             // A fault while reading the journal: nobody may work on with half a world.
             Stopped = fault;
-            log.LogCritical(fault, "The loop stopped. Nothing is decided any more.");
+            log.LogCritical(
+                Said.LoopStopped, fault, "The loop stopped. Nothing is decided any more.");
         }
     }
 

@@ -28,6 +28,7 @@ internal sealed class Loop : IDisposable
     private readonly ILogger log;
     private readonly int epoch;
     private readonly Action<World> publish;
+    private readonly Meters meters;
     private readonly Channel<Submission>[] lanes;
     private readonly ManualResetEventSlim work = new();
     private readonly HashSet<Domain.Placement.Deadline> parked = [];
@@ -38,10 +39,11 @@ internal sealed class Loop : IDisposable
 
     public Loop(
         SqliteJournal journal, Vault vault, World world, int epoch, Changes changes,
-        TimeProvider time, ILogger log, Action<World> publish)
+        TimeProvider time, ILogger log, Action<World> publish, Meters meters)
     {
         (this.journal, this.vault, this.world, this.epoch) = (journal, vault, world, epoch);
         (this.changes, this.time, this.log, this.publish) = (changes, time, log, publish);
+        this.meters = meters;
         clock = new LoopClock(time);
         lanes = [.. Enumerable.Range(0, 3).Select(_ => Channel.CreateBounded<Submission>(
             new BoundedChannelOptions(LaneMax) { SingleReader = true }))];
@@ -64,6 +66,9 @@ internal sealed class Loop : IDisposable
         work.Set();
         return put;
     }
+
+    /// <summary>How many wait in a lane.</summary>
+    public int Waiting(Lane lane) => lanes[(int)lane - 1].Reader.Count;
 
     /// <summary>Decides what was put, and returns.</summary>
     public void Stop()
@@ -180,7 +185,7 @@ internal sealed class Loop : IDisposable
 
         if (UnwritableSince is not null)
         {
-            log.LogWarning("The journal can be written again.");
+            log.LogWarning(Said.JournalWritable, "The journal can be written again.");
             Volatile.Write(ref unwritableSinceMs, 0);
         }
 
@@ -205,7 +210,8 @@ internal sealed class Loop : IDisposable
         {
             Volatile.Write(
                 ref unwritableSinceMs, clock.Now(world.At).ToUnixTimeMilliseconds());
-            log.LogError("The journal cannot be written: {Fault}.", fault.Message);
+            log.LogError(
+                Said.JournalUnwritable, "The journal cannot be written: {Fault}.", fault.Message);
         }
     }
 
@@ -220,6 +226,7 @@ internal sealed class Loop : IDisposable
         private const int ReactionDepthMax = 8;
         private const int DeadlineFailuresMax = 3;
         private readonly SqliteJournal journal = loop.journal;
+        private readonly Meters.BatchMeter meter = loop.meters.Begin();
         private readonly Guid mark = Ids.New();
         private readonly List<Entry> entries = [];
         private readonly List<(Submission Asked, Answer Answer)> answers = [];
@@ -279,6 +286,7 @@ internal sealed class Loop : IDisposable
 
         public void Publish()
         {
+            meter.Done(taken, [.. entries.Select(e => e.Recorded)]);
             if (entries.Count > 0)
             {
                 loop.world = world;
@@ -306,13 +314,15 @@ internal sealed class Loop : IDisposable
         public void GiveUp(Exception fault, EngineFault answer)
         {
             loop.MarkUnwritable(fault);
+            meter.Failed(taken);
             try
             {
                 journal.Rollback();
             }
             catch (SqliteException second)
             {
-                loop.log.LogError("The rollback failed too: {Fault}.", second.Message);
+                loop.log.LogError(
+                    Said.RollbackFailed, "The rollback failed too: {Fault}.", second.Message);
             }
 
             // Who waits behind them hears it now too, and not after the next try.
@@ -339,7 +349,7 @@ internal sealed class Loop : IDisposable
         {
             try
             {
-                journal.Commit();
+                meter.Commit(journal.Commit);
             }
             catch (SqliteException fault)
             {
@@ -408,10 +418,11 @@ internal sealed class Loop : IDisposable
             if (times >= DeadlineFailuresMax)
             {
                 loop.parked.Add(due);
+                loop.meters.ClockParked();
             }
 
             loop.log.LogCritical(
-                fault, "The clock of request {Request} failed ({Times} times).",
+                Said.ClockFailed, fault, "The clock of request {Request} failed ({Times} times).",
                 due.Request.Value, times);
         }
 
@@ -443,6 +454,7 @@ internal sealed class Loop : IDisposable
         {
             var incident = question.Stamp.Id.ToString("N")[^8..];
             loop.log.LogError(
+                Said.DecisionFailed,
                 "Incident {Incident}: {Request} failed with {Fault} at {Stack}.", incident,
                 question.Request.GetType().Name, fault.GetType().Name, fault.StackTrace);
             return new EngineException(EngineFault.DecisionFailed, incident);

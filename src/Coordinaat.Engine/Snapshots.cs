@@ -77,7 +77,9 @@ internal sealed class Snapshots(string folder, ILogger log)
                 || header.Number > head
                 || header.Sha256 != Convert.ToHexString(SHA256.HashData(body)))
             {
-                log.LogWarning("Snapshot {File} is not used: torn, or of another version.", path);
+                log.LogWarning(
+                    Said.SnapshotUnused,
+                    "Snapshot {File} is not used: torn, or of another version.", path);
                 return null;
             }
 
@@ -86,7 +88,8 @@ internal sealed class Snapshots(string folder, ILogger log)
         catch (Exception fault) when (fault is IOException or JsonException)
         {
             log.LogWarning(
-                "Snapshot {File} is not used: {Fault}.", path, fault.GetType().Name);
+                Said.SnapshotUnused, "Snapshot {File} is not used: {Fault}.", path,
+                fault.GetType().Name);
             return null;
         }
     }

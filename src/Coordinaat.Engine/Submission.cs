@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
 using Microsoft.Data.Sqlite;
@@ -28,6 +29,9 @@ internal abstract class Submission
 {
     private readonly TaskCompletionSource<Answer> completion =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The trace that it belongs to; the default where nobody follows.</summary>
+    public ActivityContext AskedBy { get; } = Activity.Current?.Context ?? default;
 
     public Task<Answer> Answered => completion.Task;
 

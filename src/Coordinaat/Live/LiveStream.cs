@@ -39,6 +39,7 @@ internal sealed class LiveStream(
         http.Response.Headers["X-Accel-Buffering"] = "no";
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             http.RequestAborted, life.ApplicationStopping);
+        using var open = engine.Meters.StreamOpen();
         try
         {
             await SendAsync(http, topics, stop.Token);
