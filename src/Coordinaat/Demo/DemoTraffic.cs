@@ -67,8 +67,8 @@ internal sealed class DemoTraffic(
         {
             // The play may end; the product goes on. The fault's own words might be personal.
             log.LogError(
-                Said.DayStopped, "The made-up day with seed {Seed} stopped: {Fault} at {Stack}.", seed,
-                fault.GetType().Name, fault.StackTrace);
+                Said.DayStopped, "The made-up day with seed {Seed} stopped: {Fault} at {Stack}.",
+                seed, fault.GetType().Name, fault.StackTrace);
         }
     }
 
