@@ -176,7 +176,9 @@ internal static class Serve
         Board.Map(app);
         ImportEndpoint.Map(app);
         LiveStream.Map(app);
-        app.MapOpenApi().AllowAnonymous();
+
+        // By its own name only: the framework repeats a name that it does not know.
+        app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
     }
 
     private static async Task SeedAsync(Engine.Engine engine, ServeOptions options)
