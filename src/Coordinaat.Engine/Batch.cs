@@ -15,6 +15,7 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
     private static readonly TimeSpan DecidingMax = TimeSpan.FromMilliseconds(5);
 
     private readonly Journal journal = loop.Journal;
+    private readonly Meters.BatchMeter meter = loop.Meters.Begin();
     private readonly Writing writing = new();
     private readonly List<(Submission Asked, Answer Answer)> answers = [];
     private readonly List<(Submission Asked, Exception Fault)> faults = [];
@@ -110,12 +111,15 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
             throw new UnwritableException(fault);
         }
 
-        return journal.Commit(writing, Known);
+        Head head = Known;
+        meter.Commit(() => head = journal.Commit(writing, Known));
+        return head;
     }
 
     /// <summary>Tells all who asked what became of it.</summary>
     public void Answer()
     {
+        meter.Done(taken, [.. writing.Entries.Select(e => e.Recorded)]);
         foreach (var (asked, answer) in answers)
         {
             asked.Complete(answer.Receipt is { } receipt
@@ -132,6 +136,7 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
     /// <summary>Tells all who asked that there is no answer.</summary>
     public void Fail(EngineFault answer)
     {
+        meter.Failed(taken);
         foreach (var (asked, own) in faults)
         {
             asked.Fail(own);
@@ -227,6 +232,7 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
     {
         var incident = question.Stamp.Id.ToString("N")[^8..];
         loop.Log.LogError(
+            Said.DecisionFailed,
             "Incident {Incident}: {Request} failed with {Fault} at {Stack}.", incident,
             question.Request.GetType().Name, fault.GetType().Name, fault.StackTrace);
         return new EngineException(EngineFault.DecisionFailed, incident);

@@ -70,7 +70,10 @@ public sealed class Engine : IAsyncDisposable
         snapshotAt = standing.World.Number;
         Changes.Start(standing.World.Number);
         loop = new Loop(
-            journal, Vault, standing, time, log, options.FollowsDatabaseTime, Load, Publish);
+            journal, Vault, standing, time, log, options.FollowsDatabaseTime, Load, Publish,
+            Meters);
+        Meters.Start(this, loop.Waiting);
+        Meters.Follow("snapshots", () => Volatile.Read(ref snapshotAt));
         listener = storage.Listen(loop.Hear);
         thread = new Thread(RunLoop) { Name = "journal", IsBackground = true };
         thread.Start();
@@ -85,6 +88,9 @@ public sealed class Engine : IAsyncDisposable
 
     /// <summary>What changed lately.</summary>
     public Changes Changes { get; } = new();
+
+    /// <summary>How it does, in figures.</summary>
+    public Meters Meters { get; } = new();
 
     /// <summary>Who the patient is.</summary>
     public Vault Vault { get; }
@@ -231,6 +237,7 @@ public sealed class Engine : IAsyncDisposable
                 snapshots.Write(standing);
             }
 
+            Meters.Dispose();
             journal.Dispose();
             storage.Dispose();
             await lockFile.DisposeAsync();
@@ -241,6 +248,12 @@ public sealed class Engine : IAsyncDisposable
         await PutAsync(new Errand(work));
 
     private async Task<Answer> AnswerAsync(Request request, Stamp stamp)
+    {
+        using var asked = Meters.Ask(request);
+        return await asked.HearAsync(AskAsync(request, stamp));
+    }
+
+    private async Task<Answer> AskAsync(Request request, Stamp stamp)
     {
         var fingerprint = Vault.Fingerprint(Fingerprint.BytesOf(request, stamp.By.Account));
         return await PutAsync(new Question(request, stamp, fingerprint, Seal(request)));
@@ -254,7 +267,8 @@ public sealed class Engine : IAsyncDisposable
         }
         catch (DbException fault)
         {
-            log.LogWarning("The keys cannot be read: {Fault}.", fault.Message);
+            log.LogWarning(
+                Said.KeysUnread, "The keys cannot be read: {Fault}.", fault.GetType().Name);
             throw new EngineException(EngineFault.Unwritable);
         }
     }
@@ -298,7 +312,8 @@ public sealed class Engine : IAsyncDisposable
         }
         catch (EngineException fault)
         {
-            log.LogWarning("Old answers were not removed: {Fault}.", fault.Fault);
+            log.LogWarning(
+                Said.AnswersKept, "Old answers were not removed: {Fault}.", fault.Fault);
         }
     }
 
@@ -320,6 +335,7 @@ public sealed class Engine : IAsyncDisposable
             catch (HeadLostException)
             {
                 log.LogWarning(
+                    Said.SnapshotUnused,
                     "A snapshot of event {Number} is not used: it is of another history.",
                     taken.World.Number);
             }
@@ -333,6 +349,7 @@ public sealed class Engine : IAsyncDisposable
     {
         var loaded = taken.After(journal.ReadBetween(taken.Head, head), head);
         log.LogInformation(
+            Said.JournalLoaded,
             "The journal holds {Count} events; {Folded} of them came after the snapshot.",
             loaded.World.Number, loaded.World.Number - taken.World.Number);
         return loaded;
@@ -366,7 +383,8 @@ public sealed class Engine : IAsyncDisposable
         }
         catch (IOException fault)
         {
-            log.LogWarning("A snapshot could not be written: {Fault}.", fault.Message);
+            log.LogWarning(
+                Said.SnapshotUnwritten, "A snapshot could not be written: {Fault}.", fault.Message);
         }
     }
 
@@ -380,7 +398,8 @@ public sealed class Engine : IAsyncDisposable
         {
             // A fault while reading the journal: nobody may work on with half a world.
             Stopped = fault;
-            log.LogCritical(fault, "The loop stopped. Nothing is decided any more.");
+            log.LogCritical(
+                Said.LoopStopped, fault, "The loop stopped. Nothing is decided any more.");
         }
     }
 

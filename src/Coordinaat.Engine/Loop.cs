@@ -32,14 +32,16 @@ internal sealed class Loop : IDisposable
     private Batch? unsettled;
     private bool mustLoad;
     private int hasNews;
+    private long fencedAt = -1;
     private long unwritableSinceMs;
     private volatile bool stopping;
 
     public Loop(
         Journal journal, Vault vault, Standing standing, TimeProvider time, ILogger log,
         bool followsDatabaseTime, Func<Standing> load,
-        Action<Standing, IReadOnlyList<Recorded>> publish)
+        Action<Standing, IReadOnlyList<Recorded>> publish, Meters meters)
     {
+        Meters = meters;
         (Journal, Vault, Standing, Time, Log) = (journal, vault, standing, time, log);
         (FollowsDatabaseTime, this.load, this.publish) = (followsDatabaseTime, load, publish);
         Clock = new LoopClock(time);
@@ -57,6 +59,8 @@ internal sealed class Loop : IDisposable
     public Vault Vault { get; }
 
     public LoopClock Clock { get; }
+
+    public Meters Meters { get; }
 
     public TimeProvider Time { get; }
 
@@ -94,6 +98,9 @@ internal sealed class Loop : IDisposable
         work.Set();
         return put;
     }
+
+    /// <summary>How many wait in a lane.</summary>
+    public int Waiting(Lane lane) => lanes[(int)lane - 1].Reader.Count;
 
     /// <summary>Somebody else may have written: look.</summary>
     public void Hear()
@@ -144,10 +151,11 @@ internal sealed class Loop : IDisposable
         if (times >= failuresMax)
         {
             Parked.Add(due);
+            Meters.ClockParked();
         }
 
         Log.LogCritical(
-            fault, "The clock of request {Request} failed ({Times} times).",
+            Said.ClockFailed, fault, "The clock of request {Request} failed ({Times} times).",
             due.Request.Value, times);
     }
 
@@ -249,7 +257,15 @@ internal sealed class Loop : IDisposable
             // Somebody wrote without the lock: read it, and decide again.
             Journal.Rollback();
             batch.PutBack();
-            Log.LogWarning("The journal had these numbers already: the batch is decided again.");
+            if (fencedAt == batch.Known.Last)
+            {
+                throw new InvalidOperationException(
+                    $"The journal has events after {fencedAt} that belong to no batch.");
+            }
+
+            fencedAt = batch.Known.Last;
+            Log.LogWarning(
+                Said.Fenced, "The journal had these numbers already: the batch is decided again.");
             return true;
         }
         catch (UnknownOutcomeException fault)
@@ -274,7 +290,7 @@ internal sealed class Loop : IDisposable
     private void Settle(Batch batch, Head? head)
     {
         Log.LogWarning(
-            "An unknown commit is settled: it is {Stored}.",
+            Said.Settled, "An unknown commit is settled: it is {Stored}.",
             head is null ? "not there" : "stored");
         if (head is null)
         {
@@ -302,7 +318,7 @@ internal sealed class Loop : IDisposable
     {
         if (UnwritableSince is not null)
         {
-            Log.LogWarning("The journal can be written again.");
+            Log.LogWarning(Said.JournalWritable, "The journal can be written again.");
             Volatile.Write(ref unwritableSinceMs, 0);
         }
 
@@ -335,6 +351,7 @@ internal sealed class Loop : IDisposable
         mustLoad = false;
         publish(Standing, []);
         Log.LogCritical(
+            Said.HistoryExchanged,
             "The journal has another history than this node knew: loaded again up to event "
             + "{Number}, as epoch {Epoch}.", loaded.Head.Last, epoch);
     }
@@ -366,7 +383,8 @@ internal sealed class Loop : IDisposable
         {
             Volatile.Write(
                 ref unwritableSinceMs, Clock.Now(Standing.World.At).ToUnixTimeMilliseconds());
-            Log.LogError("The journal cannot be written: {Fault}.", fault.Message);
+            Log.LogError(
+                Said.JournalUnwritable, "The journal cannot be written: {Fault}.", fault.Message);
         }
     }
 }

@@ -10,7 +10,8 @@ namespace Coordinaat.Engine;
 /// <summary>The world on disk, for a quick start. Never the truth: the journal is.</summary>
 /// <remarks>
 /// A file is one line of header (fold version, epoch, the batch of the journal that it ends with,
-/// hash of the rest) and the world as JSON. It is written beside and moved into place; one that is torn, or of another fold version,
+/// hash of the rest) and the world as JSON. It is written beside and moved into place; one that is
+/// torn, or of another fold version,
 /// is ignored and said.
 /// </remarks>
 internal sealed class Snapshots(string folder, ILogger log)
@@ -68,7 +69,9 @@ internal sealed class Snapshots(string folder, ILogger log)
             if (header?.Head is null || header.Fold != World.FoldVersion || header.Epoch != epoch
                 || header.Sha256 != Convert.ToHexString(SHA256.HashData(body)))
             {
-                log.LogWarning("Snapshot {File} is not used: torn, or of another version.", path);
+                log.LogWarning(
+                    Said.SnapshotUnused,
+                    "Snapshot {File} is not used: torn, or of another version.", path);
                 return null;
             }
 
@@ -80,7 +83,8 @@ internal sealed class Snapshots(string folder, ILogger log)
         catch (Exception fault) when (fault is IOException or JsonException or FormatException)
         {
             log.LogWarning(
-                "Snapshot {File} is not used: {Fault}.", path, fault.GetType().Name);
+                Said.SnapshotUnused, "Snapshot {File} is not used: {Fault}.", path,
+                fault.GetType().Name);
             return null;
         }
     }

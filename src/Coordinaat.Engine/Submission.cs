@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Diagnostics;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
 
@@ -31,6 +32,9 @@ internal abstract class Submission(Lane lane)
 
     /// <summary>Where it waits its turn.</summary>
     public Lane Lane { get; } = lane;
+
+    /// <summary>The trace that it belongs to; the default where nobody follows.</summary>
+    public ActivityContext AskedBy { get; } = Activity.Current?.Context ?? default;
 
     public Task<Answer> Answered => completion.Task;
 

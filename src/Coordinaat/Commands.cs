@@ -2,6 +2,7 @@ using Coordinaat.Accounts;
 using Coordinaat.Demo;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Regions;
+using Coordinaat.Watch;
 
 namespace Coordinaat;
 
@@ -26,6 +27,11 @@ internal static class Commands
         }
 
         Console.WriteLine($"Coordinaat: {string.Join(", ", app.Urls)}");
+        if (app.Services.GetRequiredService<MetricsHost>().Url is { } figures)
+        {
+            Console.WriteLine($"Meetwaarden: {new Uri(figures, "/metrics")}");
+        }
+
         if (options.IsDemo)
         {
             Console.WriteLine($"Demo-accounts (wachtwoord {DemoAccounts.Password}):");

@@ -18,13 +18,25 @@ var traffic = new Option<double>("--demo-traffic")
 {
     Description = "Play a seeded day at this speed; 1 is real time. Only with --demo.",
 };
+var metrics = new Option<string>("--metrics-url")
+{
+    Description = "Where to serve the figures (/metrics); \"\" for nowhere. "
+        + "Whoever reaches it may read it.",
+    DefaultValueFactory = _ => ServeOptions.MetricsUrlUsual,
+};
 
-var serve = new Command("serve", "Serve the pages and the API.") { folder, url, demo, traffic };
+var serve = new Command("serve", "Serve the pages and the API.")
+{
+    folder, url, demo, traffic, metrics,
+};
 serve.SetAction(async (arguments, stop) =>
 {
     var options = new ServeOptions(
         arguments.GetValue(folder)!, arguments.GetValue(url)!, arguments.GetValue(demo),
-        arguments.GetValue(traffic));
+        arguments.GetValue(traffic))
+    {
+        MetricsUrl = arguments.GetValue(metrics)!,
+    };
     return await Commands.ServeAsync(options, stop);
 });
 

@@ -16,6 +16,7 @@ using Coordinaat.Regions;
 using Coordinaat.Security;
 using Coordinaat.Transport;
 using Coordinaat.Triage;
+using Coordinaat.Watch;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -31,6 +32,12 @@ namespace Coordinaat;
 internal sealed record ServeOptions(
     string Folder, string Url, bool IsDemo = false, double TrafficSpeed = 0)
 {
+    /// <summary>Where a Prometheus on this machine usually finds the figures.</summary>
+    public const string MetricsUrlUsual = "http://127.0.0.1:9464";
+
+    /// <summary>Where the figures are served; empty for nowhere.</summary>
+    public string MetricsUrl { get; init; } = "";
+
     /// <summary>Where the time comes from; tests have their own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -46,7 +53,8 @@ internal static class Serve
     /// <summary>Makes the program; it does not listen yet.</summary>
     public static async Task<WebApplication> BuildAsync(ServeOptions options)
     {
-        if (DemoTraffic.FaultIn(options) is { } fault)
+        if ((DemoTraffic.FaultIn(options) ?? MetricsHost.FaultIn(options.MetricsUrl))
+            is { } fault)
         {
             throw new InvalidOperationException(fault);
         }
@@ -70,13 +78,9 @@ internal static class Serve
             // would stand in memory until another thread comes round to them.
             sockets.UnsafePreferInlineScheduling = true;
         });
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
-
-        // It warns of keys in clear; the store that they go to seals them.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        using var logs = LoggerFactory.Create(l => l.AddSimpleConsole(c => c.SingleLine = true));
+        LogFormat.Use(builder.Logging, options.Time);
+        using var logs = LoggerFactory.Create(l => LogFormat.Use(
+            l.AddConfiguration(builder.Configuration.GetSection("Logging")), options.Time));
         var engine = Engine.Engine.Open(new EngineOptions(
             options.Folder, options.Time, logs.CreateLogger("engine"),
             builder.Configuration["Vault:MasterKey"])
@@ -111,6 +115,9 @@ internal static class Serve
         services.AddSingleton(options.Time);
         services.AddSingleton(options);
         services.AddSingleton(new DemoMode(options.IsDemo));
+        services.AddSingleton<MetricsHost>();
+        services.AddHostedService(s => s.GetRequiredService<MetricsHost>());
+        services.AddHostedService<Otlp>();
         services.AddSingleton<StaffNames>();
         services.AddSingleton<RowCache>();
         services.AddSingleton<LiveSource>();
@@ -149,6 +156,7 @@ internal static class Serve
 
     private static void UseMiddleware(WebApplication app)
     {
+        app.UseMiddleware<TraceMiddleware>();
         app.UseSafeHeaders();
         app.UseMiddleware<FaultMiddleware>();
         app.UseMiddleware<CrossSiteMiddleware>();
@@ -202,7 +210,9 @@ internal static class Serve
         Board.Map(app);
         ImportEndpoint.Map(app);
         LiveStream.Map(app);
-        app.MapOpenApi().AllowAnonymous();
+
+        // By its own name only: the framework repeats a name that it does not know.
+        app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
     }
 
     private static async Task SeedAsync(Engine.Engine engine, ServeOptions options)

@@ -123,6 +123,11 @@ internal sealed class SqliteJournal : Journal
         {
             head = Store(writing, known);
         }
+        catch (SqliteException fault) when (
+            fault.SqliteExtendedErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT_PRIMARYKEY)
+        {
+            throw new FenceException();
+        }
         catch (SqliteException fault)
         {
             throw new UnwritableException(fault);

@@ -52,20 +52,5 @@ internal static class Texts
 
     /// <summary>The stable name of a refusal: the problem's type.</summary>
     /// <returns>For example <c>/problems/answer-offer/offer-expired</c>.</returns>
-    public static string TypeOf(Enum refusal)
-    {
-        var family = refusal.GetType().Name;
-        foreach (var ending in new[] { "Refusal", "Fault" })
-        {
-            family = family.EndsWith(ending, StringComparison.Ordinal)
-                ? family[..^ending.Length]
-                : family;
-        }
-
-        return $"/problems/{Kebab(family)}/{Kebab(refusal.ToString())}";
-    }
-
-    /// <summary>Words in small letters with dashes.</summary>
-    public static string Kebab(string name) => string.Concat(name.Select((c, i) =>
-        char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
+    public static string TypeOf(Enum refusal) => $"/problems/{RefusalName.Of(refusal)}";
 }

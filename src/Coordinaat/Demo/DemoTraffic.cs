@@ -52,7 +52,7 @@ internal sealed class DemoTraffic(
             // Another start is another day: nobody calls twice.
             seed += (ulong)engine.World.Number;
             log.LogInformation(
-                "A made-up day is played, {Speed} times as fast, with seed {Seed}.",
+                Said.DayBegan, "A made-up day is played, {Speed} times as fast, with seed {Seed}.",
                 options.TrafficSpeed, seed);
             var plan = new TrafficPlan(
                 new TrafficSettings(seed, options.TrafficSpeed), staff, SealingWith(Ids.New),
@@ -67,8 +67,8 @@ internal sealed class DemoTraffic(
         {
             // The play may end; the product goes on. The fault's own words might be personal.
             log.LogError(
-                "The made-up day with seed {Seed} stopped: {Fault} at {Stack}.", seed,
-                fault.GetType().Name, fault.StackTrace);
+                Said.DayStopped, "The made-up day with seed {Seed} stopped: {Fault} at {Stack}.",
+                seed, fault.GetType().Name, fault.StackTrace);
         }
     }
 
@@ -87,6 +87,7 @@ internal sealed class DemoTraffic(
             if (reason is not null)
             {
                 log.LogInformation(
+                    Said.DayRefused,
                     "Refused in the made-up day: {Request} for {Kind} {Number}: {Reason}.",
                     act.Request.GetType().Name, act.About.Kind, act.About.Number, reason);
             }

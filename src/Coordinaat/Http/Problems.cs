@@ -109,6 +109,7 @@ internal sealed class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddlew
         {
             var incident = Ids.New().ToString("N")[^8..];
             log.LogError(
+                Said.CallFailed,
                 "Incident {Incident}: {Method} {Route} failed with {Fault} at {Stack}.", incident,
                 http.Request.Method, RouteOf(http), fault.GetType().Name, fault.StackTrace);
             await Problems.WriteAsync(http, EngineFault.DecisionFailed, incident);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Engine;
 
 namespace Coordinaat.Live;
 
@@ -85,6 +86,7 @@ internal sealed class Audience(string key, Topic[] topics, Language language, Li
         catch (Exception fault)
         {
             source.Log.LogError(
+                Said.ScreenFailed,
                 "A live screen failed with {Fault} at {Stack}.", fault.GetType().Name,
                 fault.StackTrace);
         }

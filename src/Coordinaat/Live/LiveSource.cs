@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Coordinaat.Components;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Engine;
 
 namespace Coordinaat.Live;
 
@@ -31,7 +32,8 @@ internal sealed class LiveSource(
     public void CountCut()
     {
         Interlocked.Increment(ref cut);
-        log.LogInformation("A live screen that did not read was cut.");
+        Engine.Meters.StreamCut();
+        log.LogInformation(Said.ScreenCut, "A live screen that did not read was cut.");
     }
 
     /// <summary>Draws the rows that changes touch.</summary>

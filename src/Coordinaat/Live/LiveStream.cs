@@ -42,6 +42,7 @@ internal sealed class LiveStream(LiveSource source)
 
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers["X-Accel-Buffering"] = "no";
+        using var metered = Engine.Meters.StreamOpen();
         Interlocked.Increment(ref open);
         try
         {

@@ -11,11 +11,14 @@ public sealed class ServerProcess : IAsyncDisposable
 {
     private readonly StringBuilder output = new();
     private readonly string arguments;
+    private readonly (string Name, string Value)[] environment;
     private Process process;
 
-    private ServerProcess(string folder, Uri url, string arguments)
+    private ServerProcess(
+        string folder, Uri url, string arguments, (string, string)[] environment)
     {
         (Folder, Url, this.arguments) = (folder, url, arguments);
+        this.environment = environment;
         process = Launch();
     }
 
@@ -37,18 +40,27 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Where it says that its figures are.</summary>
+    public Uri Figures => new(Output.Split('\n').Select(l => l.Trim().Split(": "))
+        .First(l => l[0] == "Meetwaarden")[1]);
+
     /// <summary>Starts the demo on a free port, and waits until it is ready.</summary>
-    public static Task<ServerProcess> StartDemoAsync(string extra = "") =>
-        StartAsync("--demo " + extra);
+    public static Task<ServerProcess> StartDemoAsync(
+        string extra = "", params (string Name, string Value)[] environment) =>
+        StartOnAsync(
+            Directory.CreateTempSubdirectory("coordinaat-").FullName, "--demo " + extra,
+            environment);
 
     /// <summary>Starts the program on a free port, and waits until it is ready.</summary>
     public static Task<ServerProcess> StartAsync(string extra) =>
         StartOnAsync(Directory.CreateTempSubdirectory("coordinaat-").FullName, extra);
 
     /// <summary>Starts the program on a folder, which is deleted afterwards.</summary>
-    public static async Task<ServerProcess> StartOnAsync(string folder, string extra = "")
+    public static async Task<ServerProcess> StartOnAsync(
+        string folder, string extra = "", params (string Name, string Value)[] environment)
     {
-        var server = new ServerProcess(folder, new Uri($"http://localhost:{FreePort()}"), extra);
+        var server = new ServerProcess(
+            folder, new Uri($"http://localhost:{FreePort()}"), extra, environment);
         await server.WaitUntilReadyAsync();
         return server;
     }
@@ -107,6 +119,17 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        // Several run beside each other; each finds a port of its own.
+        if (!arguments.Contains("--metrics-url", StringComparison.Ordinal))
+        {
+            start.Arguments += " --metrics-url http://127.0.0.1:0";
+        }
+
         var launched = Process.Start(start)!;
         launched.OutputDataReceived += (_, line) => Note(line.Data);
         launched.ErrorDataReceived += (_, line) => Note(line.Data);

@@ -53,14 +53,19 @@ internal sealed class WebServer : IAsyncDisposable
     public static Task<WebServer> StartBareAsync(TimeProvider? time = null) =>
         StartAsync(NewFolder(), isDemo: false, time);
 
+    /// <summary>Starts the demo, with its figures at an address of their own.</summary>
+    public static Task<WebServer> StartWatchedAsync(string metricsUrl = "http://127.0.0.1:0") =>
+        StartAsync(NewFolder(), isDemo: true, metricsUrl: metricsUrl);
+
     /// <summary>Starts on a folder, which is deleted afterwards.</summary>
     public static async Task<WebServer> StartAsync(
-        string folder, bool isDemo, TimeProvider? time = null, double traffic = 0)
+        string folder, bool isDemo, TimeProvider? time = null, double traffic = 0,
+        string metricsUrl = "")
     {
         var app = await Serve.BuildAsync(
             new ServeOptions(folder, "http://127.0.0.1:0", isDemo, traffic)
             {
-                Time = time ?? TimeProvider.System,
+                Time = time ?? TimeProvider.System, MetricsUrl = metricsUrl,
             });
         await app.StartAsync();
         return new WebServer(app, folder);

@@ -80,7 +80,7 @@ public sealed partial class TidyTests
     [InlineData(
         "Coordinaat.Engine",
         "../Coordinaat.Domain/Coordinaat.Domain.csproj Microsoft.Data.Sqlite "
-        + "Microsoft.Extensions.Logging.Abstractions SQLitePCLRaw.bundle_e_sqlite3")]
+        + "Microsoft.Extensions.Logging.Abstractions Npgsql SQLitePCLRaw.bundle_e_sqlite3")]
     public void A_project_refers_to_this_and_nothing_else(string project, string references) =>
         Assert.Equal(
             references.Split(' '),

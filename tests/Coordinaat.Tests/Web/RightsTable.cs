@@ -70,7 +70,7 @@ internal static class RightsTable
     private static IEnumerable<Row> Pages() =>
     [
         new(Anybody, null, "GET /aanmelden", "GET /health/live", "GET /health/ready",
-            "GET /openapi/{documentName}.json", "GET /eerste-start"),
+            "GET /openapi/v1.json", "GET /eerste-start"),
         new(Never, null, "* /{*path}"),
         new(SignedIn, null, "GET /", "GET /account", "GET /capaciteit", "GET /api/session",
             "GET /api/units"),

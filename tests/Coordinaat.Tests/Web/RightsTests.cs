@@ -241,7 +241,6 @@ public sealed class RightsTests(RightsScene scene) : IClassFixture<RightsScene>
             .Replace("{account:int}", Text(spare), StringComparison.Ordinal)
             .Replace("{draft:guid}", Draft[..^1] + "0", StringComparison.Ordinal)
             .Replace("{beside}", scene.Beside.Patient.Bsn, StringComparison.Ordinal)
-            .Replace("{documentName}", "v1", StringComparison.Ordinal)
             .Replace("{*path}", "nergens", StringComparison.Ordinal)
             + (text == "/levensgevaar" ? $"?zorgvraag={Text(what?.Id)}" : "");
     }

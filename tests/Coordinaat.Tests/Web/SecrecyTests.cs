@@ -77,7 +77,7 @@ public sealed class SecrecyTests
 
     // The whole life, with everything that can be said in words on the way. Every third request
     // stays open.
-    private static async Task LiveAsync(Api desk, Api ward, Patient patient)
+    internal static async Task LiveAsync(Api desk, Api ward, Patient patient)
     {
         var note = patient.Note;
         var taken = await desk.DoAsync("/api/care-requests", patient.Intake());
@@ -135,7 +135,7 @@ public sealed class SecrecyTests
     }
 
     // Everything that is refused, malformed, half done or not there, with the words in it.
-    private static async Task MisfireAsync(Api desk, Patient patient)
+    internal static async Task MisfireAsync(Api desk, Patient patient)
     {
         var (word, draft) = (
             Uri.EscapeDataString(patient.Name), new Guid(patient.Number, 1, 1, new byte[8]));

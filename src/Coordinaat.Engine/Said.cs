@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Logging;
+
+namespace Coordinaat.Engine;
+
+/// <summary>What the log can say, under numbers and names that never change.</summary>
+/// <remarks>
+/// Somebody searches and alerts on them, so they are never renamed and never used again for
+/// something else. The sentences may be improved. <c>docs/operations.md</c> lists them.
+/// </remarks>
+public static class Said
+{
+    /// <summary>The journal was read at the start.</summary>
+    public static readonly EventId JournalLoaded = new(1001, "journal-loaded");
+
+    /// <summary>Nothing can be stored from now on.</summary>
+    public static readonly EventId JournalUnwritable = new(1002, "journal-unwritable");
+
+    /// <summary>It can be stored again.</summary>
+    public static readonly EventId JournalWritable = new(1003, "journal-writable");
+
+    /// <summary>A clock of a request failed.</summary>
+    public static readonly EventId ClockFailed = new(1005, "clock-failed");
+
+    /// <summary>One request failed by a fault of the program.</summary>
+    public static readonly EventId DecisionFailed = new(1006, "decision-failed");
+
+    /// <summary>The loop stopped: nothing is decided any more.</summary>
+    public static readonly EventId LoopStopped = new(1007, "loop-stopped");
+
+    /// <summary>A snapshot was not written.</summary>
+    public static readonly EventId SnapshotUnwritten = new(1008, "snapshot-unwritten");
+
+    /// <summary>A snapshot on the disk is not used.</summary>
+    public static readonly EventId SnapshotUnused = new(1009, "snapshot-unused");
+
+    /// <summary>Answers that are too old were not removed.</summary>
+    public static readonly EventId AnswersKept = new(1010, "answers-kept");
+
+    /// <summary>The keys of records could not be read.</summary>
+    public static readonly EventId KeysUnread = new(1011, "keys-unread");
+
+    /// <summary>Somebody wrote without the lock; the batch was decided again.</summary>
+    public static readonly EventId Fenced = new(1012, "fenced");
+
+    /// <summary>It is known now whether an unknown commit was stored.</summary>
+    public static readonly EventId Settled = new(1013, "commit-settled");
+
+    /// <summary>The journal has another history than this node knew.</summary>
+    public static readonly EventId HistoryExchanged = new(1014, "history-exchanged");
+
+    /// <summary>A call over HTTP failed by a fault of the program.</summary>
+    public static readonly EventId CallFailed = new(2001, "call-failed");
+
+    /// <summary>The address of the figures could not be opened.</summary>
+    public static readonly EventId MetricsClosed = new(2002, "metrics-closed");
+
+    /// <summary>A live screen failed by a fault of the program.</summary>
+    public static readonly EventId ScreenFailed = new(2003, "screen-failed");
+
+    /// <summary>A live screen that did not read was cut.</summary>
+    public static readonly EventId ScreenCut = new(2004, "screen-cut");
+
+    /// <summary>A made-up day began.</summary>
+    public static readonly EventId DayBegan = new(3001, "day-began");
+
+    /// <summary>A made-up day stopped by a fault.</summary>
+    public static readonly EventId DayStopped = new(3002, "day-stopped");
+
+    /// <summary>Somebody of a made-up day was refused.</summary>
+    public static readonly EventId DayRefused = new(3003, "day-refused");
+}
