@@ -7,6 +7,7 @@ using Coordinaat.Bench;
     ("append", "answered requests through the engine, 1 and 64 callers", AppendBench.Run),
     ("stream", "changes to thousands of live screens, followed by another process",
         StreamBench.Run),
+    ("read", "the board as a page and as JSON, 16 connections of wrk", ReadBench.Run),
     ("world", "folds a long journal, and starts an engine on it", WorldBench.Run),
 ];
 

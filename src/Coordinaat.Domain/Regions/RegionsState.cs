@@ -82,6 +82,10 @@ public sealed record RegionsState(
     /// <summary>The units of one region, by <see cref="SortOf"/>.</summary>
     public IEnumerable<UnitId> UnitsIn(RegionId region) => UnitIndex.Of(this).ByRegion[region];
 
+    /// <summary>The units of one region that offer one kind of care, by name.</summary>
+    public IEnumerable<UnitId> UnitsIn(RegionId region, CareTypeId careType) =>
+        UnitIndex.Of(this).ByCare[(region, careType)];
+
     /// <summary>Lists of units are sorted by this text, in byte order.</summary>
     public string SortOf(UnitId unit) => UnitIndex.SortOf(this, unit);
 

@@ -17,6 +17,8 @@ internal sealed class UnitIndex
         ByOrganisation = all.ToLookup(regions.OwnerOf);
         ByRegion = all.OrderBy(u => SortOf(regions, u), StringComparer.Ordinal)
             .ToLookup(u => regions.Organisations[regions.OwnerOf(u).Value].Region);
+        ByCare = ByRegion.SelectMany(r => r, (r, unit) => (Region: r.Key, Unit: unit))
+            .ToLookup(u => (u.Region, regions.Units[u.Unit.Value].CareType), u => u.Unit);
     }
 
     /// <summary>In the order of their numbers.</summary>
@@ -24,6 +26,9 @@ internal sealed class UnitIndex
 
     /// <summary>In the order in which a list of them is read.</summary>
     public ILookup<RegionId, UnitId> ByRegion { get; }
+
+    /// <summary>Those of one kind of care in a region, by name.</summary>
+    public ILookup<(RegionId, CareTypeId), UnitId> ByCare { get; }
 
     /// <summary>The index of a state of the regions.</summary>
     public static UnitIndex Of(RegionsState regions) =>

@@ -92,13 +92,13 @@ public sealed class BoardTopic(string careType, string subregion) : Topic
     public override string AudienceOf(World world, Actor actor) =>
         Board.RegionOf(world, actor).Value.ToString(CultureInfo.InvariantCulture);
 
-    /// <inheritdoc/>
+    /// <summary>All rows, in their order.</summary>
     public override IEnumerable<Row> All(View view, Actor actor)
     {
         var units = Board.UnitsFor(view.World, actor).Where(u => Fits(view.World, u)).ToArray();
         return units.Select(u => RowOf(view, u))
             .Concat(units.Select(u => view.Regions.Units[u.Value].CareType).Distinct()
-                .Select(c => SummaryOf(view, actor, c)));
+                .OrderBy(c => c.Value).Select(c => SummaryOf(view, actor, c)));
     }
 
     /// <inheritdoc/>
@@ -117,7 +117,10 @@ public sealed class BoardTopic(string careType, string subregion) : Topic
     }
 
     private static Row RowOf(View view, UnitId id) => Rows.Of<UnitRow>(
-        "board", $"u{id.Value}", view.Regions.SortOf(id), view, (nameof(UnitRow.Unit), id));
+        "board", $"u{id.Value}", view.Regions.SortOf(id), view, (nameof(UnitRow.Unit), id)) with
+    {
+        From = UnitBasis.Of(view, id),
+    };
 
     private static Row SummaryOf(View view, Actor actor, CareTypeId careType) =>
         Rows.Of<SummaryRow>(

@@ -26,8 +26,28 @@ internal sealed class RowCache(
             return null;
         }
 
-        var audience =
-            $"{topic.GetType().Name}|{topic.AudienceOf(view.World, actor)}|{view.Language}";
+        return await DrawAsync(AudienceOf(topic, view, actor), view, row);
+    }
+
+    /// <summary>The markup of all rows of a page.</summary>
+    public async Task<IReadOnlyList<(string List, MarkupString Html)>> DrawAllAsync(
+        Topic topic, View view, Actor actor)
+    {
+        var audience = AudienceOf(topic, view, actor);
+        var all = new List<(string, MarkupString)>();
+        foreach (var row in topic.All(view, actor))
+        {
+            all.Add((row.List, (MarkupString)await DrawAsync(audience, view, row)));
+        }
+
+        return all;
+    }
+
+    private static string AudienceOf(Topic topic, View view, Actor actor) =>
+        $"{topic.GetType().Name}|{topic.AudienceOf(view.World, actor)}|{view.Language}";
+
+    private async ValueTask<string> DrawAsync(string audience, View view, Row row)
+    {
         var key = (audience, row.List, row.Key);
         var from = row.From ?? (view.World.Number, expiry.Head);
         if (drawn.TryGetValue(key, out var known) && known.From.Equals(from))
@@ -40,7 +60,7 @@ internal sealed class RowCache(
             drawn.Clear();
         }
 
-        var html = await DrawAsync(row.Content);
+        var html = await DrawAsync(row.Content!);
         drawn[key] = (from, html);
         return html;
     }

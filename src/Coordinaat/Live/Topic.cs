@@ -18,7 +18,7 @@ public abstract class Topic
     /// <summary>Everybody with the same audience sees the same rows: drawn once for all.</summary>
     public abstract string AudienceOf(World world, Actor actor);
 
-    /// <summary>All rows that are there.</summary>
+    /// <summary>All rows that are there, in any order.</summary>
     public abstract IEnumerable<Row> All(View view, Actor actor);
 
     /// <summary>The rows that a change may have touched, gone ones included.</summary>
