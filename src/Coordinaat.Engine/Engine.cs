@@ -136,6 +136,13 @@ public sealed class Engine : IAsyncDisposable
         }
     }
 
+    /// <summary>By what the worlds of two nodes are compared. It reads the whole world.</summary>
+    public WorldPrint Print()
+    {
+        var now = Volatile.Read(ref standing);
+        return new WorldPrint(now.Epoch, now.World.Number, Snapshots.HashOf(now.World));
+    }
+
     /// <summary>Asks for something, and waits until it is decided and stored.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="stamp">Who asks, under which id.</param>
