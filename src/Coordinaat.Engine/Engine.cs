@@ -25,6 +25,10 @@ public sealed record EngineOptions(
     /// <summary>PostgreSQL for the keys of persons' records; null for the journal's.</summary>
     public string? Keys { get; init; }
 
+    /// <summary>How many machines should hold the journal; with 2 or more it is watched that they
+    /// do.</summary>
+    public int Copies { get; init; } = 1;
+
     /// <summary>Whether PostgreSQL's clock counts, as it should; tests move their own.</summary>
     public bool FollowsDatabaseTime { get; init; } = true;
 }
@@ -46,6 +50,8 @@ public sealed class Engine : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly ILogger log;
     private readonly IDisposable? listener;
+    private readonly IDisposable? copies;
+    private volatile bool hasOneCopy;
     private Standing standing;
     private long snapshotAt;
     private volatile bool stopping;
@@ -71,6 +77,9 @@ public sealed class Engine : IAsyncDisposable
         loop = new Loop(
             journal, Vault, standing, time, log, options.FollowsDatabaseTime, Load, Publish);
         listener = storage.Listen(loop.Hear);
+        copies = options.Copies > 1
+            ? storage.WatchCopies(found => hasOneCopy = found == 0, log)
+            : null;
         thread = new Thread(RunLoop) { Name = "journal", IsBackground = true };
         thread.Start();
         _ = ForgetAnswersAsync();
@@ -96,6 +105,9 @@ public sealed class Engine : IAsyncDisposable
 
     /// <summary>Since when nothing can be stored; null while all is well.</summary>
     public Instant? UnwritableSince => loop.UnwritableSince;
+
+    /// <summary>Whether the journal is on one machine only, where there should be more.</summary>
+    public bool HasOneCopy => hasOneCopy;
 
     /// <summary>The fault that stopped the loop; null while it runs.</summary>
     public Exception? Stopped { get; private set; }
@@ -223,6 +235,7 @@ public sealed class Engine : IAsyncDisposable
             loop.Stop();
             await Task.Run(thread.Join);
             listener?.Dispose();
+            copies?.Dispose();
             loop.Dispose();
             if (World.Number > snapshotAt)
             {

@@ -28,6 +28,9 @@ public enum EngineFault
 
     /// <summary>Another request identified this person in the same moment: ask again.</summary>
     PersonKnown,
+
+    /// <summary>The database cannot be read now. If something was sent, nobody knows.</summary>
+    Unreadable,
 }
 
 /// <summary>The engine gave no answer.</summary>

@@ -30,6 +30,10 @@ internal sealed record ServeOptions(
 {
     /// <summary>Where the time comes from; tests have their own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Configuration beside the environment's; tests have their own.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } =
+        new Dictionary<string, string?>();
 }
 
 /// <summary>The web server: wiring, and the checks before it listens.</summary>
@@ -48,6 +52,7 @@ internal static class Serve
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
+        builder.Configuration.AddInMemoryCollection(options.Settings);
         builder.WebHost.UseUrls(options.Url);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -67,6 +72,7 @@ internal static class Serve
         {
             Journal = builder.Configuration.GetConnectionString("Journal"),
             Keys = builder.Configuration.GetConnectionString("Keys"),
+            Copies = builder.Configuration.GetValue("Journal:Copies", 1),
         });
         AddServices(builder.Services, options, engine);
         var app = builder.Build();

@@ -231,7 +231,8 @@ internal sealed class Load(Uri front, int seed, TimeProvider time) : IDisposable
             case (503, ""):
                 // The front door's own: it found nobody to give the request to.
                 return "no server";
-            case (502 or 504, _) or (503, "/problems/engine/outcome-unknown"):
+            case (502 or 504, _) or (503, "/problems/engine/outcome-unknown")
+                or (503, "/problems/engine/unreadable"):
                 ask.WasUnknown = true;
                 return "unknown";
             case (409 or 422, not ""):

@@ -149,6 +149,11 @@ internal static class HttpTexts
                 "Deze patiënt werd op hetzelfde moment door een collega vastgelegd. "
                 + "Verstuur opnieuw.",
                 "A colleague recorded this patient in the same moment. Send again."),
+            [EngineFault.Unreadable] = new(503,
+                "De database is nu niet te bereiken. Probeer het zo opnieuw; verstuurde je iets, "
+                + "verstuur dan hetzelfde nog eens: dubbel kan niet. Bij levensgevaar: bel.",
+                "The database cannot be reached now. Try again in a moment; if you sent "
+                + "something, send the same again: it cannot double. Life in danger: call."),
         },
         new Dictionary<Enum, Label>
         {

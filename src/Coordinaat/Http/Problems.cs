@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Encodings.Web;
 using Coordinaat.Components;
 using Coordinaat.Domain.Kernel;
@@ -96,6 +97,15 @@ internal sealed class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddlew
                 fault.StatusCode == StatusCodes.Status413PayloadTooLarge
                     ? InputFault.BodyTooLarge
                     : InputFault.BodyMalformed);
+        }
+        catch (DbException fault) when (!http.Response.HasStarted)
+        {
+            // Names and texts are read beside the loop. Whether anything was stored before this
+            // read nobody can tell here.
+            log.LogWarning(
+                "{Method} {Route} could not read: {Fault}.", http.Request.Method, RouteOf(http),
+                fault.GetType().Name);
+            await Problems.WriteAsync(http, EngineFault.Unreadable);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {

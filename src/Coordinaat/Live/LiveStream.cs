@@ -94,11 +94,16 @@ internal sealed class LiveStream(
         }
         catch (TimeoutException)
         {
-            await WriteAsync(
-                http, "beat", engine.UnwritableSince is null ? "{}" : "{\"unwritable\":true}",
-                stop, $"{engine.Epoch}-{last}");
+            await WriteAsync(http, "beat", Beat(), stop, $"{engine.Epoch}-{last}");
         }
     }
+
+    private string Beat() => (engine.UnwritableSince is not null, engine.HasOneCopy) switch
+    {
+        (true, _) => "{\"unwritable\":true}",
+        (_, true) => "{\"oneCopy\":true}",
+        _ => "{}",
+    };
 
     private async Task<List<DrawnRow>> DrawAsync(
         Topic[] topics, Caller caller, Actor actor, ImmutableHashSet<StreamKey> changed)

@@ -71,6 +71,9 @@ function hear(message: ToTab): void {
       break;
     case "beat":
       unwritable = message.unwritable;
+      if (!unwritable) {
+        document.getElementById("copy-sign")?.toggleAttribute("hidden", !message.oneCopy);
+      }
       break;
     case "reload":
     case "gone":

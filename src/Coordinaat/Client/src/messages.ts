@@ -12,6 +12,6 @@ export type FromTab =
 
 export type ToTab =
   | { kind: "rows"; number: string; rows: DrawnRow[] }
-  | { kind: "beat"; unwritable: boolean }
+  | { kind: "beat"; unwritable: boolean; oneCopy: boolean }
   | { kind: "reload" }
   | { kind: "gone" };
