@@ -44,6 +44,7 @@ patroni patroni
 etcd etcd-server
 etcdctl etcd-client
 haproxy haproxy
+psql postgresql-client
 curl curl'
   [ -n "$bin" ] || missing+=(postgresql-15)
   if [ ${#missing[@]} -gt 0 ]; then
@@ -76,7 +77,8 @@ start_etcd() {
     --listen-peer-urls "http://$own:2380" --initial-advertise-peer-urls "http://$own:2380" \
     --listen-client-urls "http://$own:2379" --advertise-client-urls "http://$own:2379" \
     --initial-cluster "db1=http://$net.11:2380,db2=http://$net.12:2380,wit=http://$net.13:2380" \
-    --initial-cluster-state new --heartbeat-interval 300 --election-timeout 3000
+    --initial-cluster-state new --heartbeat-interval 300 --election-timeout 3000 \
+    --enable-v2 --pre-vote # Without it a member that was away disturbs the others.
 }
 
 start_node() {

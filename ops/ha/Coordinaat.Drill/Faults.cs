@@ -14,6 +14,10 @@ internal sealed class Faults(Machines machines, int seed, TimeProvider time)
     /// <summary>What was done.</summary>
     public List<Happened> All { get; } = [];
 
+    /// <summary>After which fault the cluster was never whole again; null when all is well.
+    /// </summary>
+    public string? Broken { get; private set; }
+
     /// <summary>Every fault once in random order, and again until the time is over.</summary>
     public async Task RunAsync(TimeSpan duration)
     {
@@ -30,7 +34,12 @@ internal sealed class Faults(Machines machines, int seed, TimeProvider time)
             {
                 var began = time.GetTimestamp();
                 var what = await kind();
-                await machines.WaitUntilWholeAsync();
+                if (!await machines.IsWholeSoonAsync())
+                {
+                    Broken = what;
+                    return;
+                }
+
                 All.Add(new Happened(what, began, time.GetTimestamp()));
                 Console.Error.WriteLine(
                     $"  {time.GetElapsedTime(began).TotalSeconds,5:F0} s  {what}");

@@ -237,7 +237,7 @@ internal sealed class Load(Uri front, int seed, TimeProvider time) : IDisposable
                 return "unknown";
             case (409 or 422, not ""):
                 ask.Last = Last.Refused;
-                return "refused";
+                return $"refused {type}";
             default:
                 ask.WasUnknown = true;
                 Odd.AddOrUpdate($"{status} {type} {ask.Kind}", 1, (_, n) => n + 1);

@@ -56,18 +56,21 @@ internal sealed class Machines(string scripts, string admin, TimeProvider time)
     }
 
     /// <summary>Waits until everything runs and two copies exist.</summary>
-    public async Task WaitUntilWholeAsync()
+    /// <returns>False when it is not after some minutes.</returns>
+    public async Task<bool> IsWholeSoonAsync()
     {
         var started = time.GetTimestamp();
         while (await RunAsync("status") != 0)
         {
             if (time.GetElapsedTime(started) > WholeMax)
             {
-                throw new TimeoutException("The cluster is never whole again.");
+                return false;
             }
 
             await Task.Delay(500);
         }
+
+        return true;
     }
 
     private static async Task<string?> HolderAsync(NpgsqlConnection connection)

@@ -15,7 +15,12 @@ var time = TimeProvider.System;
 Console.Error.WriteLine($"Drill with seed {seed}");
 
 var machines = new Machines(Setting("HA_SCRIPTS"), Setting("HA_ADMIN"), time);
-await machines.WaitUntilWholeAsync();
+if (!await machines.IsWholeSoonAsync())
+{
+    Console.Error.WriteLine("The cluster is not whole: ops/ha/status.");
+    return 2;
+}
+
 using var load = new Load(new Uri(Setting("HA_FRONT")), seed, time);
 await load.PrepareAsync();
 
@@ -36,6 +41,11 @@ finally
 var judge = new Judge(Setting("HA_JOURNAL"));
 judge.Check(load.Asks);
 judge.Faults.AddRange(load.Odd.Select(o => $"answered {o.Key}, {o.Value} times"));
+if (faults.Broken is { } broken)
+{
+    judge.Faults.Add($"never whole again after: {broken}");
+}
+
 judge.Compare(await Worlds.AtAsync(judge.Number, Setting("HA_FOLDER"), time));
 Report.Print(
     seed, load, faults, judge, new Gaps([began, .. load.Stored.Order()], time));
