@@ -61,7 +61,8 @@ internal sealed class Load(Uri front, int seed, TimeProvider time) : IDisposable
             { BaseAddress = front, Timeout = Patience };
             using var form = new FormUrlEncodedContent(
                 [KeyValuePair.Create("login", login), KeyValuePair.Create("demo", "true")]);
-            using var answer = await client.PostAsync(new Uri("/aanmelden", UriKind.Relative), form);
+            using var answer = await client.PostAsync(
+                new Uri("/aanmelden", UriKind.Relative), form);
             if (answer.StatusCode != HttpStatusCode.Redirect)
             {
                 throw new InvalidOperationException($"{login} cannot sign in: {answer}");

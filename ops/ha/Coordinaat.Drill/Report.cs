@@ -25,7 +25,8 @@ internal sealed class Gaps(IReadOnlyList<long> stored, TimeProvider time)
 
     public static double Longest(IReadOnlyList<double> gaps) => gaps.DefaultIfEmpty().Max();
 
-    public static double Total(IReadOnlyList<double> gaps) => gaps.Where(g => g > LeastSeconds).Sum();
+    public static double Total(IReadOnlyList<double> gaps) =>
+        gaps.Where(g => g > LeastSeconds).Sum();
 }
 
 /// <summary>What is printed: a table for people, and one line of JSON.</summary>

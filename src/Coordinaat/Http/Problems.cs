@@ -58,6 +58,8 @@ internal static class Problems
         }
         else
         {
+            // A page that failed half-way left this behind, and a second page may not add it again.
+            http.Response.Headers.Remove("blazor-enhanced-nav");
             await new RazorComponentResult<RefusalPage>(new
             {
                 Sentence = Sentence(text, language, incident),
