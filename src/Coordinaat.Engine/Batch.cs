@@ -259,6 +259,9 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
         var stamp = question.Stamp;
         if (FindEarlier(question) is { } repeat)
         {
+            // After a crash a server shows what its copy may not have. A commit of our own waits
+            // for the copy, so that a yes that is repeated is as safe as one that is new.
+            writing.Probes = true;
             answers.Add((question, new Answer(repeat, null)));
             return;
         }

@@ -26,6 +26,10 @@ public sealed record EngineOptions(
     /// <summary>PostgreSQL for the keys of persons' records; null for the journal's.</summary>
     public string? Keys { get; init; }
 
+    /// <summary>How many machines should hold the journal; with 2 or more it is watched that they
+    /// do.</summary>
+    public int Copies { get; init; } = 1;
+
     /// <summary>Whether PostgreSQL's clock counts, as it should; tests move their own.</summary>
     public bool FollowsDatabaseTime { get; init; } = true;
 }
@@ -47,6 +51,9 @@ public sealed class Engine : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly ILogger log;
     private readonly IDisposable? listener;
+    private readonly IDisposable? copies;
+    private readonly int copiesWanted;
+    private volatile bool hasOneCopy;
     private Standing standing;
     private long snapshotAt;
     private volatile bool stopping;
@@ -59,6 +66,7 @@ public sealed class Engine : IAsyncDisposable
             : MasterKey.ReadOrMake(Path.Combine(options.Folder, "master.key"));
         storage = StorageOf(options);
         journal = storage.OpenJournal();
+        copiesWanted = options.Copies;
         CheckKey(master);
         Vault = new Vault(
             storage,
@@ -75,6 +83,9 @@ public sealed class Engine : IAsyncDisposable
         Meters.Start(this, loop.Waiting);
         Meters.Follow("snapshots", () => Volatile.Read(ref snapshotAt));
         listener = storage.Listen(loop.Hear);
+        copies = options.Copies > 1
+            ? storage.WatchCopies(SetCopies, log)
+            : null;
         thread = new Thread(RunLoop) { Name = "journal", IsBackground = true };
         thread.Start();
         _ = ForgetAnswersAsync();
@@ -103,6 +114,9 @@ public sealed class Engine : IAsyncDisposable
 
     /// <summary>Since when nothing can be stored; null while all is well.</summary>
     public Instant? UnwritableSince => loop.UnwritableSince;
+
+    /// <summary>Whether the journal is on one machine only, where there should be more.</summary>
+    public bool HasOneCopy => hasOneCopy;
 
     /// <summary>The fault that stopped the loop; null while it runs.</summary>
     public Exception? Stopped { get; private set; }
@@ -141,6 +155,13 @@ public sealed class Engine : IAsyncDisposable
             lockFile.Dispose();
             throw;
         }
+    }
+
+    /// <summary>By what the worlds of two nodes are compared. It reads the whole world.</summary>
+    public WorldPrint Print()
+    {
+        var now = Volatile.Read(ref standing);
+        return new WorldPrint(now.Epoch, now.World.Number, Snapshots.HashOf(now.World));
     }
 
     /// <summary>Asks for something, and waits until it is decided and stored.</summary>
@@ -231,6 +252,7 @@ public sealed class Engine : IAsyncDisposable
             loop.Stop();
             await Task.Run(thread.Join);
             listener?.Dispose();
+            copies?.Dispose();
             loop.Dispose();
             if (World.Number > snapshotAt)
             {
@@ -353,6 +375,12 @@ public sealed class Engine : IAsyncDisposable
             "The journal holds {Count} events; {Folded} of them came after the snapshot.",
             loaded.World.Number, loaded.World.Number - taken.World.Number);
         return loaded;
+    }
+
+    private void SetCopies(int found)
+    {
+        hasOneCopy = found == 0;
+        Meters.SetReplicas(found + 1, copiesWanted);
     }
 
     private void Publish(Standing next, IReadOnlyList<Recorded> news)

@@ -29,7 +29,7 @@ public enum EngineFault
     /// <summary>Another request identified this person in the same moment: ask again.</summary>
     PersonKnown,
 
-    /// <summary>What was asked for cannot be read now.</summary>
+    /// <summary>The database cannot be read now. If something was sent, nobody knows.</summary>
     Unreadable,
 }
 

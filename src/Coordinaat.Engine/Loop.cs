@@ -19,6 +19,9 @@ internal sealed class Loop : IDisposable
     private const int LaneMax = 4_096;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
+    // As long as callers wait for an answer.
+    private static readonly TimeSpan CommitMax = TimeSpan.FromSeconds(2);
+
     // A timer takes 49 days at most; a patient may be expected later than that.
     private static readonly TimeSpan WaitMax = TimeSpan.FromHours(1);
 
@@ -34,6 +37,7 @@ internal sealed class Loop : IDisposable
     private int hasNews;
     private long fencedAt = -1;
     private long unwritableSinceMs;
+    private volatile Committing? committing;
     private volatile bool stopping;
 
     public Loop(
@@ -72,9 +76,13 @@ internal sealed class Loop : IDisposable
     public HashSet<Domain.Placement.Deadline> Parked { get; } = [];
 
     /// <summary>Since when nothing can be stored; null while all is well.</summary>
+    /// <remarks>Also while a commit waits for a copy that does not answer: it is never cancelled,
+    /// and until it ends nobody is answered.</remarks>
     public Instant? UnwritableSince => Volatile.Read(ref unwritableSinceMs) is var ms and not 0
         ? Instant.FromUnixTimeMilliseconds(ms)
-        : null;
+        : committing is { } since && Time.GetElapsedTime(since.At) is var wait && wait > CommitMax
+            ? Clock.Now(Standing.World.At) - Duration.FromTimeSpan(wait)
+            : null;
 
     /// <summary>The clock that is due next.</summary>
     public Domain.Placement.Deadline? NextDeadline(World world)
@@ -250,7 +258,7 @@ internal sealed class Loop : IDisposable
         {
             batch.Open();
             batch.Decide();
-            Publish(batch, batch.Store());
+            Publish(batch, Store(batch));
         }
         catch (FenceException)
         {
@@ -285,6 +293,19 @@ internal sealed class Loop : IDisposable
         }
 
         return batch.Count > 0;
+    }
+
+    private Head Store(Batch batch)
+    {
+        committing = new Committing(Time.GetTimestamp());
+        try
+        {
+            return batch.Store();
+        }
+        finally
+        {
+            committing = null;
+        }
     }
 
     private void Settle(Batch batch, Head? head)
@@ -387,4 +408,6 @@ internal sealed class Loop : IDisposable
                 Said.JournalUnwritable, "The journal cannot be written: {Fault}.", fault.Message);
         }
     }
+
+    private sealed record Committing(long At);
 }

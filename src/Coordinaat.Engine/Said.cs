@@ -48,6 +48,9 @@ public static class Said
     /// <summary>The journal has another history than this node knew.</summary>
     public static readonly EventId HistoryExchanged = new(1014, "history-exchanged");
 
+    /// <summary>The journal is on fewer machines than it should be, or on enough again.</summary>
+    public static readonly EventId Copies = new(1015, "copies");
+
     /// <summary>A call over HTTP failed by a fault of the program.</summary>
     public static readonly EventId CallFailed = new(2001, "call-failed");
 
@@ -59,6 +62,9 @@ public static class Said
 
     /// <summary>A live screen that did not read was cut.</summary>
     public static readonly EventId ScreenCut = new(2004, "screen-cut");
+
+    /// <summary>A call over HTTP could not read from the database.</summary>
+    public static readonly EventId CallUnread = new(2005, "call-unread");
 
     /// <summary>A made-up day began.</summary>
     public static readonly EventId DayBegan = new(3001, "day-began");

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Extensions.Logging;
 
 namespace Coordinaat.Engine;
 
@@ -34,6 +35,10 @@ internal abstract class Storage : IDisposable
     /// <summary>Calls back when others may have written; null where there are no others.
     /// </summary>
     public abstract IDisposable? Listen(Action heard);
+
+    /// <summary>Tells every few seconds how many copies follow at once; null where there are none.
+    /// </summary>
+    public abstract IDisposable? WatchCopies(Action<int> found, ILogger log);
 
     /// <summary>Removes what a deleted key left behind in the store's own bytes.</summary>
     public abstract void Scrub(DbConnection keys);

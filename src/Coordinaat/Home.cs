@@ -21,6 +21,8 @@ internal static class Home
                     : Results.Text(
                         "not ready", statusCode: StatusCodes.Status503ServiceUnavailable))
             .AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/health/world", (Engine.Engine engine) => Results.Json(engine.Print()))
+            .RequireAuthorization(Policies.Import).ExcludeFromDescription();
         routes.MapFallback(
                 "{*path}", (HttpContext http) => Problems.WriteAsync(http, InputFault.NotFound))
             .AllowAnonymous();

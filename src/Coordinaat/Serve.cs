@@ -43,6 +43,10 @@ internal sealed record ServeOptions(
 
     /// <summary>The rest of a live screen after a frame.</summary>
     public TimeSpan FrameGap { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Configuration beside the environment's; tests have their own.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } =
+        new Dictionary<string, string?>();
 }
 
 /// <summary>The web server: wiring, and the checks before it listens.</summary>
@@ -64,6 +68,7 @@ internal static class Serve
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
+        builder.Configuration.AddInMemoryCollection(options.Settings);
         builder.WebHost.UseUrls(options.Url);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -87,6 +92,7 @@ internal static class Serve
         {
             Journal = builder.Configuration.GetConnectionString("Journal"),
             Keys = builder.Configuration.GetConnectionString("Keys"),
+            Copies = builder.Configuration.GetValue("Journal:Copies", 1),
         });
         AddServices(builder.Services, options, engine);
         var app = builder.Build();

@@ -467,7 +467,9 @@ internal sealed class PostgresJournal(string connectionString) : Journal
         {
             using var other = new NpgsqlConnection(connectionString);
             other.Open();
-            return other.Find(
+
+            // Another server than the one that was asked to commit knows nothing of it.
+            return (other.Host, other.Port) == (connection!.Host, connection.Port) && other.Find(
                 "SELECT 1 FROM pg_stat_activity WHERE pid = @pid", ("@pid", process)) is not null;
         }
         catch (Exception fault) when (IsOfDatabase(fault))

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Coordinaat.Engine.Postgres;
@@ -55,6 +56,10 @@ internal sealed class PostgresStorage : Storage
 
     /// <inheritdoc/>
     public override IDisposable? Listen(Action heard) => new Listener(connectionString, heard);
+
+    /// <inheritdoc/>
+    public override IDisposable? WatchCopies(Action<int> found, ILogger log) =>
+        new CopyWatch(connectionString, found, log);
 
     /// <inheritdoc/>
     /// <remarks>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Extensions.Logging;
 
 namespace Coordinaat.Engine.Sqlite;
 
@@ -50,6 +51,9 @@ internal sealed class SqliteStorage(string folder) : Storage
 
     /// <inheritdoc/>
     public override IDisposable? Listen(Action heard) => null;
+
+    /// <inheritdoc/>
+    public override IDisposable? WatchCopies(Action<int> found, ILogger log) => null;
 
     /// <inheritdoc/>
     public override void Scrub(DbConnection keys) => keys.Run("PRAGMA wal_checkpoint(TRUNCATE)");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Text.Json;
 using Coordinaat.Domain.Kernel;
 
@@ -16,8 +17,24 @@ public sealed class StaffNames(Engine.Engine engine)
     private readonly ConcurrentDictionary<SealedId, StaffProfile?> opened = new();
 
     /// <summary>The display name of an account; "systeem" for the system itself.</summary>
-    public string Of(AccountId account) =>
-        account.Value == 0 ? "systeem" : ProfileOf(account)?.Name ?? $"account {account.Value}";
+    /// <remarks>The number of the account while the database cannot be read: names are on every
+    /// page, and the pages have to stay.</remarks>
+    public string Of(AccountId account)
+    {
+        if (account.Value == 0)
+        {
+            return "systeem";
+        }
+
+        try
+        {
+            return ProfileOf(account)?.Name ?? $"account {account.Value}";
+        }
+        catch (DbException)
+        {
+            return $"account {account.Value}";
+        }
+    }
 
     /// <summary>The profile of an account, or null.</summary>
     public StaffProfile? ProfileOf(AccountId account) =>

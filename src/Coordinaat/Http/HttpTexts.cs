@@ -159,10 +159,10 @@ internal static class HttpTexts
                 + "Verstuur opnieuw.",
                 "A colleague recorded this patient in the same moment. Send again."),
             [EngineFault.Unreadable] = new(503,
-                "Dit is nu niet te lezen: de database is niet bereikbaar. "
-                + "Bij levensgevaar: bel.",
-                "This cannot be read now: the database cannot be reached. "
-                + "Life in danger: call."),
+                "De database is nu niet te bereiken. Probeer het zo opnieuw; verstuurde je iets, "
+                + "verstuur dan hetzelfde nog eens: dubbel kan niet. Bij levensgevaar: bel.",
+                "The database cannot be reached now. Try again in a moment; if you sent "
+                + "something, send the same again: it cannot double. Life in danger: call."),
         },
         new Dictionary<Enum, Label>
         {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Encodings.Web;
 using Coordinaat.Components;
 using Coordinaat.Domain.Kernel;
@@ -57,6 +58,8 @@ internal static class Problems
         }
         else
         {
+            // A page that failed half-way left this behind, and a second page may not add it again.
+            http.Response.Headers.Remove("blazor-enhanced-nav");
             await new RazorComponentResult<RefusalPage>(new
             {
                 Sentence = Sentence(text, language, incident),
@@ -89,10 +92,6 @@ internal sealed class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddlew
         {
             await Problems.WriteAsync(http, fault.Fault, fault.Incident);
         }
-        catch (System.Data.Common.DbException) when (!http.Response.HasStarted)
-        {
-            await Problems.WriteAsync(http, EngineFault.Unreadable);
-        }
         catch (BadHttpRequestException fault) when (!http.Response.HasStarted)
         {
             await Problems.WriteAsync(
@@ -100,6 +99,15 @@ internal sealed class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddlew
                 fault.StatusCode == StatusCodes.Status413PayloadTooLarge
                     ? InputFault.BodyTooLarge
                     : InputFault.BodyMalformed);
+        }
+        catch (DbException fault) when (!http.Response.HasStarted)
+        {
+            // Names and texts are read beside the loop. Whether anything was stored before this
+            // read nobody can tell here.
+            log.LogWarning(
+                Said.CallUnread, "{Method} {Route} could not read: {Fault}.", http.Request.Method, RouteOf(http),
+                fault.GetType().Name);
+            await Problems.WriteAsync(http, EngineFault.Unreadable);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {

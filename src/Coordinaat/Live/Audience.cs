@@ -199,9 +199,13 @@ internal sealed class Audience(string key, Topic[] topics, Language language, Li
     private void Beat()
     {
         Check(Streams());
-        Append(source.Engine.UnwritableSince is null
-            ? LiveFrame.TextOf("beat", new { }, Id(last))
-            : LiveFrame.TextOf("beat", new { unwritable = true }, Id(last)));
+        object said = (source.Engine.UnwritableSince is not null, source.Engine.HasOneCopy) switch
+        {
+            (true, _) => new { unwritable = true },
+            (_, true) => new { oneCopy = true },
+            _ => new { },
+        };
+        Append(LiveFrame.TextOf("beat", said, Id(last)));
     }
 
     // May everybody still look, and as before?

@@ -62,6 +62,42 @@ internal sealed class Cluster : IAsyncDisposable
         return cluster;
     }
 
+    /// <summary>Starts a copy of this server, that follows it.</summary>
+    /// <param name="name">By what this server knows it.</param>
+    public Cluster StartCopy(string name)
+    {
+        var copy = new Cluster(
+            Directory.CreateTempSubdirectory("coordinaat-postgres-").FullName, FreePort());
+        if (IsRoot)
+        {
+            Do("chown", "postgres", copy.folder);
+        }
+
+        var data = Path.Combine(copy.folder, "data");
+        var source = string.Create(
+            CultureInfo.InvariantCulture,
+            $"host=127.0.0.1 port={Port} user=postgres application_name={name}");
+        copy.Program(
+            "pg_basebackup", "-D", data, "-d", source, "-R", "-X", "stream", "-c", "fast",
+            "--no-sync");
+        File.AppendAllLines(
+            Path.Combine(data, "postgresql.conf"),
+            [
+                $"port = {copy.Port}", $"unix_socket_directories = '{copy.folder}'",
+                $"primary_conninfo = '{source}'", "wal_retrieve_retry_interval = '200ms'",
+            ]);
+        copy.Run("start");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => copy.Remove();
+        return copy;
+    }
+
+    /// <summary>From here on a commit waits for this copy; for none when empty.</summary>
+    public void WaitForCopy(string name)
+    {
+        Execute("postgres", $"ALTER SYSTEM SET synchronous_standby_names = '{name}'");
+        Execute("postgres", "SELECT pg_reload_conf()");
+    }
+
     /// <summary>Starts it again, or stops it: "start", "stop", "restart".</summary>
     /// <param name="what">The command.</param>
     /// <param name="mode">"fast", or "immediate" for a crash.</param>

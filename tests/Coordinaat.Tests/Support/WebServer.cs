@@ -71,6 +71,25 @@ internal sealed class WebServer : IAsyncDisposable
         return new WebServer(app, folder);
     }
 
+    /// <summary>Starts the demo with its journal in a database.</summary>
+    /// <param name="journal">The connection string.</param>
+    /// <param name="copies">How many machines should hold it.</param>
+    public static async Task<WebServer> StartDemoOnAsync(string journal, int copies = 1)
+    {
+        var folder = NewFolder();
+        var app = await Serve.BuildAsync(
+            new ServeOptions(folder, "http://127.0.0.1:0", IsDemo: true)
+            {
+                Settings = new Dictionary<string, string?>
+                {
+                    ["ConnectionStrings:Journal"] = journal,
+                    ["Journal:Copies"] = $"{copies}",
+                },
+            });
+        await app.StartAsync();
+        return new WebServer(app, folder);
+    }
+
     public static string NewFolder() => Directory.CreateTempSubdirectory("coordinaat-").FullName;
 
     /// <summary>Somebody without a session.</summary>

@@ -29,7 +29,7 @@ public sealed partial class TidyTests
         Repository.PathTo("tests", "Coordinaat.Tests", "Tidy", "ratchet.txt");
 
     private static readonly (string Path, string Text)[] All =
-        [.. Source.Files("src", "tests", "benches")];
+        [.. Source.Files("src", "tests", "benches", "ops")];
 
     [Fact]
     public void No_line_is_wider_and_no_function_longer_than_it_was()

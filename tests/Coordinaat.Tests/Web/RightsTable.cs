@@ -151,6 +151,7 @@ internal static class RightsTable
         new(Manages, new { }, "POST /api/accounts/{account:int}/second-factor/clear",
             "POST /beheer/accounts/{account:int}/tweede-factor"),
         new(Manages, new { }, "POST /api/imports"),
+        new(Manages, null, "GET /health/world"),
         new(SignedIn, new { old = "mis", @new = "mis" }, "POST /api/session/password",
             "POST /account/wachtwoord"),
         new(SignedIn, new { @sealed = "x", code = "1" }, "POST /api/session/second-factor",

@@ -69,8 +69,12 @@ export class Hub {
     });
     source.addEventListener("beat", (event) => {
       this.note(event);
-      const beat = JSON.parse(event.data) as { unwritable?: boolean };
-      this.tell({ kind: "beat", unwritable: beat.unwritable === true });
+      const beat = JSON.parse(event.data) as { unwritable?: boolean; oneCopy?: boolean };
+      this.tell({
+        kind: "beat",
+        unwritable: beat.unwritable === true,
+        oneCopy: beat.oneCopy === true,
+      });
     });
     source.addEventListener("behind", (event) => {
       this.note(event);

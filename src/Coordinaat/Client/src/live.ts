@@ -73,6 +73,9 @@ function hear(message: ToTab): void {
       break;
     case "beat":
       unwritable = message.unwritable;
+      if (!unwritable) {
+        document.getElementById("copy-sign")?.toggleAttribute("hidden", !message.oneCopy);
+      }
       break;
     case "behind":
       break;

@@ -12,7 +12,7 @@ export type FromTab =
 
 export type ToTab =
   | { kind: "rows"; number: string; rows: DrawnRow[] }
-  | { kind: "beat"; unwritable: boolean }
+  | { kind: "beat"; unwritable: boolean; oneCopy: boolean }
   | { kind: "behind" }
   | { kind: "reload" }
   | { kind: "gone" };
