@@ -148,6 +148,13 @@ public sealed class Engine : IAsyncDisposable
     public IReadOnlyList<Recorded> Read(IEnumerable<long> numbers) =>
         SqliteJournal.ReadSome(journal.Path, numbers);
 
+    /// <summary>Reads what follows an event, for who reads behind the loop: on any thread.
+    /// </summary>
+    /// <param name="after">The number of the last event known.</param>
+    /// <param name="most">How many at most.</param>
+    public IReadOnlyList<Recorded> ReadAfter(long after, int most) =>
+        SqliteJournal.ReadPage(journal.Path, after, most);
+
     /// <summary>
     /// Destroys one holder's record of one person: the key goes for good, and a patient who comes
     /// back is a new person.

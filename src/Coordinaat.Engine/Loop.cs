@@ -49,6 +49,9 @@ internal sealed class Loop : IDisposable
             _ => work.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>At which level events are written.</summary>
+    public int WriteLevel { get; init; } = WriteLevels.Newest;
+
     private long unwritableSinceMs;
 
     /// <summary>Since when nothing can be stored; null while all is well.</summary>
@@ -111,20 +114,33 @@ internal sealed class Loop : IDisposable
             return;
         }
 
-        var next = world.Deadlines.FirstOrDefault(d => !parked.Contains(d));
-        if (next.Request.Value == 0)
+        if (NextClock() is not { } next)
         {
             timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             return;
         }
 
-        var wait = next.At - clock.Now(world.At);
+        var wait = next - clock.Now(world.At);
         timer.Change(
             wait < Duration.Zero ? TimeSpan.Zero
                 : wait > Duration.FromTimeSpan(WaitMax) ? WaitMax
                 : wait.ToTimeSpan() + TimeSpan.FromMilliseconds(1),
             Timeout.InfiniteTimeSpan);
     }
+
+    // The clocks of open requests, and that of the closed one that is archived next.
+    private Instant? NextClock()
+    {
+        var next = world.Deadlines.FirstOrDefault(d => !parked.Contains(d));
+        var archival = NextArchival(world);
+        return next.Request.Value == 0 || archival?.At < next.At ? archival?.At : next.At;
+    }
+
+    private Domain.Placement.Deadline? NextArchival(World now) =>
+        WriteLevel >= EventCodec.LevelOf<Domain.Access.CareRequestArchived>()
+            && now.NextArchival is { } next && !parked.Contains(next)
+            ? next
+            : null;
 
     private bool TryTake(out Submission submission)
     {
@@ -144,7 +160,7 @@ internal sealed class Loop : IDisposable
     private int RunBatch()
     {
         var hasWork = lanes.Any(l => l.Reader.Count > 0)
-            || world.Deadlines.Any(d => !parked.Contains(d) && d.At <= clock.Now(world.At))
+            || NextClock() <= clock.Now(world.At)
             || UnwritableSince is not null;
         if (!hasWork)
         {
@@ -219,6 +235,7 @@ internal sealed class Loop : IDisposable
     {
         private const int ReactionDepthMax = 8;
         private const int DeadlineFailuresMax = 3;
+        private const int ArchivalsMax = 64;
         private readonly SqliteJournal journal = loop.journal;
         private readonly Guid mark = Ids.New();
         private readonly List<Entry> entries = [];
@@ -243,6 +260,7 @@ internal sealed class Loop : IDisposable
 
             now = loop.clock.Now(world.At);
             FireDeadlines();
+            FireArchivals();
             var started = loop.time.GetTimestamp();
             while (taken.Count < BatchMax && loop.TryTake(out var submission))
             {
@@ -387,18 +405,37 @@ internal sealed class Loop : IDisposable
                     return;
                 }
 
-                var before = world;
-                var count = entries.Count;
-                try
+                Fire(due);
+            }
+        }
+
+        // A few a batch: however many closed long ago, nobody waits for them.
+        private void FireArchivals()
+        {
+            for (var fired = 0; fired < ArchivalsMax; fired++)
+            {
+                if (loop.NextArchival(world) is not { } due || due.At > now)
                 {
-                    Record(due.Fire(world, now), new Stamp(Ids.New(), Actor.System), 0, 0);
+                    return;
                 }
-                catch (Exception fault) when (fault is not SqliteException)
-                {
-                    world = before;
-                    entries.RemoveRange(count, entries.Count - count);
-                    Park(due, fault);
-                }
+
+                Fire(due);
+            }
+        }
+
+        private void Fire(Domain.Placement.Deadline due)
+        {
+            var before = world;
+            var count = entries.Count;
+            try
+            {
+                Record(due.Fire(world, now), new Stamp(Ids.New(), Actor.System), 0, 0);
+            }
+            catch (Exception fault) when (fault is not SqliteException)
+            {
+                world = before;
+                entries.RemoveRange(count, entries.Count - count);
+                Park(due, fault);
             }
         }
 
@@ -471,7 +508,7 @@ internal sealed class Loop : IDisposable
             }
 
             CheckPerson(question.Request.Lookup, out var hash);
-            var (events, refusal) = question.Request.DecideAny(world, new Moment(now, stamp.By));
+            var (events, refusal) = question.Request.DecideAny(world, MomentOf(stamp.By));
             if (refusal is not null)
             {
                 answers.Add((question, new Answer(null, refusal)));
@@ -496,6 +533,8 @@ internal sealed class Loop : IDisposable
             accepted[stamp.Id] = question;
             answers.Add((question, new Answer(new Receipt(0, own, IsRepeat: false), null)));
         }
+
+        private Moment MomentOf(Actor by) => new(now, by, loop.WriteLevel);
 
         // The same person is one person, also when two requests bring them in the same batch.
         private void CheckPerson(PersonLookup? lookup, out byte[]? fresh)
@@ -548,7 +587,7 @@ internal sealed class Loop : IDisposable
                     world.Number + 1, loop.epoch, default, now, stamp.By, stamp.Id, cause,
                     EventCodec.Decode(kind, shape, body));
                 world = world.After(recorded);
-                recorded = recorded with { Region = world.RegionOf(happened.Stream) };
+                recorded = recorded with { Region = world.RegionOf(happened) };
                 entries.Add(new Entry(recorded, body));
                 React(recorded, stamp, depth);
             }
@@ -564,7 +603,7 @@ internal sealed class Loop : IDisposable
                         $"Reactions to reactions, deeper than {ReactionDepthMax}.");
                 }
 
-                var (events, _) = request.DecideAny(world, new Moment(now, Actor.System));
+                var (events, _) = request.DecideAny(world, MomentOf(Actor.System));
                 Record(events, stamp with { By = Actor.System }, recorded.Number, depth + 1);
             }
         }

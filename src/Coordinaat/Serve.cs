@@ -5,6 +5,7 @@ using Coordinaat.Components;
 using Coordinaat.Demo;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
+using Coordinaat.Engine.Reports;
 using Coordinaat.Exchange.Tables;
 using Coordinaat.Handover;
 using Coordinaat.Http;
@@ -65,14 +66,26 @@ internal static class Serve
             options.Folder, options.Time, logs.CreateLogger("engine"),
             builder.Configuration["Vault:MasterKey"]));
         AddServices(builder.Services, options, engine);
+        var tables = ReportDatabase.InFile(Path.Combine(options.Folder, "reports.db"));
+        var reports = new ReportReader(
+            engine, tables, options.Time, logs.CreateLogger("reports"));
+        var archive = new ArchivedCases(engine, reports, tables);
+        builder.Services.AddSingleton(archive);
+        builder.Services.AddSingleton(new UnitHistories(tables));
         var app = builder.Build();
         await SeedAsync(engine, options);
-        app.Lifetime.ApplicationStopped.Register(
-            () => engine.DisposeAsync().AsTask().GetAwaiter().GetResult());
+        _ = EraseRecordEndpoint.CatchUpAsync(engine, archive);
+        app.Lifetime.ApplicationStopped.Register(() => StopAsync(reports, engine).Wait());
         UseMiddleware(app);
         MapAll(app);
         StartUpChecks.Run(app);
         return app;
+    }
+
+    private static async Task StopAsync(ReportReader reports, Engine.Engine engine)
+    {
+        await reports.DisposeAsync();
+        await engine.DisposeAsync();
     }
 
     private static void AddServices(

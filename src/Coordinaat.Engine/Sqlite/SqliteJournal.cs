@@ -173,6 +173,23 @@ internal sealed class SqliteJournal : IDisposable
         return found;
     }
 
+    /// <summary>Reads some events, on a connection of its own: for any thread.</summary>
+    public static List<Recorded> ReadPage(string path, long after, int most)
+    {
+        using var connection = Database.OpenReader(path);
+        using var page = new Statement(
+            connection,
+            $"SELECT {Columns} FROM journal WHERE number > ?1 ORDER BY number LIMIT ?2");
+        var found = new List<Recorded>();
+        page.Bind(1, after).Bind(2, most);
+        while (page.Step())
+        {
+            found.Add(ReadRow(page));
+        }
+
+        return found;
+    }
+
     /// <summary>Reads some events.</summary>
     public List<Recorded> ReadPage(long after, int most)
     {
