@@ -179,6 +179,7 @@ internal static class Serve
         Dossier.Map(app);
         Report.Map(app);
         LocationFeed.Map(app);
+        UnitHistoryEndpoint.Map(app);
         Board.Map(app);
         ImportEndpoint.Map(app);
         LiveStream.Map(app);

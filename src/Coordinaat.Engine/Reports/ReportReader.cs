@@ -96,9 +96,12 @@ public sealed class ReportReader : IAsyncDisposable
     /// <summary>Stops after the page in hand.</summary>
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
-        await running;
-        stopping.Dispose();
+        if (!stopping.IsCancellationRequested)
+        {
+            await stopping.CancelAsync();
+            await running;
+            stopping.Dispose();
+        }
     }
 
     private async Task RunAsync()
