@@ -33,7 +33,7 @@ public sealed record World(
     /// <summary>
     /// How events are folded; counts up with every change that makes old snapshots useless.
     /// </summary>
-    public const int FoldVersion = 1;
+    public const int FoldVersion = 2;
 
     /// <summary>Before the first event.</summary>
     public static readonly World Empty = new(
@@ -45,6 +45,11 @@ public sealed record World(
     [JsonIgnore]
     public ImmutableSortedSet<Deadline> Deadlines { get; init; } =
         [.. Access.ListOpen().Select(r => Deadline.Of(Placement, r)).OfType<Deadline>()];
+
+    /// <summary>The closed request that is archived next, and when; null when none is left.
+    /// </summary>
+    [JsonIgnore]
+    public Deadline? NextArchival => Deadline.OfArchive(this);
 
     /// <summary>The world after one more event.</summary>
     /// <exception cref="InvalidOperationException">The event is not the next one.</exception>
@@ -67,11 +72,18 @@ public sealed record World(
         return after with { Number = recorded.Number, At = recorded.At };
     }
 
-    /// <summary>The region that a thing belongs to; 0 for the country.</summary>
+    /// <summary>The region that an event belongs to; 0 for the country.</summary>
+    /// <param name="happened">An event that is folded already.</param>
+    public RegionId RegionOf(Event happened) =>
+        happened is CareRequestArchived archived ? archived.Region : RegionOf(happened.Stream);
+
+    /// <summary>The region that a thing belongs to; 0 for the country, and for what is archived.
+    /// </summary>
     public RegionId RegionOf(StreamKey stream) => stream.Kind switch
     {
-        StreamKind.CareRequest =>
-            Regions.RegionOf(Access[new CareRequestId(stream.Number)].Subregion),
+        StreamKind.CareRequest => Access.Find(new CareRequestId(stream.Number)) is { } request
+            ? Regions.RegionOf(request.Subregion)
+            : default,
         StreamKind.Pool => Regions.Organisations[
             Regions.OwnerOf(new PoolId(stream.Number)).Value].Region,
         StreamKind.Account => Regions.Organisations[
@@ -89,8 +101,51 @@ public sealed record World(
                 .Select(p => new StreamKey(StreamKind.Pool, p.Value))
             : [stream];
 
+    /// <summary>The world as an archived request left it, with that request alone.</summary>
+    /// <param name="events">Its events, in the order of the journal.</param>
+    /// <returns>The norms, regions and accounts as they are now, and one request.</returns>
+    public World WithOnly(IEnumerable<Recorded> events)
+    {
+        var alone = this with
+        {
+            Access = AccessState.Empty, Triage = TriageState.Empty,
+            Placement = PlacementState.Empty, Transport = TransportState.Empty,
+            Handover = HandoverState.Empty, Deadlines = [],
+        };
+        foreach (var recorded in events)
+        {
+            alone = (alone with { Number = recorded.Number - 1 }).After(recorded);
+        }
+
+        return alone with
+        {
+            Number = Number, At = At,
+            Access = alone.Access with { OpenByPerson = Access.OpenByPerson },
+        };
+    }
+
+    private World Without(CareRequestId id) => this with
+    {
+        Access = Access.Without(id),
+        Triage = Triage.Without(id),
+        Placement = Placement.Without(id),
+        Transport = Transport.Without(id),
+        Handover = Handover.Without(id),
+    };
+
     private World AfterRequest(RequestEvent happened, Recorded recorded)
     {
+        if (happened is CareRequestArchived archived)
+        {
+            return Without(archived.Request);
+        }
+
+        // The record of an archived request can still be destroyed; the world holds none of it.
+        if (happened is RecordErased && Access.IsArchived(happened.Request))
+        {
+            return this;
+        }
+
         var (at, by) = (recorded.At, recorded.By);
         var access = Access.After(happened, recorded);
         if (happened is CareRequestClosed closed)

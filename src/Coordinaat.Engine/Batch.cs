@@ -11,6 +11,7 @@ namespace Coordinaat.Engine;
 internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
 {
     private const int ReactionDepthMax = 8;
+    private const int ArchivalsMax = 64;
     private const int RepeatEventsMax = 1_000;
     private static readonly TimeSpan DecidingMax = TimeSpan.FromMilliseconds(5);
 
@@ -23,7 +24,6 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
     private readonly Dictionary<string, PersonId> persons = [];
     private readonly List<Submission> taken = [];
     private ImmutableArray<Recorded> caught = [];
-    private int writeLevel = 1;
     private Instant now;
     private bool hasErrands;
 
@@ -66,7 +66,7 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
         Known = opening.Tail.Head;
         World = loop.Standing.After(opening.Tail.Events, Known).World;
         caught = [.. opening.Tail.Events];
-        (Epoch, writeLevel) = (opening.Epoch, opening.WriteLevel);
+        (Epoch, loop.WriteLevel) = (opening.Epoch, opening.WriteLevel);
         if (loop.FollowsDatabaseTime && opening.Time is { } time)
         {
             loop.Clock.Follow(time);
@@ -80,6 +80,7 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
     {
         writing.Probes = loop.UnwritableSince is not null;
         FireDeadlines();
+        FireArchivals();
         var started = loop.Time.GetTimestamp();
         while (taken.Count < Loop.BatchMax && TryTake(out var submission))
         {
@@ -187,16 +188,35 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
                 return;
             }
 
-            var (before, count) = (World, writing.Entries.Count);
-            try
+            Fire(due);
+        }
+    }
+
+    // A few a batch: however many closed long ago, nobody waits for them.
+    private void FireArchivals()
+    {
+        for (var fired = 0; fired < ArchivalsMax; fired++)
+        {
+            if (loop.NextArchival(World) is not { } due || due.At > now)
             {
-                Record(due.Fire(World, now), new Stamp(Ids.New(), Actor.System), 0, 0);
+                return;
             }
-            catch (Exception fault)
-            {
-                Undo(before, count);
-                loop.CountFailure(due, fault);
-            }
+
+            Fire(due);
+        }
+    }
+
+    private void Fire(Domain.Placement.Deadline due)
+    {
+        var (before, count) = (World, writing.Entries.Count);
+        try
+        {
+            Record(due.Fire(World, now), new Stamp(Ids.New(), Actor.System), 0, 0);
+        }
+        catch (Exception fault)
+        {
+            Undo(before, count);
+            loop.CountFailure(due, fault);
         }
     }
 
@@ -306,7 +326,7 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
         answers.Add((question, new Answer(new Receipt(0, own, IsRepeat: false), null)));
     }
 
-    private Moment MomentOf(Actor by) => new(now, by);
+    private Moment MomentOf(Actor by) => new(now, by, loop.WriteLevel);
 
     // The same person is one person, also when two requests bring them in the same batch.
     private bool CheckPerson(PersonLookup? lookup, byte[]? hash)

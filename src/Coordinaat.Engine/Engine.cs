@@ -202,6 +202,16 @@ public sealed class Engine : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads what follows an event, for who reads behind the loop: on any thread.
+    /// </summary>
+    /// <param name="after">The number of the last event known.</param>
+    /// <param name="most">How many at most.</param>
+    public IReadOnlyList<Recorded> ReadAfter(long after, int most)
+    {
+        using var connection = storage.OpenReader();
+        return Journal.ReadPage(connection, after, most);
+    }
+
     /// <summary>
     /// Destroys one holder's record of one person: the key goes for good, and a patient who comes
     /// back is a new person.
@@ -446,7 +456,7 @@ public sealed class Engine : IAsyncDisposable
         {
             connection.Run(
                 "INSERT INTO meta (name, value) VALUES ('epoch', '1'), ('write-level', @level)",
-                ("@level", $"{EventCodec.Level}"));
+                ("@level", $"{WriteLevels.Newest}"));
         }
         else if (connection.Find("SELECT value FROM meta WHERE name = 'key-check'") as string
             != check)

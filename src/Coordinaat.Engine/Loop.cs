@@ -72,6 +72,9 @@ internal sealed class Loop : IDisposable
 
     public bool FollowsDatabaseTime { get; }
 
+    /// <summary>At which level events are written, as the database said last.</summary>
+    public int WriteLevel { get; set; } = WriteLevels.First;
+
     /// <summary>Clocks that failed too often: an alarm was given, and they stand still.</summary>
     public HashSet<Domain.Placement.Deadline> Parked { get; } = [];
 
@@ -97,6 +100,13 @@ internal sealed class Loop : IDisposable
 
         return null;
     }
+
+    /// <summary>The closed request that leaves the world next.</summary>
+    public Domain.Placement.Deadline? NextArchival(World world) =>
+        WriteLevel >= EventCodec.LevelOf<Domain.Access.CareRequestArchived>()
+            && world.NextArchival is { } next && !Parked.Contains(next)
+            ? next
+            : null;
 
     /// <summary>Puts a submission in its lane.</summary>
     /// <returns>False when the lane is full.</returns>
@@ -189,18 +199,25 @@ internal sealed class Loop : IDisposable
             return;
         }
 
-        if (NextDeadline(Standing.World) is not { } next)
+        if (NextClock() is not { } next)
         {
             timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             return;
         }
 
-        var wait = next.At - Clock.Now(Standing.World.At);
+        var wait = next - Clock.Now(Standing.World.At);
         timer.Change(
             wait < Duration.Zero ? TimeSpan.Zero
                 : wait > Duration.FromTimeSpan(WaitMax) ? WaitMax
                 : wait.ToTimeSpan() + TimeSpan.FromMilliseconds(1),
             Timeout.InfiniteTimeSpan);
+    }
+
+    // The clocks of open requests, and that of the closed one that is archived next.
+    private Instant? NextClock()
+    {
+        var (next, archival) = (NextDeadline(Standing.World), NextArchival(Standing.World));
+        return next is null || archival?.At < next.Value.At ? archival?.At : next.Value.At;
     }
 
     // Returns whether anything was done: if not, there is nothing to do until somebody calls.
@@ -228,7 +245,7 @@ internal sealed class Loop : IDisposable
     }
 
     private bool HasWork() => ready.Any(r => r.Count > 0)
-        || NextDeadline(Standing.World)?.At <= Clock.Now(Standing.World.At)
+        || NextClock() <= Clock.Now(Standing.World.At)
         || UnwritableSince is not null;
 
     // What has to be settled before anything new.
@@ -260,7 +277,7 @@ internal sealed class Loop : IDisposable
             batch.Decide();
             Publish(batch, Store(batch));
         }
-        catch (FenceException)
+        catch (FenceException fault)
         {
             // Somebody wrote without the lock: read it, and decide again.
             Journal.Rollback();
@@ -268,7 +285,8 @@ internal sealed class Loop : IDisposable
             if (fencedAt == batch.Known.Last)
             {
                 throw new InvalidOperationException(
-                    $"The journal has events after {fencedAt} that belong to no batch.");
+                    $"The journal has events after {fencedAt} that belong to no batch.",
+                    fault);
             }
 
             fencedAt = batch.Known.Last;

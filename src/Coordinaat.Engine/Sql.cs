@@ -10,7 +10,7 @@ internal static class Sql
     public static int Run(
         this DbConnection connection, string sql, params (string Name, object Value)[] values)
     {
-        using var command = Prepare(connection, sql, values);
+        using var command = Command(connection, sql, values);
         return command.ExecuteNonQuery();
     }
 
@@ -19,7 +19,7 @@ internal static class Sql
         this DbConnection connection, string sql, Func<DbDataReader, T> row,
         params (string Name, object Value)[] values)
     {
-        using var command = Prepare(connection, sql, values);
+        using var command = Command(connection, sql, values);
         using var reader = command.ExecuteReader();
         var rows = new List<T>();
         while (reader.Read())
@@ -34,7 +34,7 @@ internal static class Sql
     public static object? Find(
         this DbConnection connection, string sql, params (string Name, object Value)[] values)
     {
-        using var command = Prepare(connection, sql, values);
+        using var command = Command(connection, sql, values);
         return command.ExecuteScalar() is var found and not DBNull ? found : null;
     }
 
@@ -45,8 +45,9 @@ internal static class Sql
     /// <summary>The bytes by which ids are stored.</summary>
     public static byte[] Bytes(this Guid id) => id.ToByteArray(bigEndian: true);
 
-    private static DbCommand Prepare(
-        DbConnection connection, string sql, (string Name, object Value)[] values)
+    /// <summary>A statement that is run many times, with other values each time.</summary>
+    public static DbCommand Command(
+        DbConnection connection, string sql, params (string Name, object Value)[] values)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -58,5 +59,16 @@ internal static class Sql
         }
 
         return command;
+    }
+
+    /// <summary>Runs a statement with these values, in the order of its parameters.</summary>
+    public static int Run(this DbCommand command, params ReadOnlySpan<object> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i];
+        }
+
+        return command.ExecuteNonQuery();
     }
 }

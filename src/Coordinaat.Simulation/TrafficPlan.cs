@@ -159,8 +159,7 @@ public sealed class TrafficPlan
     {
         for (; read < access.Requests.Count; read++)
         {
-            var request = access.Requests[read];
-            if (!seen.Add(request.AllPersons.First()))
+            if (access.Requests[read] is { } request && !seen.Add(request.AllPersons.First()))
             {
                 _ = again.Add(request.Id);
             }

@@ -7,6 +7,7 @@ using Coordinaat.Components;
 using Coordinaat.Demo;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
+using Coordinaat.Engine.Reports;
 using Coordinaat.Exchange.Tables;
 using Coordinaat.Handover;
 using Coordinaat.Http;
@@ -95,10 +96,16 @@ internal static class Serve
             Copies = builder.Configuration.GetValue("Journal:Copies", 1),
         });
         AddServices(builder.Services, options, engine);
+        var tables = ReportDatabase.InFile(Path.Combine(options.Folder, "reports.db"));
+        var reports = new ReportReader(
+            engine, tables, options.Time, logs.CreateLogger("reports"));
+        var archive = new ArchivedCases(engine, reports, tables);
+        builder.Services.AddSingleton(archive);
+        builder.Services.AddSingleton(new UnitHistories(tables));
         var app = builder.Build();
         await SeedAsync(engine, options);
-        app.Lifetime.ApplicationStopped.Register(
-            () => engine.DisposeAsync().AsTask().GetAwaiter().GetResult());
+        _ = EraseRecordEndpoint.CatchUpAsync(engine, archive);
+        app.Lifetime.ApplicationStopped.Register(() => StopAsync(reports, engine).Wait());
         UseMiddleware(app);
         MapAll(app);
         StartUpChecks.Run(app);
@@ -112,6 +119,12 @@ internal static class Serve
         var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
         socket.SendBufferSize = SendBytesMax;
         return socket;
+    }
+
+    private static async Task StopAsync(ReportReader reports, Engine.Engine engine)
+    {
+        await reports.DisposeAsync();
+        await engine.DisposeAsync();
     }
 
     private static void AddServices(
@@ -213,6 +226,7 @@ internal static class Serve
         Dossier.Map(app);
         Report.Map(app);
         LocationFeed.Map(app);
+        UnitHistoryEndpoint.Map(app);
         Board.Map(app);
         ImportEndpoint.Map(app);
         LiveStream.Map(app);

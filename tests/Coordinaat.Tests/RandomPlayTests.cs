@@ -32,23 +32,32 @@ public sealed class RandomPlayTests
             var level = seed % 4 == 0 ? WriteLevels.First : WriteLevels.Newest;
             var scene = new Scene { WriteLevel = level };
             var requests = new RandomRequests(random);
+            scene.Do(
+                new Domain.Regions.Define(new Domain.Regions.TermRow(new Domain.Regions.Term(
+                    Domain.Regions.Term.ClosedRequestStays, new("a", "a"), 1))),
+                Actor.System);
             for (var step = 0; step < Steps; step++)
             {
                 var (before, known) = (scene.World, scene.Journal.Count);
-                scene.WaitUntil(scene.Now + NodaTime.Duration.FromSeconds(random.Next(0, 900)));
+                scene.WaitUntil(scene.Now + NodaTime.Duration.FromSeconds(
+                    random.Next(90) == 0 ? 100_000 : random.Next(0, 900)));
                 var (request, by) = requests.Next(scene);
                 var refusal = scene.Try(request, by);
 
                 asked.Add(request.GetType());
                 _ = refusal is not null && refused.Add(refusal);
                 var where = new Where(seed, step, request);
-                CheckFold(before, scene.Journal[known..], scene.World, where);
+                CheckFold(before, scene.Journal, known, scene.World, where);
                 CheckWorld(scene.World, where);
-                CheckRequests(scene.World, Touched(scene.Journal[known..]), where);
+                CheckRequests(
+                    scene.World,
+                    Touched(scene.Journal[known..]).Where(
+                        id => !scene.World.Access.IsArchived(id)),
+                    where);
             }
 
             CheckRequests(
-                scene.World, scene.World.Access.Requests.Select(r => r.Id),
+                scene.World, scene.World.Access.ListKept().Select(r => r.Id),
                 new Where(seed, Steps, scene.Registration()));
             CheckHistory(scene, $"seed {seed}");
             Assert.True(
@@ -66,9 +75,9 @@ public sealed class RandomPlayTests
 
     // Folds the step's events one by one, and looks at the world before and after each.
     private static void CheckFold(
-        World world, List<Recorded> recorded, World expected, Where where)
+        World world, List<Recorded> journal, int known, World expected, Where where)
     {
-        foreach (var one in recorded)
+        foreach (var one in journal[known..])
         {
             var after = world.After(one);
             if (one.Happened is PlaceClaimed claimed)
@@ -84,7 +93,11 @@ public sealed class RandomPlayTests
                     "a confirmation frees no place");
             }
 
-            if (one.Happened is RequestEvent e && world.Access.Find(e.Request) is { } earlier)
+            if (one.Happened is CareRequestArchived archived)
+            {
+                CheckArchive(world, after, archived, journal, where);
+            }
+            else if (one.Happened is RequestEvent e && world.Access.Find(e.Request) is { } earlier)
             {
                 var stage = after.Access[e.Request].Stage;
                 where.Holds(
@@ -97,6 +110,34 @@ public sealed class RandomPlayTests
 
         where.Holds(world.Number == expected.Number, "the same number");
     }
+
+    // Read back from its own events alone, an archived request is what it was.
+    private static void CheckArchive(
+        World before, World after, CareRequestArchived archived, List<Recorded> journal,
+        Where where)
+    {
+        var id = archived.Request;
+        var first = journal[0].Number;
+        var alone = after.WithOnly(
+            archived.Events.Numbers.Select(n => journal[(int)(n - first)]));
+        where.Holds(
+            after.Access.Find(id) is null && after.Triage[id] == Domain.Triage.Judgement.None
+                && after.Placement[id] == Search.None
+                && after.Transport[id] == Domain.Transport.Trip.None
+                && after.Handover.Find(id) is null
+                && before.Placement[id].Offers.All(after.Placement.IsArchived),
+            "an archived request is gone");
+        where.Holds(TextOf(before, id) == TextOf(alone, id), "read back as it was");
+    }
+
+    private static string TextOf(World world, CareRequestId id) =>
+        System.Text.Json.JsonSerializer.Serialize(
+            new object?[]
+            {
+                world.Access[id], world.Triage[id], world.Placement[id],
+                world.Placement.ListOffers(id), world.Transport[id], world.Handover.Find(id),
+            },
+            EventCodec.Json);
 
     private static bool IsConfirmation(CapacityEvent happened) => happened is CapacityConfirmed
         or CapacityReported { Figures.Source: FigureSource.Confirmed };
@@ -122,7 +163,8 @@ public sealed class RandomPlayTests
         where.Holds(
             claims.DistinctBy(c => c.Claim.Request).Count() == claims.Length,
             "one claim a request");
-        foreach (var (pool, claim) in claims)
+        foreach (var (pool, claim) in claims.Where(
+            c => !world.Access.IsArchived(c.Claim.Request)))
         {
             var request = world.Access[claim.Request];
             where.Holds(
@@ -133,7 +175,7 @@ public sealed class RandomPlayTests
                 "a claim of somebody");
         }
 
-        var deadlines = world.Access.Requests.Select(r => Deadline.Of(world.Placement, r))
+        var deadlines = world.Access.ListKept().Select(r => Deadline.Of(world.Placement, r))
             .OfType<Deadline>().Order();
         where.Holds(deadlines.SequenceEqual(world.Deadlines), "deadlines");
     }
@@ -175,7 +217,7 @@ public sealed class RandomPlayTests
     // The history of a request, told a second time from its events alone.
     private static void CheckHistory(Scene scene, string where)
     {
-        foreach (var request in scene.World.Access.Requests)
+        foreach (var request in scene.World.Access.ListKept())
         {
             var own = scene.Journal
                 .Where(r => r.Happened is RequestEvent e && e.Request == request.Id).ToArray();

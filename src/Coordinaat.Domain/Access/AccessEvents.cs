@@ -53,3 +53,12 @@ public sealed record ContactCorrected(
 /// <summary>A remark was added.</summary>
 [Stored("note-added", 1)]
 public sealed record NoteAdded(CareRequestId Request, SealedId Note) : RequestEvent(Request);
+
+/// <summary>A request that was closed long ago left the world. It can still be read back.
+/// </summary>
+/// <param name="Request">Which request.</param>
+/// <param name="Region">Whose region it was.</param>
+/// <param name="Events">The journal's numbers of its events.</param>
+[Stored("care-request-archived", 1, Level = 2)]
+public sealed record CareRequestArchived(
+    CareRequestId Request, RegionId Region, NumberSet Events) : RequestEvent(Request);

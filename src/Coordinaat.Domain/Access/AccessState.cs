@@ -6,15 +6,16 @@ using NodaTime;
 namespace Coordinaat.Domain.Access;
 
 /// <summary>The care requests.</summary>
-public sealed record AccessState(Vector<CareRequest> Requests)
+/// <param name="Requests">By number; null for those that are archived.</param>
+public sealed record AccessState(Vector<CareRequest?> Requests)
 {
     /// <summary>No requests yet.</summary>
-    public static readonly AccessState Empty = new(Vector<CareRequest>.Empty);
+    public static readonly AccessState Empty = new(Vector<CareRequest?>.Empty);
 
     /// <summary>The open requests, in order of their numbers.</summary>
     [JsonIgnore]
     public ImmutableSortedSet<int> Open { get; init; } =
-        [.. Requests.Where(r => r.IsOpen).Select(r => r.Id.Value)];
+        [.. Kept(Requests).Where(r => r.IsOpen).Select(r => r.Id.Value)];
 
     /// <summary>The open requests about one person.</summary>
     [JsonIgnore]
@@ -22,17 +23,33 @@ public sealed record AccessState(Vector<CareRequest> Requests)
     {
         get;
         init;
-    } = Requests.Where(r => r.IsOpen).GroupBy(r => r.Person)
+    } = Kept(Requests).Where(r => r.IsOpen).GroupBy(r => r.Person)
         .ToImmutableDictionary(g => g.Key, g => g.Select(r => r.Id).ToImmutableArray());
 
-    /// <summary>The request, or null.</summary>
+    /// <summary>The closed requests, who closed first in front: in this order they are archived.
+    /// </summary>
+    [JsonIgnore]
+    public ImmutableQueue<CareRequestId> Closed { get; init; } = ImmutableQueue.CreateRange(
+        Kept(Requests).Where(r => !r.IsOpen).OrderBy(r => r.StageSince).ThenBy(r => r.Id.Value)
+            .Select(r => r.Id));
+
+    /// <summary>The request, or null when there is none, or it is archived.</summary>
     public CareRequest? Find(CareRequestId id) => Requests.Find(id.Value - 1);
 
+    /// <summary>Whether there was such a request, and it left the world.</summary>
+    public bool IsArchived(CareRequestId id) =>
+        id.Value > 0 && id.Value <= Requests.Count && Find(id) is null;
+
     /// <summary>The request.</summary>
-    public CareRequest this[CareRequestId id] => Requests[id.Value - 1];
+    /// <exception cref="KeyNotFoundException">There is none, or it is archived.</exception>
+    public CareRequest this[CareRequestId id] => Find(id)
+        ?? throw new KeyNotFoundException($"There is no request {id.Value} in the world.");
 
     /// <summary>The open requests.</summary>
-    public IEnumerable<CareRequest> ListOpen() => Open.Select(n => Requests[n - 1]);
+    public IEnumerable<CareRequest> ListOpen() => Open.Select(n => Requests[n - 1]!);
+
+    /// <summary>The requests that are not archived, in order of their numbers.</summary>
+    public IEnumerable<CareRequest> ListKept() => Kept(Requests);
 
     /// <summary>The state after one more event about a request, of any capability.</summary>
     /// <param name="happened">What happened.</param>
@@ -63,6 +80,20 @@ public sealed record AccessState(Vector<CareRequest> Requests)
         }
 
         return Replace(before, after);
+    }
+
+    /// <summary>The state without a request that is closed.</summary>
+    public AccessState Without(CareRequestId id)
+    {
+        // Of those that closed in the same moment any may go first; the queue catches up.
+        var requests = Requests.Clear(id.Value - 1);
+        var closed = Closed;
+        while (!closed.IsEmpty && requests.Find(closed.Peek().Value - 1) is null)
+        {
+            closed = closed.Dequeue();
+        }
+
+        return this with { Requests = requests, Closed = closed };
     }
 
     /// <summary>The state with a request's ending filled in.</summary>
@@ -116,9 +147,12 @@ public sealed record AccessState(Vector<CareRequest> Requests)
             request.Person,
             open.TryGetValue(request.Person, out var ids) ? ids.Add(request.Id) : [request.Id]);
 
+    private static IEnumerable<CareRequest> Kept(Vector<CareRequest?> requests) =>
+        requests.OfType<CareRequest>();
+
     private AccessState Add(CareRequest request) => this with
     {
-        Requests = Requests.Add(request),
+        Requests = Requests.Set(request.Id.Value - 1, request),
         Open = Open.Add(request.Id.Value),
         OpenByPerson = With(OpenByPerson, request),
     };
@@ -135,6 +169,7 @@ public sealed record AccessState(Vector<CareRequest> Requests)
         return state with
         {
             Open = after.IsOpen ? Open : Open.Remove(after.Id.Value),
+            Closed = before.IsOpen == after.IsOpen ? Closed : Closed.Enqueue(after.Id),
             OpenByPerson = after.IsOpen ? With(rest, after) : rest,
         };
     }

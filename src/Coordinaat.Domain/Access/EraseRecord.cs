@@ -17,7 +17,9 @@ public sealed record EraseRecord(CareRequestId Request) : Request<EraseRefusal>
     {
         if (world.Access.Find(Request) is not { } request)
         {
-            return EraseRefusal.RequestUnknown;
+            return world.Access.IsArchived(Request)
+                ? EraseRefusal.RequestArchived
+                : EraseRefusal.RequestUnknown;
         }
 
         if (!moment.By.IsAny(Roles.Administrator) || moment.By.Organisation != request.Holder)
@@ -36,6 +38,29 @@ public sealed record EraseRecord(CareRequestId Request) : Request<EraseRefusal>
     }
 }
 
+/// <summary>The same for a request that is archived: the world knows no more of it.</summary>
+/// <param name="Request">Which request.</param>
+/// <param name="Holder">Who keeps the record, as read back from the journal.</param>
+/// <param name="Person">The patient, as read back from the journal.</param>
+/// <param name="IsErased">Whether the journal says that it was destroyed already.</param>
+public sealed record EraseArchivedRecord(
+    CareRequestId Request, OrganisationId Holder, PersonId Person, bool IsErased)
+    : Request<EraseRefusal>
+{
+    /// <inheritdoc/>
+    public override Outcome<ImmutableArray<Event>, EraseRefusal> Decide(
+        World world, Moment moment) =>
+        !world.Access.IsArchived(Request)
+            ? EraseRefusal.RequestUnknown
+            : !moment.By.IsAny(Roles.Administrator) || moment.By.Organisation != Holder
+                ? EraseRefusal.NotAllowed
+                : world.Access.OpenByPerson.ContainsKey(Person)
+                    ? EraseRefusal.StillOpen
+                    : IsErased
+                        ? ImmutableArray<Event>.Empty
+                        : ImmutableArray.Create<Event>(new RecordErased(Request));
+}
+
 /// <summary>The holder's record of the patient of a request was destroyed.</summary>
 [Stored("record-erased", 1)]
 public sealed record RecordErased(CareRequestId Request) : RequestEvent(Request);
@@ -45,6 +70,9 @@ public enum EraseRefusal
 {
     /// <summary>There is no such request.</summary>
     RequestUnknown = 1,
+
+    /// <summary>The request was closed long ago and is archived: it can only be read.</summary>
+    RequestArchived,
 
     /// <summary>The actor does not manage the organisation that keeps this record.</summary>
     NotAllowed,

@@ -18,7 +18,9 @@ public sealed record ReportLifeThreat(CareRequestId Request) : Request<LifeThrea
     public override Outcome<ImmutableArray<Event>, LifeThreatRefusal> Decide(
         World world, Moment moment) =>
         world.Access.Find(Request) is not { } request
-            ? LifeThreatRefusal.RequestUnknown
+            ? world.Access.IsArchived(Request)
+                ? LifeThreatRefusal.RequestArchived
+                : LifeThreatRefusal.RequestUnknown
             : !request.MayBeAddedToBy(moment.By)
                 ? LifeThreatRefusal.NotAllowed
                 : !request.IsOpen
@@ -47,7 +49,9 @@ public sealed record HandOverLifeThreat(
     {
         if (world.Access.Find(Request) is not { } request)
         {
-            return LifeThreatRefusal.RequestUnknown;
+            return world.Access.IsArchived(Request)
+                ? LifeThreatRefusal.RequestArchived
+                : LifeThreatRefusal.RequestUnknown;
         }
 
         if (!request.MayBeAddedToBy(moment.By))
@@ -83,6 +87,9 @@ public enum LifeThreatRefusal
 {
     /// <summary>There is no such request.</summary>
     RequestUnknown = 1,
+
+    /// <summary>The request was closed long ago and is archived: it can only be read.</summary>
+    RequestArchived,
 
     /// <summary>The actor does not work on this request.</summary>
     NotAllowed,

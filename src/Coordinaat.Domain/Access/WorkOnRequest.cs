@@ -10,6 +10,9 @@ public enum WorkRefusal
     /// <summary>There is no such request.</summary>
     RequestUnknown = 1,
 
+    /// <summary>The request was closed long ago and is archived: it can only be read.</summary>
+    RequestArchived,
+
     /// <summary>The actor does not work on this request.</summary>
     NotAllowed,
 
@@ -37,7 +40,9 @@ public sealed record TakeLead(CareRequestId Request) : Request<WorkRefusal>
     {
         var lead = new Lead(moment.By.Account, moment.By.Organisation);
         return world.Access.Find(Request) is not { } request
-            ? WorkRefusal.RequestUnknown
+            ? world.Access.IsArchived(Request)
+                ? WorkRefusal.RequestArchived
+                : WorkRefusal.RequestUnknown
             : !request.MayBeWorkedBy(moment.By)
                 ? WorkRefusal.NotAllowed
                 : !request.IsOpen
@@ -61,7 +66,9 @@ public sealed record AddNote(CareRequestId Request, Secret Note) : Request<WorkR
     public override Outcome<ImmutableArray<Event>, WorkRefusal> Decide(
         World world, Moment moment) =>
         world.Access.Find(Request) is not { } request
-            ? WorkRefusal.RequestUnknown
+            ? world.Access.IsArchived(Request)
+                ? WorkRefusal.RequestArchived
+                : WorkRefusal.RequestUnknown
             : !request.MayBeAddedToBy(moment.By)
                 ? WorkRefusal.NotAllowed
                 : string.IsNullOrWhiteSpace(Note.Reveal())
@@ -94,7 +101,9 @@ public sealed record IdentifyPatient(
     {
         if (world.Access.Find(Request) is not { } request)
         {
-            return WorkRefusal.RequestUnknown;
+            return world.Access.IsArchived(Request)
+                ? WorkRefusal.RequestArchived
+                : WorkRefusal.RequestUnknown;
         }
 
         if (!request.MayBeWorkedBy(moment.By) || Identity.Holder != request.Holder)
@@ -130,7 +139,9 @@ public sealed record CorrectContact(CareRequestId Request, string Postcode, Secr
     {
         if (world.Access.Find(Request) is not { } request)
         {
-            return WorkRefusal.RequestUnknown;
+            return world.Access.IsArchived(Request)
+                ? WorkRefusal.RequestArchived
+                : WorkRefusal.RequestUnknown;
         }
 
         if (!request.MayBeAddedToBy(moment.By) || Contact.Holder != request.Holder)

@@ -42,6 +42,9 @@ public sealed record HandoverState(Vector<AcceptedHandover?> Handovers)
     /// <summary>The accepted handover, or null.</summary>
     public AcceptedHandover? Find(CareRequestId id) => Handovers.Find(id.Value - 1);
 
+    /// <summary>The state without a request.</summary>
+    public HandoverState Without(CareRequestId id) => new(Handovers.Clear(id.Value - 1));
+
     /// <summary>The state after one more event.</summary>
     public HandoverState After(RequestEvent happened) => happened is HandedOver e
         ? new(Handovers.Set(
@@ -67,7 +70,9 @@ public sealed record AcceptHandover(
     {
         if (world.Access.Find(Request) is not { } request)
         {
-            return HandoverRefusal.RequestUnknown;
+            return world.Access.IsArchived(Request)
+                ? HandoverRefusal.RequestArchived
+                : HandoverRefusal.RequestUnknown;
         }
 
         if (!PlaceParties.Include(world, Request, moment.By))
@@ -118,7 +123,9 @@ public sealed record CloseCareRequest(CareRequestId Request, Ending Ending, Secr
     {
         if (world.Access.Find(Request) is not { } request)
         {
-            return HandoverRefusal.RequestUnknown;
+            return world.Access.IsArchived(Request)
+                ? HandoverRefusal.RequestArchived
+                : HandoverRefusal.RequestUnknown;
         }
 
         var mayClose = request.MayBeWorkedBy(moment.By)
@@ -177,6 +184,9 @@ public enum HandoverRefusal
 {
     /// <summary>There is no such request.</summary>
     RequestUnknown = 1,
+
+    /// <summary>The request was closed long ago and is archived: it can only be read.</summary>
+    RequestArchived,
 
     /// <summary>The actor may not do this for this request.</summary>
     NotAllowed,

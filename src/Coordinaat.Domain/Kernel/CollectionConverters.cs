@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Coordinaat.Domain.Kernel;
 
 /// <summary>Writes vectors and registers as plain arrays.</summary>
+/// <remarks>In a vector of objects a number stands for so many places with nothing.</remarks>
 internal sealed class CollectionConverters : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) =>
@@ -49,12 +50,55 @@ internal sealed class CollectionConverters : JsonConverterFactory
     private sealed class OfVector<T> : JsonConverter<Vector<T>>
     {
         public override Vector<T> Read(
-            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            Vector<T>.From(ReadAll<T>(ref reader, options));
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var form = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+            var items = new List<T>();
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                if (default(T) is null && reader.TokenType == JsonTokenType.Number)
+                {
+                    items.AddRange(Enumerable.Repeat(default(T)!, reader.GetInt32()));
+                }
+                else
+                {
+                    items.Add(JsonSerializer.Deserialize(ref reader, form)!);
+                }
+            }
+
+            return Vector<T>.From(items);
+        }
 
         public override void Write(
-            Utf8JsonWriter writer, Vector<T> value, JsonSerializerOptions options) =>
-            WriteAll(writer, value, options);
+            Utf8JsonWriter writer, Vector<T> value, JsonSerializerOptions options)
+        {
+            var form = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+            var empty = 0;
+            writer.WriteStartArray();
+            foreach (var item in value)
+            {
+                if (item is null)
+                {
+                    empty++;
+                    continue;
+                }
+
+                WriteEmpty(writer, ref empty);
+                JsonSerializer.Serialize(writer, item, form);
+            }
+
+            WriteEmpty(writer, ref empty);
+            writer.WriteEndArray();
+        }
+
+        private static void WriteEmpty(Utf8JsonWriter writer, ref int empty)
+        {
+            if (empty > 0)
+            {
+                writer.WriteNumberValue(empty);
+                empty = 0;
+            }
+        }
     }
 
     private sealed class OfRegister<T> : JsonConverter<Register<T>>

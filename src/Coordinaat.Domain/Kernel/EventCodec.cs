@@ -25,9 +25,6 @@ public static class EventCodec
     private static readonly FrozenDictionary<Type, Stored> ByType =
         ByKind.Values.ToFrozenDictionary(s => s.Type);
 
-    /// <summary>The newest level of events that this program reads and may write.</summary>
-    public const int Level = 2;
-
     /// <summary>Every event type with its stored name and shape.</summary>
     public static IEnumerable<(string Kind, int Shape, Type Type)> All =>
         ByKind.Values.Select(s => (s.Kind, s.Shape, s.Type));

@@ -7,7 +7,8 @@ namespace Coordinaat.Domain.Kernel;
 /// </summary>
 /// <remarks>
 /// A 32-way tree of small arrays, after the vectors of Clojure. Reading and replacing cost one
-/// step per factor of 32, so at most four for a million items; no array is larger than 32.
+/// step per factor of 32, so at most four for a million items; no array is larger than 32. What
+/// holds nothing but defaults takes no room.
 /// An <c>ImmutableList</c> is a binary tree and costs about five times as much.
 /// </remarks>
 /// <typeparam name="T">What the list holds.</typeparam>
@@ -20,6 +21,9 @@ public sealed class Vector<T> : IReadOnlyList<T>
 
     /// <summary>The list without items.</summary>
     public static readonly Vector<T> Empty = new(0, Bits, new object?[Width], new T[Width]);
+
+    // What a part without items reads as. Never changed in place, as no array here is.
+    private static readonly T[] Nothing = new T[Width];
 
     private readonly int shift;
     private readonly object?[] root;
@@ -81,13 +85,24 @@ public sealed class Vector<T> : IReadOnlyList<T>
     public Vector<T> Set(int index, T item)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
-        var vector = this;
-        while (vector.Count < index)
+        var vector = index > Count ? Grow(index) : this;
+        return index == vector.Count ? vector.Add(item) : vector.Replace(index, item);
+    }
+
+    /// <summary>The list with nothing at a place: the default.</summary>
+    /// <remarks>Where a whole part of the list holds nothing, its memory is given back.</remarks>
+    /// <param name="index">Counted from 0; beyond the end nothing changes.</param>
+    public Vector<T> Clear(int index)
+    {
+        if (index >= Count)
         {
-            vector = vector.Add(default!);
+            return this;
         }
 
-        return index == vector.Count ? vector.Add(item) : vector.Replace(index, item);
+        return index >= TailStart
+            ? Replace(index, default!)
+            : new Vector<T>(
+                Count, shift, Clear(shift, root, index) ?? new object?[Width], tail);
     }
 
     /// <summary>The item at a place, or the default where the list is shorter.</summary>
@@ -126,13 +141,65 @@ public sealed class Vector<T> : IReadOnlyList<T>
         var isFull = (Count >> Bits) > (1 << shift);
         if (!isFull)
         {
-            return new Vector<T>(Count + items, shift, Push(shift, root, tail), fresh);
+            return new Vector<T>(
+                Count + items, shift, Push(shift, root, IsNothing(tail) ? null : tail)!, fresh);
         }
 
         var higher = new object?[Width];
         higher[0] = root;
-        higher[1] = Path(shift, tail);
+        higher[1] = IsNothing(tail) ? null : Path(shift, tail);
         return new Vector<T>(Count + items, shift + Bits, higher, fresh);
+    }
+
+    // By defaults, a whole leaf at a time.
+    private Vector<T> Grow(int count)
+    {
+        if (Count == 0)
+        {
+            var (leaves, high) = ((count - 1) >> Bits, Bits);
+            while (leaves > 1 << high)
+            {
+                high += Bits;
+            }
+
+            return new Vector<T>(count, high, new object?[Width], Nothing);
+        }
+
+        var vector = new Vector<T>(
+            Math.Min(count, TailStart + Width), shift, root, tail);
+        while (vector.Count < count)
+        {
+            vector = vector.Append(Nothing, Math.Min(Width, count - vector.Count));
+        }
+
+        return vector;
+    }
+
+    private static bool IsNothing(T[] leaf) =>
+        ReferenceEquals(leaf, Nothing) || leaf.AsSpan().IndexOfAnyExcept(default(T)!) < 0;
+
+    // The node without the item; null when nothing is left in it.
+    private static object?[]? Clear(int level, object?[] node, int index)
+    {
+        var slot = (index >> level) & Mask;
+        if (node[slot] is null)
+        {
+            return node;
+        }
+
+        var copy = (object?[])node.Clone();
+        if (level == Bits)
+        {
+            var leaf = (T[])((T[])copy[slot]!).Clone();
+            leaf[index & Mask] = default!;
+            copy[slot] = IsNothing(leaf) ? null : leaf;
+        }
+        else
+        {
+            copy[slot] = Clear(level - Bits, (object?[])copy[slot]!, index);
+        }
+
+        return Array.TrueForAll(copy, child => child is null) ? null : copy;
     }
 
     private static object?[] Path(int level, T[] leaf)
@@ -142,19 +209,22 @@ public sealed class Vector<T> : IReadOnlyList<T>
         return node;
     }
 
-    private static object?[] Replace(int level, object?[] node, int index, T item)
+    private static object?[] Copy(object?[]? node) =>
+        node is null ? new object?[Width] : (object?[])node.Clone();
+
+    private static object?[] Replace(int level, object?[]? node, int index, T item)
     {
-        var copy = (object?[])node.Clone();
+        var copy = Copy(node);
         var slot = (index >> level) & Mask;
         if (level == Bits)
         {
-            var leaf = (T[])((T[])copy[slot]!).Clone();
+            var leaf = (T[])((T[]?)copy[slot] ?? Nothing).Clone();
             leaf[index & Mask] = item;
             copy[slot] = leaf;
         }
         else
         {
-            copy[slot] = Replace(level - Bits, (object?[])copy[slot]!, index, item);
+            copy[slot] = Replace(level - Bits, (object?[]?)copy[slot], index, item);
         }
 
         return copy;
@@ -172,15 +242,16 @@ public sealed class Vector<T> : IReadOnlyList<T>
         return new Vector<T>(Count, shift, root, changed);
     }
 
-    private object?[] Push(int level, object?[] node, T[] leaf)
+    private object?[]? Push(int level, object?[]? node, T[]? leaf)
     {
-        var copy = (object?[])node.Clone();
+        if (node is null && leaf is null)
+        {
+            return null;
+        }
+
+        var copy = Copy(node);
         var slot = ((Count - 1) >> level) & Mask;
-        copy[slot] = level == Bits
-            ? leaf
-            : copy[slot] is object?[] child
-                ? Push(level - Bits, child, leaf)
-                : Path(level - Bits, leaf);
+        copy[slot] = level == Bits ? leaf : Push(level - Bits, (object?[]?)copy[slot], leaf);
         return copy;
     }
 
@@ -194,9 +265,14 @@ public sealed class Vector<T> : IReadOnlyList<T>
         var node = root;
         for (var level = shift; level > Bits; level -= Bits)
         {
-            node = (object?[])node[(index >> level) & Mask]!;
+            if (node[(index >> level) & Mask] is not object?[] child)
+            {
+                return Nothing;
+            }
+
+            node = child;
         }
 
-        return (T[])node[(index >> Bits) & Mask]!;
+        return (T[]?)node[(index >> Bits) & Mask] ?? Nothing;
     }
 }

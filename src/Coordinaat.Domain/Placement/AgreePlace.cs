@@ -12,6 +12,9 @@ public enum AgreePlaceRefusal
     /// <summary>There is no such request.</summary>
     RequestUnknown = 1,
 
+    /// <summary>The request was closed long ago and is archived: it can only be read.</summary>
+    RequestArchived,
+
     /// <summary>The actor works neither on this request nor for the unit that said yes.</summary>
     NotAllowed,
 
@@ -108,7 +111,9 @@ public sealed record RecordConsent(
     {
         if (world.Access.Find(Request) is not { } request)
         {
-            return AgreePlaceRefusal.RequestUnknown;
+            return world.Access.IsArchived(Request)
+                ? AgreePlaceRefusal.RequestArchived
+                : AgreePlaceRefusal.RequestUnknown;
         }
 
         if (!request.MayBeAddedToBy(moment.By))
@@ -201,6 +206,8 @@ public static class PlaceParties
 
     internal static AgreePlaceRefusal? Check(World world, CareRequestId request, Actor by) =>
         world.Access.Find(request) is null
-            ? AgreePlaceRefusal.RequestUnknown
+            ? world.Access.IsArchived(request)
+                ? AgreePlaceRefusal.RequestArchived
+                : AgreePlaceRefusal.RequestUnknown
             : Include(world, request, by) ? null : AgreePlaceRefusal.NotAllowed;
 }

@@ -33,7 +33,9 @@ public sealed record AnswerOffer(
     {
         if (world.Placement.Find(Offer) is not { } offer)
         {
-            return AnswerOfferRefusal.OfferUnknown;
+            return world.Placement.IsArchived(Offer)
+                ? AnswerOfferRefusal.OfferArchived
+                : AnswerOfferRefusal.OfferUnknown;
         }
 
         if (CheckWho(world, offer, moment.By) is { } who)
@@ -151,6 +153,9 @@ public enum AnswerOfferRefusal
 {
     /// <summary>There is no such question.</summary>
     OfferUnknown = 1,
+
+    /// <summary>The question belongs to a request that is archived.</summary>
+    OfferArchived,
 
     /// <summary>The question was put to another organisation.</summary>
     NotAllowed,

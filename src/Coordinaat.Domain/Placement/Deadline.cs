@@ -1,11 +1,16 @@
 using System.Collections.Immutable;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
 using NodaTime;
 
 namespace Coordinaat.Domain.Placement;
 
 /// <summary>The next clock of a request that runs out, derived from what is known.</summary>
+/// <remarks>
+/// The clocks of open requests stand in the world's own list. Those of closed requests run for
+/// days, in the order of closing, and only bring the request into the archive.
+/// </remarks>
 /// <param name="At">Runs out at this moment.</param>
 /// <param name="Request">Whose clock.</param>
 public readonly record struct Deadline(Instant At, CareRequestId Request) : IComparable<Deadline>
@@ -36,6 +41,17 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
         return next == Instant.MaxValue ? null : new Deadline(next, request.Id);
     }
 
+    /// <summary>The closed request that leaves the world next, and when; null when none is left.
+    /// </summary>
+    /// <param name="world">All that is known.</param>
+    public static Deadline? OfArchive(World world) =>
+        world.Access.Closed.IsEmpty
+            ? null
+            : new Deadline(
+                world.Access[world.Access.Closed.Peek()].StageSince
+                    + Duration.FromDays(world.Regions.DaysOf(Term.ClosedRequestStays)),
+                world.Access.Closed.Peek());
+
     /// <summary>What happens when the clock runs out. Pure, as every decision.</summary>
     /// <param name="world">All that is known.</param>
     /// <param name="now">Everything due at or before this moment.</param>
@@ -43,6 +59,17 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
     public ImmutableArray<Event> Fire(World world, Instant now)
     {
         var request = Request;
+        if (!world.Access[request].IsOpen)
+        {
+            var closed = world.Access[request];
+            return
+            [
+                new CareRequestArchived(
+                    request, world.Regions.RegionOf(closed.Subregion),
+                    NumberSet.Of(closed.Trail)),
+            ];
+        }
+
         var events = ImmutableArray.CreateBuilder<Event>();
         foreach (var offer in world.Placement.ListOffers(request))
         {

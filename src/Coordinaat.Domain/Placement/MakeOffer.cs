@@ -38,7 +38,9 @@ public sealed record MakeOffer(
     {
         if (world.Access.Find(Request) is not { } request)
         {
-            return MakeOfferRefusal.RequestUnknown;
+            return world.Access.IsArchived(Request)
+                ? MakeOfferRefusal.RequestArchived
+                : MakeOfferRefusal.RequestUnknown;
         }
 
         if (!request.MayBeWorkedBy(moment.By))
@@ -124,6 +126,9 @@ public enum MakeOfferRefusal
 {
     /// <summary>There is no such request.</summary>
     RequestUnknown = 1,
+
+    /// <summary>The request was closed long ago and is archived: it can only be read.</summary>
+    RequestArchived,
 
     /// <summary>The actor does not work on this request.</summary>
     NotAllowed,

@@ -124,25 +124,33 @@ public sealed record Search(
 }
 
 /// <summary>The questions to units and their answers.</summary>
-public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer> Offers)
+/// <param name="Searches">By request.</param>
+/// <param name="Offers">By number; null for those of archived requests.</param>
+public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Offers)
 {
     /// <summary>Nobody asked yet.</summary>
     public static readonly PlacementState Empty =
-        new(Vector<Search?>.Empty, Vector<Offer>.Empty);
+        new(Vector<Search?>.Empty, Vector<Offer?>.Empty);
 
     /// <summary>The questions that are open or silent, oldest first.</summary>
     [JsonIgnore]
     public ImmutableSortedSet<int> Pending { get; init; } =
-        [.. Offers.Where(o => o.IsPending).Select(o => o.Id.Value)];
+        [.. Offers.OfType<Offer>().Where(o => o.IsPending).Select(o => o.Id.Value)];
 
     /// <summary>The search of a request.</summary>
     public Search this[CareRequestId id] => Searches.Find(id.Value - 1) ?? Search.None;
 
     /// <summary>The offer.</summary>
-    public Offer this[OfferId id] => Offers[id.Value - 1];
+    /// <exception cref="KeyNotFoundException">There is none, or it is archived.</exception>
+    public Offer this[OfferId id] => Find(id)
+        ?? throw new KeyNotFoundException($"There is no question {id.Value} in the world.");
 
-    /// <summary>The offer, or null.</summary>
+    /// <summary>The offer, or null when there is none, or it is archived.</summary>
     public Offer? Find(OfferId id) => Offers.Find(id.Value - 1);
+
+    /// <summary>Whether there was such a question, and its request is archived.</summary>
+    public bool IsArchived(OfferId id) =>
+        id.Value > 0 && id.Value <= Offers.Count && Find(id) is null;
 
     /// <summary>All questions of a request, oldest first.</summary>
     public IEnumerable<Offer> ListOffers(CareRequestId id) => this[id].Offers.Select(o => this[o]);
@@ -152,7 +160,14 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer> Offe
         this[id].Accepted is { } accepted ? this[accepted] : null;
 
     /// <summary>Open and silent questions.</summary>
-    public IEnumerable<Offer> ListPending() => Pending.Select(n => Offers[n - 1]);
+    public IEnumerable<Offer> ListPending() => Pending.Select(n => Offers[n - 1]!);
+
+    /// <summary>The state without a request that is closed, and without its questions.</summary>
+    public PlacementState Without(CareRequestId id) => this with
+    {
+        Searches = Searches.Clear(id.Value - 1),
+        Offers = this[id].Offers.Aggregate(Offers, (all, o) => all.Clear(o.Value - 1)),
+    };
 
     /// <summary>The state after one more event.</summary>
     public PlacementState After(RequestEvent happened, Instant at, Actor by) => happened switch
@@ -188,7 +203,7 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer> Offe
         var search = this[e.Request];
         return this with
         {
-            Offers = Offers.Add(offer),
+            Offers = Offers.Set(offer.Id.Value - 1, offer),
             Pending = Pending.Add(offer.Id.Value),
             Searches = Searches.Set(
                 e.Request.Value - 1, search with { Offers = search.Offers.Add(e.Offer) }),

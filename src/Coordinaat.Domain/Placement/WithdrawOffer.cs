@@ -13,7 +13,9 @@ public sealed record WithdrawOffer(OfferId Offer) : Request<WithdrawOfferRefusal
     {
         if (world.Placement.Find(Offer) is not { } offer)
         {
-            return WithdrawOfferRefusal.OfferUnknown;
+            return world.Placement.IsArchived(Offer)
+                ? WithdrawOfferRefusal.OfferArchived
+                : WithdrawOfferRefusal.OfferUnknown;
         }
 
         if (!world.Access[offer.Request].MayBeWorkedBy(moment.By))
@@ -47,7 +49,9 @@ public sealed record HurryOffer(OfferId Offer) : Request<WithdrawOfferRefusal>
     public override Outcome<ImmutableArray<Event>, WithdrawOfferRefusal> Decide(
         World world, Moment moment) =>
         world.Placement.Find(Offer) is not { } offer
-            ? WithdrawOfferRefusal.OfferUnknown
+            ? world.Placement.IsArchived(Offer)
+                ? WithdrawOfferRefusal.OfferArchived
+                : WithdrawOfferRefusal.OfferUnknown
             : !moment.By.IsSystem
                 ? WithdrawOfferRefusal.NotAllowed
                 : offer.State != OfferState.Open
@@ -60,6 +64,9 @@ public enum WithdrawOfferRefusal
 {
     /// <summary>There is no such question.</summary>
     OfferUnknown = 1,
+
+    /// <summary>The question belongs to a request that is archived.</summary>
+    OfferArchived,
 
     /// <summary>The actor does not work on this request.</summary>
     NotAllowed,

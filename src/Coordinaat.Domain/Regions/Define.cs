@@ -47,7 +47,7 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
         return Row.At is { } at && !IsInCountry(at)
             ? DefineRefusal.PositionOutsideCountry
             : Row.Resolve(world.Regions).TryGet(out var happened, out var refusal)
-                ? Changes(world.Regions, happened)
+                ? Changes(world.Regions, happened, moment.WriteLevel)
                 : refusal;
     }
 
@@ -56,14 +56,22 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
         && at.Y >= Country.Low.Y && at.Y <= Country.High.Y;
 
     // Compared as stored text: two rows are the same when they would be stored the same.
-    private static ImmutableArray<Event> Changes(RegionsState regions, RegionsEvent happened)
+    // What cannot be written yet waits for a later import: until then the norm without it holds.
+    private static ImmutableArray<Event> Changes(
+        RegionsState regions, RegionsEvent happened, int level)
     {
+        if (EventCodec.LevelOf(happened) > level)
+        {
+            return [];
+        }
+
         var known = happened switch
         {
             CareTypeDefined e => Known(regions.CareTypes, e.CareType, c => new CareTypeDefined(c)),
             UrgencyDefined e => Known(regions.Urgencies, e.Urgency, u => new UrgencyDefined(u)),
             TransportKindDefined e =>
                 Known(regions.Transports, e.Kind, t => new TransportKindDefined(t)),
+            TermDefined e => Known(regions.Terms, e.Term, p => new TermDefined(p)),
             CodeDefined e => Known(regions.Codes, e.Entry, c => new CodeDefined(c)),
             RegionDefined e => Known(regions.Regions, e.Region, r => new RegionDefined(r)),
             SubregionDefined e =>

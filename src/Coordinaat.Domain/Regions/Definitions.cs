@@ -68,6 +68,22 @@ public sealed record TransportKindRow(TransportKind Row) : Definition
             : new TransportKindDefined(Row);
 }
 
+/// <summary>Defines a term.</summary>
+public sealed record TermRow(Term Row) : Definition
+{
+    /// <inheritdoc/>
+    public override string Code => Row.Code;
+
+    /// <inheritdoc/>
+    public override string Name => Row.Name.Nl;
+
+    /// <inheritdoc/>
+    public override Outcome<RegionsEvent, DefineRefusal> Resolve(RegionsState regions) =>
+        Row.Days is < 1 or > Term.DaysMax
+            ? DefineRefusal.NumberOutOfRange
+            : new TermDefined(Row);
+}
+
 /// <summary>Defines a code of a list.</summary>
 public sealed record CodeRow(CodeEntry Row) : Definition
 {

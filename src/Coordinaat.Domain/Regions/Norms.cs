@@ -63,6 +63,22 @@ public sealed record Urgency(string Code, Label Name, int AnswerMinutes, int Pla
 public sealed record TransportKind(
     string Code, Label Name, int LeadMinutes, WeekHours Hours, bool IsAmbulance) : ICoded;
 
+/// <summary>How long something lasts, as the norms say.</summary>
+/// <param name="Code">Stable code; see the constants.</param>
+/// <param name="Name">What it is.</param>
+/// <param name="Days">How many days, from 1 to 3,650.</param>
+public sealed record Term(string Code, Label Name, int Days) : ICoded
+{
+    /// <summary>No term is longer.</summary>
+    public const int DaysMax = 3_650;
+
+    /// <summary>How long after its closing a request stays in the world.</summary>
+    public const string ClosedRequestStays = "closed-request-stays";
+
+    /// <summary>What holds while the norms say nothing.</summary>
+    internal const int DaysWithoutNorm = 30;
+}
+
 /// <summary>The lists of codes that are data.</summary>
 public enum CodeList
 {

@@ -21,6 +21,10 @@ public sealed record UrgencyDefined(Urgency Urgency) : RegionsEvent;
 [Stored("transport-kind-defined", 1)]
 public sealed record TransportKindDefined(TransportKind Kind) : RegionsEvent;
 
+/// <summary>A term is defined, or defined anew.</summary>
+[Stored("term-defined", 1, Level = 2)]
+public sealed record TermDefined(Term Term) : RegionsEvent;
+
 /// <summary>A code of a list is defined, or defined anew.</summary>
 [Stored("code-defined", 1)]
 public sealed record CodeDefined(CodeEntry Entry) : RegionsEvent;

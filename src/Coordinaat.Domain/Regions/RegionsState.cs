@@ -9,6 +9,7 @@ public sealed record RegionsState(
     Register<CareType> CareTypes,
     Register<Urgency> Urgencies,
     Register<TransportKind> Transports,
+    Register<Term> Terms,
     Register<CodeEntry> Codes,
     Register<Region> Regions,
     Register<Subregion> Subregions,
@@ -21,9 +22,9 @@ public sealed record RegionsState(
     /// <summary>Nothing defined yet.</summary>
     public static readonly RegionsState Empty = new(
         Register<CareType>.Empty, Register<Urgency>.Empty, Register<TransportKind>.Empty,
-        Register<CodeEntry>.Empty, Register<Region>.Empty, Register<Subregion>.Empty,
-        Register<Organisation>.Empty, Register<Location>.Empty, Register<Pool>.Empty,
-        Register<CareUnit>.Empty, Register<PostcodeArea>.Empty);
+        Register<Term>.Empty, Register<CodeEntry>.Empty, Register<Region>.Empty,
+        Register<Subregion>.Empty, Register<Organisation>.Empty, Register<Location>.Empty,
+        Register<Pool>.Empty, Register<CareUnit>.Empty, Register<PostcodeArea>.Empty);
 
     // Kept beside the lists, so that nobody goes through all units for the few of a pool.
     private Vector<ImmutableArray<PoolId>> PoolsByLocation { get; init; } = Group(
@@ -35,6 +36,11 @@ public sealed record RegionsState(
     /// <summary>Whether a list has a code.</summary>
     public bool Knows(CodeList list, string value) =>
         Codes.NumberOf(CodeEntry.CodeOf(list, value)) > 0;
+
+    /// <summary>How many days a term lasts.</summary>
+    public int DaysOf(string term) => Terms.NumberOf(term) is var number and > 0
+        ? Terms[number].Days
+        : Term.DaysWithoutNorm;
 
     /// <summary>The codes of a list, in the order they were defined.</summary>
     public IEnumerable<CodeEntry> ListCodes(CodeList list) =>
@@ -98,6 +104,7 @@ public sealed record RegionsState(
         CareTypeDefined e => this with { CareTypes = CareTypes.Define(e.CareType) },
         UrgencyDefined e => this with { Urgencies = Urgencies.Define(e.Urgency) },
         TransportKindDefined e => this with { Transports = Transports.Define(e.Kind) },
+        TermDefined e => this with { Terms = Terms.Define(e.Term) },
         CodeDefined e => this with { Codes = Codes.Define(e.Entry) },
         RegionDefined e => this with { Regions = Regions.Define(e.Region) },
         SubregionDefined e => this with { Subregions = Subregions.Define(e.Subregion) },

@@ -60,6 +60,9 @@ public sealed record TransportState(Vector<Trip?> Trips)
     /// <summary>The journey of a request.</summary>
     public Trip this[CareRequestId id] => Trips.Find(id.Value - 1) ?? Trip.None;
 
+    /// <summary>The state without a request.</summary>
+    public TransportState Without(CareRequestId id) => new(Trips.Clear(id.Value - 1));
+
     /// <summary>The state after one more event.</summary>
     public TransportState After(RequestEvent happened, Instant at) => happened switch
     {
@@ -83,6 +86,9 @@ public enum TransportRefusal
 {
     /// <summary>There is no such request.</summary>
     RequestUnknown = 1,
+
+    /// <summary>The request was closed long ago and is archived: it can only be read.</summary>
+    RequestArchived,
 
     /// <summary>The actor works neither on this request nor for the unit that said yes.</summary>
     NotAllowed,
@@ -216,7 +222,9 @@ internal static class Journey
     public static TransportRefusal? Check(
         World world, CareRequestId request, Actor by, Step step) =>
         world.Access.Find(request) is not { } found
-            ? TransportRefusal.RequestUnknown
+            ? world.Access.IsArchived(request)
+                ? TransportRefusal.RequestArchived
+                : TransportRefusal.RequestUnknown
             : !PlaceParties.Include(world, request, by)
                 ? TransportRefusal.NotAllowed
                 : RequestLife.Allows(found.Stage, step) ? null : TransportRefusal.StageForbids;

@@ -37,7 +37,9 @@ public sealed record DescribeNeed(
     {
         if (world.Access.Find(Request) is not { } request)
         {
-            return DescribeNeedRefusal.RequestUnknown;
+            return world.Access.IsArchived(Request)
+                ? DescribeNeedRefusal.RequestArchived
+                : DescribeNeedRefusal.RequestUnknown;
         }
 
         if (!request.MayBeWorkedBy(moment.By))
@@ -97,6 +99,9 @@ public enum DescribeNeedRefusal
 {
     /// <summary>There is no such request.</summary>
     RequestUnknown = 1,
+
+    /// <summary>The request was closed long ago and is archived: it can only be read.</summary>
+    RequestArchived,
 
     /// <summary>The actor does not work on this request.</summary>
     NotAllowed,

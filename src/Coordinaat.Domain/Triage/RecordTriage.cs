@@ -31,7 +31,9 @@ public sealed record RecordTriage(
     {
         if (world.Access.Find(Request) is not { } request)
         {
-            return RecordTriageRefusal.RequestUnknown;
+            return world.Access.IsArchived(Request)
+                ? RecordTriageRefusal.RequestArchived
+                : RecordTriageRefusal.RequestUnknown;
         }
 
         if (!request.MayBeWorkedBy(moment.By))
@@ -69,6 +71,9 @@ public enum RecordTriageRefusal
 {
     /// <summary>There is no such request.</summary>
     RequestUnknown = 1,
+
+    /// <summary>The request was closed long ago and is archived: it can only be read.</summary>
+    RequestArchived,
 
     /// <summary>The actor does not work on this request.</summary>
     NotAllowed,

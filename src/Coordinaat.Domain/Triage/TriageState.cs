@@ -139,6 +139,9 @@ public sealed record TriageState(Vector<Judgement?> Judgements)
     public Judgement this[CareRequestId id] =>
         Judgements.Find(id.Value - 1) ?? Judgement.None;
 
+    /// <summary>The state without a request.</summary>
+    public TriageState Without(CareRequestId id) => new(Judgements.Clear(id.Value - 1));
+
     /// <summary>The state after one more event.</summary>
     public TriageState After(RequestEvent happened, Instant at, Actor by)
     {

@@ -20,6 +20,9 @@ public enum TableForm
     /// <summary>Ways to travel.</summary>
     Transports,
 
+    /// <summary>Terms: how long something lasts.</summary>
+    Terms,
+
     /// <summary>Lists of codes.</summary>
     Codes,
 

@@ -27,6 +27,8 @@ internal static class OwnForms
         Form.Of(TableForm.Urgencies, "code,nl,en,answer_minutes,place_minutes",
             r => Line(r, Urgency(r))),
         Form.Of(TableForm.Transports, TransportColumns, r => Line(r, Transport(r))),
+        Form.Of(TableForm.Terms, "code,nl,en,days", r => Line(
+            r, new TermRow(new Term(r.Text("code"), r.Label(), r.Number("days"))))),
         Form.Of(TableForm.Codes, "code,list,nl,en", Code),
         Form.Of(TableForm.Regions, "code,name,country,offers_at_once_max,priority_line",
             r => Line(r, Region(r))),

@@ -33,6 +33,11 @@ internal static class AccessTexts
                 + "Is er nu levensgevaar, bel dan eerst 112 en zoek daarna het juiste nummer.",
                 "This request does not exist; nothing was recorded. "
                 + "If life is in danger now, call 112 first, then look up the right number."),
+            [LifeThreatRefusal.RequestArchived] = new(409,
+                "Deze zorgvraag is gearchiveerd; er is niets vastgelegd. "
+                + "Is er nu levensgevaar, bel dan eerst 112 en maak daarna een nieuwe zorgvraag.",
+                "This request is archived; nothing was recorded. "
+                + "If life is in danger now, call 112 first, then make a new request."),
             [LifeThreatRefusal.NotAllowed] = new(403,
                 "Je werkt niet aan deze zorgvraag; er is niets vastgelegd. "
                 + "Is er nu levensgevaar, bel dan zelf 112.",
@@ -64,6 +69,11 @@ internal static class AccessTexts
             [WorkRefusal.RequestUnknown] = new(404,
                 "Deze zorgvraag bestaat niet; er is niets vastgelegd. Controleer het nummer.",
                 "This request does not exist; nothing was recorded. Check the number."),
+            [WorkRefusal.RequestArchived] = new(409,
+                "Deze zorgvraag is gearchiveerd en alleen nog te lezen; er is niets vastgelegd. "
+                + "Komt de patiënt terug? Maak een nieuwe zorgvraag.",
+                "This request is archived and can only be read; nothing was recorded. "
+                + "Is the patient back? Make a new request."),
             [WorkRefusal.NotAllowed] = new(403,
                 "Dit mag jij bij deze zorgvraag niet; er is niets veranderd. "
                 + "Bel de organisatie die de zorgvraag aannam.",
@@ -94,6 +104,9 @@ internal static class AccessTexts
             [EraseRefusal.RequestUnknown] = new(404,
                 "Deze zorgvraag bestaat niet. Controleer het nummer.",
                 "There is no such request. Check the number."),
+            [EraseRefusal.RequestArchived] = new(409,
+                "Deze zorgvraag is net gearchiveerd; er is niets vernietigd. Vraag het nog eens.",
+                "This request was archived just now; nothing was destroyed. Ask again."),
             [EraseRefusal.NotAllowed] = new(403,
                 "Jouw organisatie is niet de dossierhouder van deze zorgvraag.",
                 "Your organisation does not keep the record of this request."),

@@ -1,5 +1,6 @@
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Engine.Reports;
 using Coordinaat.Http;
 using Coordinaat.Security;
 
@@ -20,19 +21,52 @@ internal static class EraseRecordEndpoint
     /// </summary>
     public static async Task CatchUpAsync(Engine.Engine engine)
     {
-        foreach (var request in engine.World.Access.Requests.Where(r => r.IsErased))
+        foreach (var request in engine.World.Access.ListKept().Where(r => r.IsErased))
         {
             await EraseAsync(engine, request);
+        }
+    }
+
+    /// <summary>The same for requests that are archived, as soon as they can be found.</summary>
+    public static async Task CatchUpAsync(Engine.Engine engine, ArchivedCases archive)
+    {
+        foreach (var archived in await archive.ListErasedAsync())
+        {
+            await EraseAsync(engine, archived.Request);
         }
     }
 
     private static async Task<CallReply> PostAsync(Call<Body> call)
     {
         var id = new CareRequestId(call.Body.Request);
+        if (call.Engine.World.Access.IsArchived(id))
+        {
+            return await EraseArchivedAsync(call, id);
+        }
+
         var reply = await call.SubmitAsync(new EraseRecord(id), _ => "/beheer");
         if (reply.Refusal is null)
         {
             await EraseAsync(call.Engine, call.Engine.World.Access[id]);
+        }
+
+        return reply;
+    }
+
+    private static async Task<CallReply> EraseArchivedAsync(Call<Body> call, CareRequestId id)
+    {
+        var archive = call.Http.RequestServices.GetRequiredService<ArchivedCases>();
+        if (await archive.FindAsync(id) is not { Request: var request })
+        {
+            return InputFault.ArchiveBehind;
+        }
+
+        var reply = await call.SubmitAsync(
+            new EraseArchivedRecord(id, request.Holder, request.Person, request.IsErased),
+            _ => "/beheer");
+        if (reply.Refusal is null)
+        {
+            await EraseAsync(call.Engine, request);
         }
 
         return reply;

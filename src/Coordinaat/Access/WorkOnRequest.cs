@@ -65,11 +65,16 @@ internal static class WorkOnRequestEndpoints
                     call.PatientOf(Id(call)), SealedField.Note, call.Body.Note.Trim())),
                 _ => Page(call));
 
+    private static CallReply NotFound<T>(Call<T> call) => CallReply.No(
+        call.Engine.World.Access.IsArchived(Id(call))
+            ? WorkRefusal.RequestArchived
+            : WorkRefusal.RequestUnknown);
+
     private static async Task<CallReply> IdentifyAsync(Call<IdentityBody> call)
     {
         if (call.Engine.World.Access.Find(Id(call)) is not { } request)
         {
-            return CallReply.No(WorkRefusal.RequestUnknown);
+            return NotFound(call);
         }
 
         Bsn? bsn = null;
@@ -107,7 +112,7 @@ internal static class WorkOnRequestEndpoints
     {
         if (call.Engine.World.Access.Find(Id(call)) is not { } request)
         {
-            return CallReply.No(WorkRefusal.RequestUnknown);
+            return NotFound(call);
         }
 
         var body = call.Body;

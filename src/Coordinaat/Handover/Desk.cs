@@ -42,8 +42,10 @@ public sealed class DeskTopic : Topic
     public override IEnumerable<Row> Touched(View view, Actor actor, StreamKey change) =>
         change.Kind switch
         {
-            StreamKind.CareRequest => OfRequest(
-                view, actor, view.World.Access[new CareRequestId(change.Number)]),
+            StreamKind.CareRequest =>
+                view.World.Access.Find(new CareRequestId(change.Number)) is { } request
+                    ? OfRequest(view, actor, request)
+                    : Gone(change.Number),
             StreamKind.Pool => view.Regions.UnitsIn(new PoolId(change.Number)).Take(1)
                 .Where(u => Board.IsSeenBy(view.World, actor, u))
                 .Select(u => Pressure(view, u)),
@@ -55,7 +57,7 @@ public sealed class DeskTopic : Topic
         var key = string.Create(CultureInfo.InvariantCulture, $"r{request.Id.Value}");
         if (!request.IsOpen || !request.MayBeWorkedBy(actor))
         {
-            return [Rows.Gone("now", key), Rows.Gone("requests", key)];
+            return Gone(request.Id.Value);
         }
 
         var next = NextStep.Of(view.World, request);
@@ -73,6 +75,12 @@ public sealed class DeskTopic : Topic
                     (nameof(NowRow.Request), request), (nameof(NowRow.Next), next))
                 : Rows.Gone("now", key),
         ];
+    }
+
+    private static IEnumerable<Row> Gone(int request)
+    {
+        var key = string.Create(CultureInfo.InvariantCulture, $"r{request}");
+        return [Rows.Gone("now", key), Rows.Gone("requests", key)];
     }
 
     // One row a pool: its first unit speaks for it.

@@ -7,11 +7,13 @@ using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Matching;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Triage;
+using Coordinaat.Engine.Reports;
 using Coordinaat.Http;
 using Coordinaat.Live;
 using Coordinaat.Placement;
 using Coordinaat.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
 
 namespace Coordinaat.Handover;
 
@@ -35,7 +37,7 @@ internal static class Dossier
     internal sealed record DossierBody(
         Requests.RequestBody Request, Disclosure Disclosure, NeedBody? Need,
         IReadOnlyList<OfferBody> Offers, ContactCard? Contact, IdentityCard? Identity,
-        string? Story);
+        string? Story, string? ArchivedAt);
 
     /// <summary>The need, without a person.</summary>
     internal sealed record NeedBody(
@@ -56,10 +58,31 @@ internal static class Dossier
         int Rank, string Unit, string Name, string ArrivalAt, int? Admissible, int TravelSeconds,
         int AgeSeconds, int LoadSeconds, int CostSeconds);
 
-    private static async Task GetAsync(int request, HttpContext http, Engine.Engine engine)
+    /// <summary>Finds a request in the world, or in the archive.</summary>
+    /// <returns>The world to read it from; the moment of archiving; no request for none.</returns>
+    public static async Task<(World World, CareRequest? Request, Instant? ArchivedAt)> FindAsync(
+        Engine.Engine engine, ArchivedCases archive, CareRequestId id)
     {
-        var (world, actor) = (engine.World, http.Caller().Actor);
-        var found = world.Access.Find(new CareRequestId(request));
+        var world = engine.World;
+        return world.Access.Find(id) is { } kept
+            ? (world, kept, null)
+            : await archive.FindAsync(id) is { } archived
+                ? (archived.World, archived.Request, archived.At)
+                : (world, null, null);
+    }
+
+    private static async Task GetAsync(
+        int request, HttpContext http, Engine.Engine engine, ArchivedCases archive)
+    {
+        var actor = http.Caller().Actor;
+        var id = new CareRequestId(request);
+        var (world, found, archivedAt) = await FindAsync(engine, archive, id);
+        if (found is null && engine.World.Access.IsArchived(id))
+        {
+            await Problems.WriteAsync(http, InputFault.ArchiveBehind);
+            return;
+        }
+
         var disclosure = found is null
             ? Disclosure.Nothing
             : Disclosures.Of(world, actor, found);
@@ -76,7 +99,8 @@ internal static class Dossier
                 [.. OffersFor(world, actor, found).Select(o => BodyOf(world, o))],
                 isPerson ? engine.Vault.Open<ContactCard>(found.Contact) : null,
                 isPerson ? engine.Vault.Open<IdentityCard>(found.Identity) : null,
-                isPerson ? engine.Vault.OpenText(found.Story) : null),
+                isPerson ? engine.Vault.OpenText(found.Story) : null,
+                archivedAt is { } at ? View.Iso(at) : null),
             UseCase.Json);
     }
 
@@ -170,14 +194,14 @@ public sealed class DossierTopic(CareRequestId id) : Topic
     /// <inheritdoc/>
     public override IEnumerable<Row> Touched(View view, Actor actor, StreamKey change)
     {
-        if (change == new StreamKey(StreamKind.CareRequest, id.Value))
+        if (change == new StreamKey(StreamKind.CareRequest, id.Value)
+            && view.World.Access.Find(id) is not null)
         {
             return All(view, actor);
         }
 
         // Places elsewhere matter only while a place is being chosen, and of the same care.
-        var request = view.World.Access[id];
-        return change.Kind == StreamKind.Pool
+        return view.World.Access.Find(id) is { } request && change.Kind == StreamKind.Pool
             && request.Stage is Stage.Seeking or Stage.Asking
             && view.World.Triage[id].Need is { } need
             && view.Regions.UnitsIn(new PoolId(change.Number))
@@ -208,6 +232,9 @@ public abstract class DossierPart : LiveRow
     public CareRequest Request { get; set; } = null!;
 
     protected World World => View.World;
+
+    /// <summary>Read back from the journal: nothing can be added.</summary>
+    protected bool IsArchived => Engine.World.Access.IsArchived(Request.Id);
 
     protected bool IsDesk => Request.MayBeWorkedBy(Actor);
 

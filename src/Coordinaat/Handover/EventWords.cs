@@ -32,6 +32,7 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
             $"{view.T("Vast aanspreekpunt", "Lead")}: {view.Staff.Of(e.Account)}"),
         PatientIdentified => new(view.T("Patiënt vastgesteld", "Patient identified")),
         ContactCorrected => new(view.T("Contact verbeterd", "Contact corrected")),
+        CareRequestArchived => new(view.T("Gearchiveerd", "Archived")),
         RecordErased => new(view.T("Dossier vernietigd", "Record destroyed")),
         NoteAdded e => new(view.T("Opmerking", "Remark"), e.Note),
         TriageRecorded e => new(

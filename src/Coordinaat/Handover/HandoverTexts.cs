@@ -13,6 +13,11 @@ internal static class HandoverTexts
             [HandoverRefusal.RequestUnknown] = new(404,
                 "Deze zorgvraag bestaat niet; er is niets vastgelegd. Controleer het nummer.",
                 "This request does not exist; nothing was recorded. Check the number."),
+            [HandoverRefusal.RequestArchived] = new(409,
+                "Deze zorgvraag is gearchiveerd en alleen nog te lezen; er is niets vastgelegd. "
+                + "Komt de patiënt terug? Maak een nieuwe zorgvraag.",
+                "This request is archived and can only be read; nothing was recorded. "
+                + "Is the patient back? Make a new request."),
             [HandoverRefusal.NotAllowed] = new(403,
                 "Dit mag jij bij deze zorgvraag niet; er is niets veranderd. "
                 + "Bel het vaste aanspreekpunt.",

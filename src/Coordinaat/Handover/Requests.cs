@@ -67,11 +67,11 @@ internal static class Requests
         var last = Math.Max(0, all.Count - LookedThroughMax);
         for (var i = all.Count - 1; i >= last && found.Count < FoundMax; i--)
         {
-            if (all[i].MayBeAddedToBy(actor) && all[i].Identity is { } identity
+            if (all[i] is { Identity: { } identity } request && request.MayBeAddedToBy(actor)
                 && engine.Vault.Open<IdentityCard>(identity) is { } card
                 && card.Name.Contains(search, StringComparison.OrdinalIgnoreCase))
             {
-                found.Add(all[i]);
+                found.Add(request);
             }
         }
 
@@ -117,12 +117,17 @@ public sealed class RequestsTopic : Topic
     /// <inheritdoc/>
     public override IEnumerable<Row> Touched(View view, Actor actor, StreamKey change) =>
         change.Kind == StreamKind.CareRequest
-            ? [RowOf(view, actor, view.World.Access[new CareRequestId(change.Number)])]
+            ? [view.World.Access.Find(new CareRequestId(change.Number)) is { } request
+                ? RowOf(view, actor, request)
+                : Rows.Gone("all-requests", KeyOf(change.Number))]
             : [];
+
+    private static string KeyOf(int request) =>
+        string.Create(CultureInfo.InvariantCulture, $"r{request}");
 
     private static Row RowOf(View view, Actor actor, CareRequest request)
     {
-        var key = string.Create(CultureInfo.InvariantCulture, $"r{request.Id.Value}");
+        var key = KeyOf(request.Id.Value);
         if (!request.IsOpen || Disclosures.Of(view.World, actor, request) != Disclosure.Person)
         {
             return Rows.Gone("all-requests", key);

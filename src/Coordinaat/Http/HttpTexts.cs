@@ -35,6 +35,9 @@ internal enum InputFault
     /// <summary>The time is no time of day.</summary>
     TimeMalformed,
 
+    /// <summary>The archive is being read; the case cannot be found yet.</summary>
+    ArchiveBehind,
+
     /// <summary>A moment in a message is not of the form of ISO 8601.</summary>
     MomentMalformed,
 
@@ -92,6 +95,11 @@ internal static class HttpTexts
                 "Het tijdstip klopt niet. Schrijf uren en minuten, bijvoorbeeld 22:10.",
                 "The time is not right. Write hours and minutes, such as 22:10.",
                 "time"),
+            [InputFault.ArchiveBehind] = new(503,
+                "Deze zorgvraag is gearchiveerd en het archief loopt nog achter. "
+                + "Er is niets veranderd; probeer het zo weer.",
+                "This request is archived and the archive is still behind. "
+                + "Nothing was changed; try again in a moment."),
             [InputFault.MomentMalformed] = new(422,
                 "Het tijdstip in het bericht klopt niet; er is niets opgeslagen. Schrijf het als "
                 + "2026-11-22T22:10:00+01:00.",

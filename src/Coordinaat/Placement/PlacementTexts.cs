@@ -13,6 +13,11 @@ internal static class PlacementTexts
             [MakeOfferRefusal.RequestUnknown] = new(404,
                 "Deze zorgvraag bestaat niet; er is niemand gevraagd. Controleer het nummer.",
                 "This request does not exist; nobody was asked. Check the number."),
+            [MakeOfferRefusal.RequestArchived] = new(409,
+                "Deze zorgvraag is gearchiveerd en alleen nog te lezen; er is niets vastgelegd. "
+                + "Komt de patiënt terug? Maak een nieuwe zorgvraag.",
+                "This request is archived and can only be read; nothing was recorded. "
+                + "Is the patient back? Make a new request."),
             [MakeOfferRefusal.NotAllowed] = new(403,
                 "Je werkt niet aan deze zorgvraag; er is niemand gevraagd. "
                 + "Bel de organisatie die de zorgvraag aannam.",
@@ -71,6 +76,11 @@ internal static class PlacementTexts
             [AnswerOfferRefusal.OfferUnknown] = new(404,
                 "Deze vraag bestaat niet; er is niets vastgelegd. Kies de vraag opnieuw.",
                 "This question does not exist; nothing was recorded. Choose the question again."),
+            [AnswerOfferRefusal.OfferArchived] = new(409,
+                "Deze vraag hoort bij een gearchiveerde zorgvraag; er is niets vastgelegd. "
+                + "Bel het coördinatiecentrum.",
+                "This question belongs to an archived request; nothing was recorded. "
+                + "Call the coordination centre."),
             [AnswerOfferRefusal.NotAllowed] = new(403,
                 "Deze vraag is niet aan jouw organisatie gesteld; er is niets vastgelegd. "
                 + "Klopt dat niet, bel dan het coördinatiecentrum.",
@@ -119,6 +129,11 @@ internal static class PlacementTexts
             [WithdrawOfferRefusal.OfferUnknown] = new(404,
                 "Deze vraag bestaat niet; er is niets ingetrokken. Kies de vraag opnieuw.",
                 "This question does not exist; nothing was taken back. Choose it again."),
+            [WithdrawOfferRefusal.OfferArchived] = new(409,
+                "Deze vraag hoort bij een gearchiveerde zorgvraag; er is niets vastgelegd. "
+                + "Bel het coördinatiecentrum.",
+                "This question belongs to an archived request; nothing was recorded. "
+                + "Call the coordination centre."),
             [WithdrawOfferRefusal.NotAllowed] = new(403,
                 "Je werkt niet aan deze zorgvraag; de vraag loopt nog. "
                 + "Bel wie de vraag stelde.",
@@ -133,6 +148,11 @@ internal static class PlacementTexts
             [AgreePlaceRefusal.RequestUnknown] = new(404,
                 "Deze zorgvraag bestaat niet; er is niets vastgelegd. Controleer het nummer.",
                 "This request does not exist; nothing was recorded. Check the number."),
+            [AgreePlaceRefusal.RequestArchived] = new(409,
+                "Deze zorgvraag is gearchiveerd en alleen nog te lezen; er is niets vastgelegd. "
+                + "Komt de patiënt terug? Maak een nieuwe zorgvraag.",
+                "This request is archived and can only be read; nothing was recorded. "
+                + "Is the patient back? Make a new request."),
             [AgreePlaceRefusal.NotAllowed] = new(403,
                 "Dit mag alleen wie aan deze zorgvraag werkt, of de unit die ja zei. "
                 + "Er is niets veranderd; bel het vaste aanspreekpunt.",

@@ -74,6 +74,7 @@ internal static class ImportTexts
             [TableForm.CareTypes] = new("Zorgsoorten", "Kinds of care"),
             [TableForm.Urgencies] = new("Urgenties", "Urgencies"),
             [TableForm.Transports] = new("Vervoer", "Transport"),
+            [TableForm.Terms] = new("Termijnen", "Terms"),
             [TableForm.Codes] = new("Codes", "Codes"),
             [TableForm.Regions] = new("Regio's", "Regions"),
             [TableForm.OfficialRegions] = new("Regio's (openbare lijst)", "Regions (public list)"),

@@ -13,6 +13,11 @@ internal static class TransportTexts
             [TransportRefusal.RequestUnknown] = new(404,
                 "Deze zorgvraag bestaat niet; er is niets vastgelegd. Controleer het nummer.",
                 "This request does not exist; nothing was recorded. Check the number."),
+            [TransportRefusal.RequestArchived] = new(409,
+                "Deze zorgvraag is gearchiveerd en alleen nog te lezen; er is niets vastgelegd. "
+                + "Komt de patiënt terug? Maak een nieuwe zorgvraag.",
+                "This request is archived and can only be read; nothing was recorded. "
+                + "Is the patient back? Make a new request."),
             [TransportRefusal.NotAllowed] = new(403,
                 "Dit mag alleen wie aan deze zorgvraag werkt, of de unit die ja zei. "
                 + "Er is niets vastgelegd; bel het vaste aanspreekpunt.",

@@ -13,6 +13,11 @@ internal static class TriageTexts
             [RecordTriageRefusal.RequestUnknown] = new(404,
                 "Deze zorgvraag bestaat niet; er is niets vastgelegd. Controleer het nummer.",
                 "This request does not exist; nothing was recorded. Check the number."),
+            [RecordTriageRefusal.RequestArchived] = new(409,
+                "Deze zorgvraag is gearchiveerd en alleen nog te lezen; er is niets vastgelegd. "
+                + "Komt de patiënt terug? Maak een nieuwe zorgvraag.",
+                "This request is archived and can only be read; nothing was recorded. "
+                + "Is the patient back? Make a new request."),
             [RecordTriageRefusal.NotAllowed] = new(403,
                 "Je werkt niet aan deze zorgvraag; de urgentie is niet veranderd. "
                 + "Gaat het slechter, bel dan de organisatie die de zorgvraag aannam.",
@@ -45,6 +50,11 @@ internal static class TriageTexts
             [DescribeNeedRefusal.RequestUnknown] = new(404,
                 "Deze zorgvraag bestaat niet; er is niets vastgelegd. Controleer het nummer.",
                 "This request does not exist; nothing was recorded. Check the number."),
+            [DescribeNeedRefusal.RequestArchived] = new(409,
+                "Deze zorgvraag is gearchiveerd en alleen nog te lezen; er is niets vastgelegd. "
+                + "Komt de patiënt terug? Maak een nieuwe zorgvraag.",
+                "This request is archived and can only be read; nothing was recorded. "
+                + "Is the patient back? Make a new request."),
             [DescribeNeedRefusal.NotAllowed] = new(403,
                 "Je werkt niet aan deze zorgvraag; er is niets veranderd. "
                 + "Bel de organisatie die de zorgvraag aannam.",

@@ -18,6 +18,7 @@ public sealed class EraseRecordTests
     internal static readonly RefusalTable<EraseRecord, EraseRefusal> Erase = new(
         () => new(Gallery.Scene, new EraseRecord(Closed), HolderAdmin),
         (EraseRefusal.RequestUnknown, a => a with { Request = new(new CareRequestId(99)) }),
+        (EraseRefusal.RequestArchived, a => a with { Request = new(Gallery.Archived) }),
         (EraseRefusal.NotAllowed, a => a with { By = TestRegion.Desk }),
         (EraseRefusal.NotAllowed, a => a with
         {
@@ -25,7 +26,53 @@ public sealed class EraseRecordTests
         }),
         (EraseRefusal.StillOpen, a => a with { Request = new(Gallery.At(Stage.Judged)) }));
 
+    internal static readonly RefusalTable<EraseArchivedRecord, EraseRefusal> EraseArchived = new(
+        () => new(
+            Gallery.Scene,
+            new EraseArchivedRecord(
+                Gallery.Archived, HolderAdmin.Organisation, Scene.Person(1), IsErased: false),
+            HolderAdmin),
+        (EraseRefusal.RequestUnknown, a => a with
+        {
+            Request = a.Request with { Request = Closed },
+        }),
+        (EraseRefusal.RequestUnknown, a => a with
+        {
+            Request = a.Request with { Request = new(99) },
+        }),
+        (EraseRefusal.NotAllowed, a => a with { By = TestRegion.Desk }),
+        (EraseRefusal.NotAllowed, a => a with
+        {
+            Request = a.Request with { Holder = TestRegion.Nurse.Organisation },
+        }),
+        (EraseRefusal.StillOpen, a => a with
+        {
+            Request = a.Request with
+            {
+                Person = a.World.Access[Gallery.At(Stage.Judged)].Person,
+            },
+        }));
+
     public static TheoryData<int, EraseRefusal> Rows => Erase.Rows;
+
+    public static TheoryData<int, EraseRefusal> ArchivedRows => EraseArchived.Rows;
+
+    [Theory]
+    [MemberData(nameof(ArchivedRows))]
+    public void Erasing_what_is_archived_is_refused_by_the_first_rule_broken(
+        int row, EraseRefusal expected) => EraseArchived.Check(row, expected);
+
+    [Fact]
+    public void An_archived_record_is_destroyed_once_and_the_world_stays_as_it_is()
+    {
+        var scene = Gallery.Scene;
+        var ask = EraseArchived.Good().Request;
+        var before = scene.World;
+
+        Assert.Equal([new RecordErased(Gallery.Archived)], scene.Do(ask, HolderAdmin));
+        Assert.Empty(scene.Do(ask with { IsErased = true }, HolderAdmin));
+        Assert.Same(before.Access, scene.World.Access);
+    }
 
     [Theory]
     [MemberData(nameof(Rows))]

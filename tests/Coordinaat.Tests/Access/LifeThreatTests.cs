@@ -18,6 +18,7 @@ public sealed class LifeThreatTests
     internal static readonly RefusalTable<ReportLifeThreat, LifeThreatRefusal> Report = new(
         () => new(Gallery.Scene, new ReportLifeThreat(Open), TestRegion.Desk),
         (LifeThreatRefusal.RequestUnknown, a => a with { Request = new(new CareRequestId(99)) }),
+        (LifeThreatRefusal.RequestArchived, a => a with { Request = new(Gallery.Archived) }),
         (LifeThreatRefusal.NotAllowed, a => a with { By = TestRegion.Nurse }),
         (LifeThreatRefusal.RequestClosed, a => a with { Request = new(Closed) }));
 
@@ -30,6 +31,10 @@ public sealed class LifeThreatTests
         (LifeThreatRefusal.RequestUnknown, a => a with
         {
             Request = a.Request with { Request = new(99) },
+        }),
+        (LifeThreatRefusal.RequestArchived, a => a with
+        {
+            Request = a.Request with { Request = Gallery.Archived },
         }),
         (LifeThreatRefusal.NotAllowed, a => a with { By = TestRegion.SouthDesk }),
         (LifeThreatRefusal.RequestClosed, a => a with

@@ -19,6 +19,7 @@ public sealed class WorkOnRequestTests
     internal static readonly RefusalTable<TakeLead, WorkRefusal> Lead = new(
         () => new(Gallery.Scene, new TakeLead(Open), TestRegion.Triagist),
         (WorkRefusal.RequestUnknown, a => a with { Request = new(Unknown) }),
+        (WorkRefusal.RequestArchived, a => a with { Request = new(Gallery.Archived) }),
         (WorkRefusal.NotAllowed, a => a with { By = TestRegion.SouthDesk }),
         (WorkRefusal.NotAllowed, a => a with { By = TestRegion.Referrer }),
         (WorkRefusal.RequestClosed, a => a with { Request = new(Closed) }));
@@ -28,6 +29,10 @@ public sealed class WorkOnRequestTests
         (WorkRefusal.RequestUnknown, a => a with
         {
             Request = a.Request with { Request = Unknown },
+        }),
+        (WorkRefusal.RequestArchived, a => a with
+        {
+            Request = a.Request with { Request = Gallery.Archived },
         }),
         (WorkRefusal.NotAllowed, a => a with { By = TestRegion.SouthDesk }),
         (WorkRefusal.NoteEmptyOrTooMany, a => a with
@@ -49,6 +54,10 @@ public sealed class WorkOnRequestTests
         (WorkRefusal.RequestUnknown, a => a with
         {
             Request = a.Request with { Request = default },
+        }),
+        (WorkRefusal.RequestArchived, a => a with
+        {
+            Request = a.Request with { Request = Gallery.Archived },
         }),
         (WorkRefusal.NotAllowed, a => a with { By = TestRegion.Referrer }),
         (WorkRefusal.NotAllowed, a => a with
@@ -78,6 +87,10 @@ public sealed class WorkOnRequestTests
         (WorkRefusal.RequestUnknown, a => a with
         {
             Request = a.Request with { Request = Unknown },
+        }),
+        (WorkRefusal.RequestArchived, a => a with
+        {
+            Request = a.Request with { Request = Gallery.Archived },
         }),
         (WorkRefusal.NotAllowed, a => a with { By = TestRegion.SouthDesk }),
         (WorkRefusal.NotAllowed, a => a with

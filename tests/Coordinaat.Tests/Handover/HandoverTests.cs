@@ -24,6 +24,10 @@ public sealed class HandoverTests
         {
             Request = a.Request with { Request = new(99) },
         }),
+        (HandoverRefusal.RequestArchived, a => a with
+        {
+            Request = a.Request with { Request = Gallery.Archived },
+        }),
         (HandoverRefusal.NotAllowed, a => a with { By = TestRegion.NurseTwo }),
         (HandoverRefusal.StageForbids, a => a with
         {
@@ -52,6 +56,10 @@ public sealed class HandoverTests
         (HandoverRefusal.RequestUnknown, a => a with
         {
             Request = a.Request with { Request = new(99) },
+        }),
+        (HandoverRefusal.RequestArchived, a => a with
+        {
+            Request = a.Request with { Request = Gallery.Archived },
         }),
         (HandoverRefusal.NotAllowed, a => a with { By = TestRegion.Nurse }),
         (HandoverRefusal.NotAllowed, a => a with { By = TestRegion.SouthDesk }),

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Coordinaat.Domain.Kernel;
 using FsCheck;
 using FsCheck.Fluent;
@@ -103,6 +104,90 @@ public sealed class VectorTests
         Assert.Equal(71, vector.Count);
         Assert.All(vector.Take(70), Assert.Null);
         Assert.Equal("far", vector[70]);
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(1_100)]
+    [InlineData(33_500)]
+    public void A_vector_that_loses_items_reads_like_the_list_that_holds_nothing_there(int size)
+    {
+        for (var seed = 1; seed <= 10; seed++)
+        {
+            var random = new Random(seed);
+            var list = Enumerable.Range(1, random.Next(size / 2, size)).ToList();
+            var vector = Vector<int>.From(list);
+            var (oldList, old) = (list.ToList(), vector);
+            for (var step = 0; step < 400; step++)
+            {
+                Lose(list, ref vector, random);
+            }
+
+            AssertSame(list, vector, $"seed {seed}");
+            AssertSame(oldList, old, $"the old vector of seed {seed}");
+        }
+    }
+
+    [Fact]
+    public void Memory_of_what_was_cleared_is_given_back()
+    {
+        var full = Vector<object?>.From(Enumerable.Repeat<object?>(new object(), 200_000));
+        var empty = full;
+        for (var i = 0; i < full.Count; i++)
+        {
+            empty = empty.Clear(i);
+        }
+
+        Assert.Equal(200_000, empty.Count);
+        Assert.All(empty, Assert.Null);
+        Assert.True(Arrays(full) > 6_000, "it counts the parts");
+        Assert.Equal(1, Arrays(empty));
+        Assert.InRange(Arrays(Vector<object?>.From(empty).Set(100_000, new object())), 3, 9);
+    }
+
+    // The tree's nodes and leaves, the tail not counted.
+    private static int Arrays(object vector) => Count(
+        vector.GetType().GetField("root", BindingFlags.NonPublic | BindingFlags.Instance)!
+            .GetValue(vector));
+
+    private static int Count(object? node) =>
+        node is object?[] { Length: 32 } children && children.Any(c => c is null or Array)
+            ? 1 + children.Sum(Count)
+            : node is Array ? 1 : 0;
+
+    [Theory]
+    [InlineData(1_000_000)]
+    [InlineData(40_000_000)]
+    public void A_place_far_beyond_the_end_costs_no_room_and_is_found(int far)
+    {
+        foreach (var start in new[] { 0, 5, 32, 1_056, 40_000 })
+        {
+            var vector = Vector<int>.From(Enumerable.Range(1, start)).Set(far, 7).Set(far + 1, 8);
+
+            Assert.Equal(far + 2, vector.Count);
+            Assert.Equal((7, 8), (vector[far], vector[far + 1]));
+            Assert.Equal(start, vector.Take(50_000).Count(i => i > 0));
+            Assert.Equal(3, vector.Set(far / 2, 3)[far / 2]);
+        }
+    }
+
+    // Mostly whole parts next to each other, as an archive does; now and then something comes.
+    private static void Lose(List<int> list, ref Vector<int> vector, Random random)
+    {
+        var index = random.Next(list.Count + 2);
+        if (random.Next(4) == 0)
+        {
+            var value = random.Next(5);
+            vector = index < list.Count ? vector.Set(index, value) : vector.Add(value);
+            Change(list, vector.Count, index, value);
+            return;
+        }
+
+        for (var end = Math.Min(list.Count, index + random.Next(100)); index < end; index++)
+        {
+            vector = vector.Clear(index);
+            list[index] = 0;
+        }
     }
 
     private static void Change(List<int> list, int count, int index, int value)

@@ -21,6 +21,8 @@ public sealed class AgreePlaceTests
     internal static readonly RefusalTable<ConfirmAdmission, AgreePlaceRefusal> Doctors = new(
         () => new(Gallery.Scene, Gallery.Scene.Doctors(Held), TestRegion.Desk),
         (AgreePlaceRefusal.RequestUnknown, a => With(a, a.Request with { Request = Unknown })),
+        (AgreePlaceRefusal.RequestArchived, a => With(
+            a, a.Request with { Request = Gallery.Archived })),
         (AgreePlaceRefusal.NotAllowed, a => a with { By = TestRegion.NurseTwo }),
         (AgreePlaceRefusal.NotAllowed, a => a with { By = TestRegion.SouthDesk }),
         (AgreePlaceRefusal.StageForbids, a => With(
@@ -41,6 +43,8 @@ public sealed class AgreePlaceTests
     internal static readonly RefusalTable<RecordConsent, AgreePlaceRefusal> Consents = new(
         () => new(Gallery.Scene, Scene.Agrees(Held), TestRegion.Desk),
         (AgreePlaceRefusal.RequestUnknown, a => With(a, a.Request with { Request = Unknown })),
+        (AgreePlaceRefusal.RequestArchived, a => With(
+            a, a.Request with { Request = Gallery.Archived })),
         (AgreePlaceRefusal.NotAllowed, a => a with { By = TestRegion.Nurse }),
         (AgreePlaceRefusal.StageForbids, a => With(
             a, a.Request with { Request = Gallery.At(Stage.Underway) })),
@@ -54,6 +58,7 @@ public sealed class AgreePlaceTests
     internal static readonly RefusalTable<ConfirmCondition, AgreePlaceRefusal> Condition = new(
         () => new(WithCondition(out var id), new ConfirmCondition(id), TestRegion.Nurse),
         (AgreePlaceRefusal.RequestUnknown, a => With(a, new ConfirmCondition(Unknown))),
+        (AgreePlaceRefusal.RequestArchived, a => With(a, new ConfirmCondition(Gallery.Archived))),
         (AgreePlaceRefusal.NotAllowed, a => a with { By = TestRegion.NurseTwo }),
         (AgreePlaceRefusal.StageForbids, a => With(a, new ConfirmCondition(Closed))),
         (AgreePlaceRefusal.NoCondition, a => With(a, new ConfirmCondition(Held))));
@@ -61,6 +66,8 @@ public sealed class AgreePlaceTests
     internal static readonly RefusalTable<ReleasePlace, AgreePlaceRefusal> Release = new(
         () => new(Gallery.Scene, new ReleasePlace(Held, "not-coming", null), TestRegion.Desk),
         (AgreePlaceRefusal.RequestUnknown, a => With(a, a.Request with { Request = Unknown })),
+        (AgreePlaceRefusal.RequestArchived, a => With(
+            a, a.Request with { Request = Gallery.Archived })),
         (AgreePlaceRefusal.NotAllowed, a => a with { By = TestRegion.Referrer }),
         (AgreePlaceRefusal.StageForbids, a => With(
             a, a.Request with { Request = Gallery.At(Stage.HandedOver) })),

@@ -21,6 +21,10 @@ public sealed class AnswerOfferTests
         () => new(Asked(), new Scene().Answer(new(Open), Reply.Yes), TestRegion.Desk),
         (AnswerOfferRefusal.OfferUnknown, a => To(a, 99)),
         (AnswerOfferRefusal.OfferUnknown, a => To(a, 0)),
+        (AnswerOfferRefusal.OfferArchived, a => To(a, Gallery.ArchivedOffer.Value) with
+        {
+            World = Gallery.Scene.World,
+        }),
         (AnswerOfferRefusal.NotAllowed, a => a with { By = TestRegion.SouthDesk }),
         (AnswerOfferRefusal.NotAllowed, a => a with { By = TestRegion.Clinic }),
         (AnswerOfferRefusal.SpokenByMissing, a => With(a, a.Request with { Spoken = null })),

@@ -21,6 +21,8 @@ public sealed class MakeOfferTests
     internal static readonly RefusalTable<MakeOffer, MakeOfferRefusal> Table = new(
         () => new(Crowded(), Scene.Offer(Seeking), TestRegion.Desk),
         (MakeOfferRefusal.RequestUnknown, a => With(a, a.Request with { Request = new(99) })),
+        (MakeOfferRefusal.RequestArchived, a => With(
+            a, a.Request with { Request = Gallery.Archived })),
         (MakeOfferRefusal.NotAllowed, a => a with { By = TestRegion.Nurse }),
         (MakeOfferRefusal.NotAllowed, a => a with { By = TestRegion.SouthDesk }),
         (MakeOfferRefusal.StageForbids, a => With(

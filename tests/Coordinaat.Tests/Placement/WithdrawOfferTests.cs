@@ -16,12 +16,14 @@ public sealed class WithdrawOfferTests
     internal static readonly RefusalTable<WithdrawOffer, WithdrawOfferRefusal> Withdraw = new(
         () => new(Gallery.Scene, new WithdrawOffer(Open), TestRegion.Desk),
         (WithdrawOfferRefusal.OfferUnknown, a => a with { Request = new(new OfferId(99)) }),
+        (WithdrawOfferRefusal.OfferArchived, a => a with { Request = new(Gallery.ArchivedOffer) }),
         (WithdrawOfferRefusal.NotAllowed, a => a with { By = TestRegion.Nurse }),
         (WithdrawOfferRefusal.AlreadyAnswered, a => a with { Request = new(Accepted) }));
 
     internal static readonly RefusalTable<HurryOffer, WithdrawOfferRefusal> Hurry = new(
         () => new(Gallery.Scene, new HurryOffer(Open), Actor.System),
         (WithdrawOfferRefusal.OfferUnknown, a => a with { Request = new(default) }),
+        (WithdrawOfferRefusal.OfferArchived, a => a with { Request = new(Gallery.ArchivedOffer) }),
         (WithdrawOfferRefusal.NotAllowed, a => a with { By = TestRegion.Desk }));
 
     public static TheoryData<int, WithdrawOfferRefusal> WithdrawRows => Withdraw.Rows;

@@ -60,10 +60,29 @@ public sealed class DefineTests
         (DefineRefusal.NumberOutOfRange, a => To(a, Urgency(answer: 1, place: 0))),
         (DefineRefusal.NumberOutOfRange, a => To(a, Transport(lead: -1))),
         (DefineRefusal.NumberOutOfRange, a => To(a, Transport(lead: 1_441))),
+        (DefineRefusal.NumberOutOfRange, a => To(a, Days(0))),
+        (DefineRefusal.NumberOutOfRange, a => To(a, Days(Term.DaysMax + 1))),
         (DefineRefusal.NumberOutOfRange, a => To(a, Region(atOnce: 0))),
         (DefineRefusal.NumberOutOfRange, a => To(a, Region(atOnce: 6))));
 
     public static TheoryData<int, DefineRefusal> Rows => Table.Rows;
+
+    private static TermRow Days(int days) =>
+        new(new Term(Term.ClosedRequestStays, new("termijn", "term"), days));
+
+    [Fact]
+    public void A_term_holds_once_it_may_be_written_and_thirty_days_until_then()
+    {
+        var old = new Scene { WriteLevel = WriteLevels.First };
+        Assert.Empty(old.Do(new Define(Days(7)), TestRegion.Admin));
+        Assert.Equal(30, old.World.Regions.DaysOf(Term.ClosedRequestStays));
+
+        var scene = new Scene();
+        Assert.Equal(
+            [new TermDefined(Days(7).Row)], scene.Do(new Define(Days(7)), TestRegion.Admin));
+        Assert.Equal(7, scene.World.Regions.DaysOf(Term.ClosedRequestStays));
+        Assert.Empty(scene.Do(new Define(Days(7)), TestRegion.Admin));
+    }
 
     [Theory]
     [MemberData(nameof(Rows))]

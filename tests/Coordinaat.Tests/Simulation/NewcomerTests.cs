@@ -43,7 +43,7 @@ public sealed class NewcomerTests
     public void A_made_up_patient_that_a_person_brings_in_again_is_left_to_that_person()
     {
         day.Look();
-        var known = day.World.Access.Requests[0].Person;
+        var known = day.World.Access.Requests[0]!.Person;
         var again = new Support.Scene().Registration("3811", known);
         day.Do(
             again with { ContinuedWhy = again.Contact },

@@ -27,10 +27,10 @@ public sealed class TrafficPlanTests
             day.Run(Day);
 
             Assert.True(day.Refused.Count == 0, day.Where(day.Refused.FirstOrDefault()));
-            var requests = day.World.Access.Requests;
-            Assert.InRange(requests.Count, 110, 200);
+            var requests = day.World.Access.ListKept().ToArray();
+            Assert.InRange(requests.Length, 110, 200);
             Assert.True(
-                requests.Count(r => r.Ending == Ending.Placed) * 100 > requests.Count * 55,
+                requests.Count(r => r.Ending == Ending.Placed) * 100 > requests.Length * 55,
                 day.Where("most find a place"));
             Assert.InRange(day.World.Access.Open.Count, 0, 30);
             CheckWorld(day);
@@ -210,7 +210,7 @@ public sealed class TrafficPlanTests
     {
         var claims = day.World.Capacity.Pools.SelectMany(p => p?.Claims ?? []).ToArray();
         Assert.Equal(claims.Length, claims.DistinctBy(c => c.Request).Count());
-        foreach (var request in day.World.Access.Requests)
+        foreach (var request in day.World.Access.ListKept())
         {
             Assert.True(day.Plan.IsOurs(request), day.Where(request.Id));
             Assert.True(

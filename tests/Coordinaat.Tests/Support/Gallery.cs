@@ -1,4 +1,5 @@
 using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 
 namespace Coordinaat.Tests.Support;
@@ -18,6 +19,12 @@ internal static class Gallery
     public static OfferId OfferOf(Stage stage) =>
         Played.Value.World.Placement[At(stage)].Offers[^1];
 
+    /// <summary>A request that was withdrawn long ago, and is archived.</summary>
+    public static CareRequestId Archived => new((int)Stage.Closed + 1);
+
+    /// <summary>Its question to a unit.</summary>
+    public static OfferId ArchivedOffer => new(Played.Value.World.Placement.Offers.Count);
+
     private static Scene Build()
     {
         var scene = new Scene();
@@ -31,6 +38,9 @@ internal static class Gallery
             Assert.Equal(At(stage), scene.BringTo(stage));
         }
 
+        Assert.Equal(Archived, scene.BringTo(Stage.Asking, "villa-high"));
+        scene.Do(new CloseCareRequest(Archived, Ending.Withdrawn, null), TestRegion.Desk);
+        scene.Archive(Archived);
         return scene;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Coordinaat.Domain;
+using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using NodaTime;
@@ -21,30 +22,51 @@ internal static class Play
     public static Played Decide(World world, Request request, Moment moment)
     {
         var recorded = ImmutableArray.CreateBuilder<Recorded>();
-        world = FireDue(world, moment.Now, recorded);
+        world = FireDue(world, moment.Now, moment.WriteLevel, recorded);
         var (events, refusal) = request.DecideAny(world, moment);
         world = Record(world, events, moment, 0, recorded);
         return new Played(world, recorded.ToImmutable(), events, refusal);
     }
 
-    public static Played Wait(World world, Instant now)
+    public static Played Wait(
+        World world, Instant now, int writeLevel = WriteLevels.Newest)
     {
         var recorded = ImmutableArray.CreateBuilder<Recorded>();
-        world = FireDue(world, now, recorded);
+        world = FireDue(world, now, writeLevel, recorded);
+        return new Played(world, recorded.ToImmutable(), [], null);
+    }
+
+    /// <summary>Fires one clock, due or not.</summary>
+    public static Played Fire(World world, Deadline deadline, Instant now)
+    {
+        var recorded = ImmutableArray.CreateBuilder<Recorded>();
+        world = Fire(world, deadline, now, recorded);
         return new Played(world, recorded.ToImmutable(), [], null);
     }
 
     private static World FireDue(
-        World world, Instant now, ImmutableArray<Recorded>.Builder recorded)
+        World world, Instant now, int writeLevel, ImmutableArray<Recorded>.Builder recorded)
     {
         while (world.Deadlines.FirstOrDefault() is { Request.Value: > 0 } due && due.At <= now)
         {
-            var events = due.Fire(world, now);
-            Assert.NotEmpty(events);
-            world = Record(world, events, new Moment(now, Actor.System), 0, recorded);
+            world = Fire(world, due, now, recorded);
+        }
+
+        while (writeLevel >= EventCodec.LevelOf<CareRequestArchived>()
+            && world.NextArchival is { } archival && archival.At <= now)
+        {
+            world = Fire(world, archival, now, recorded);
         }
 
         return world;
+    }
+
+    private static World Fire(
+        World world, Deadline due, Instant now, ImmutableArray<Recorded>.Builder recorded)
+    {
+        var events = due.Fire(world, now);
+        Assert.NotEmpty(events);
+        return Record(world, events, new Moment(now, Actor.System), 0, recorded);
     }
 
     private static World Record(
@@ -58,7 +80,7 @@ internal static class Play
             var entry = new Recorded(
                 world.Number + 1, 1, default, moment.Now, moment.By, default, cause, stored);
             world = world.After(entry);
-            _ = world.RegionOf(happened.Stream);
+            _ = world.RegionOf(happened);
             recorded.Add(entry);
             foreach (var reaction in Reactions.To(world, stored))
             {

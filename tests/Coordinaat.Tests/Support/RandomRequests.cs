@@ -152,6 +152,9 @@ internal sealed class RandomRequests(Random random)
             Id(s), Scene.Person(20_000 + random.Next(8)), null, Pick<AgeBand>(), Words(s)),
         s => new TakeLead(Id(s)),
         s => new EraseRecord(Id(s)),
+        s => new EraseArchivedRecord(
+            Id(s), TestRegion.Desk.Organisation, Scene.Person(20_000 + random.Next(8)),
+            random.Next(2) == 0),
         s => new AddNote(Id(s), Words(s)),
         s => new CorrectContact(Id(s), Pick("1001", "2001", "9999"), Words(s)),
         s => new ReportLifeThreat(Id(s)),

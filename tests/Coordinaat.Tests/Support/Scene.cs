@@ -47,8 +47,11 @@ internal sealed class Scene(World? world = null)
     public void WaitUntil(Instant now)
     {
         Now = now;
-        Keep(Play.Wait(World, now));
+        Keep(Play.Wait(World, now, WriteLevel));
     }
+
+    /// <summary>Brings a closed request into the archive, whenever that is due.</summary>
+    public void Archive(CareRequestId id) => Keep(Play.Fire(World, new Deadline(Now, id), Now));
 
     public Secret Words(
         SealedField field, string text, OrganisationId? holder = null, PersonId? person = null)

@@ -19,9 +19,9 @@ public sealed class TransportTests
     private static readonly CareRequestId Underway = Gallery.At(Stage.Underway);
 
     // Requests in the scene below, after those of the gallery.
-    private static readonly CareRequestId Asked = new(12);
-    private static readonly CareRequestId Conditional = new(13);
-    private static readonly CareRequestId Unwilling = new(14);
+    private static readonly CareRequestId Asked = new(13);
+    private static readonly CareRequestId Conditional = new(14);
+    private static readonly CareRequestId Unwilling = new(15);
 
     internal static readonly RefusalTable<RequestTransport, TransportRefusal> Ask = new(
         () => new(
@@ -30,6 +30,7 @@ public sealed class TransportTests
                 Asked, "ambulance", "b1", Gallery.Scene.Note("dr. Een"), "gp"),
             TestRegion.Desk),
         (TransportRefusal.RequestUnknown, a => To(a, Unknown)),
+        (TransportRefusal.RequestArchived, a => To(a, Gallery.Archived)),
         (TransportRefusal.NotAllowed, a => a with { By = TestRegion.SouthDesk }),
         (TransportRefusal.StageForbids, a => To(a, Underway)),
         (TransportRefusal.StageForbids, a => To(a, Gallery.At(Stage.PlaceHeld))),
@@ -59,6 +60,10 @@ public sealed class TransportTests
         {
             Request = a.Request with { Request = Unknown },
         }),
+        (TransportRefusal.RequestArchived, a => a with
+        {
+            Request = a.Request with { Request = Gallery.Archived },
+        }),
         (TransportRefusal.NotAllowed, a => a with { By = TestRegion.NurseTwo }),
         (TransportRefusal.StageForbids, a => a with
         {
@@ -74,6 +79,10 @@ public sealed class TransportTests
         (TransportRefusal.RequestUnknown, a => a with
         {
             Request = a.Request with { Request = Unknown },
+        }),
+        (TransportRefusal.RequestArchived, a => a with
+        {
+            Request = a.Request with { Request = Gallery.Archived },
         }),
         (TransportRefusal.NotAllowed, a => a with { By = TestRegion.NurseTwo }),
         (TransportRefusal.StageForbids, a => a with

@@ -18,6 +18,8 @@ public sealed class TriageTests
     internal static readonly RefusalTable<RecordTriage, RecordTriageRefusal> Triages = new(
         () => new(Gallery.Scene, Scene.Triage(Received), TestRegion.Triagist),
         (RecordTriageRefusal.RequestUnknown, a => With(a, a.Request with { Request = new(99) })),
+        (RecordTriageRefusal.RequestArchived, a => With(
+            a, a.Request with { Request = Gallery.Archived })),
         (RecordTriageRefusal.NotAllowed, a => a with { By = TestRegion.Referrer }),
         (RecordTriageRefusal.StageForbids, a => With(
             a, a.Request with { Request = Gallery.At(Stage.HandedOver) })),
@@ -36,6 +38,8 @@ public sealed class TriageTests
     internal static readonly RefusalTable<DescribeNeed, DescribeNeedRefusal> Needs = new(
         () => new(Gallery.Scene, Scene.Need(Judged), TestRegion.Desk),
         (DescribeNeedRefusal.RequestUnknown, a => With(a, a.Request with { Request = new(99) })),
+        (DescribeNeedRefusal.RequestArchived, a => With(
+            a, a.Request with { Request = Gallery.Archived })),
         (DescribeNeedRefusal.NotAllowed, a => a with { By = TestRegion.SouthDesk }),
         (DescribeNeedRefusal.OffersOpen, a => With(
             a, a.Request with { Request = Gallery.At(Stage.Asking) })),

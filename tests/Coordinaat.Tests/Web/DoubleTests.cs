@@ -107,7 +107,7 @@ public sealed class DoubleTests(Desk desk) : IClassFixture<Desk>
     {
         var (_, intime) = await desk.BringToAsync(Stage.Asking);
         var (_, late) = await desk.BringToAsync(Stage.Asking);
-        var offer = desk.World.Placement.Offers[^1];
+        var offer = desk.World.Placement.Offers[^1]!;
         var left = offer.AnswerBy - desk.Server.Engine.Now;
         desk.Time.Advance(left.ToTimeSpan() - TimeSpan.FromSeconds(1));
         await desk.ReportAsync(free: 100);

@@ -146,7 +146,7 @@ public sealed class RealInputTests
         Assert.All(world.Capacity.Pools.Where(p => p?.Figures is not null), p => Assert.True(
             p!.Claims.Length <= p.Figures!.Usable - p.Figures.Occupied,
             $"{p.Claims.Length} claims on {p.Figures}"));
-        foreach (var request in world.Access.Requests)
+        foreach (var request in world.Access.ListKept())
         {
             var accepted = world.Placement.ListOffers(request.Id)
                 .Where(o => o.State == OfferState.Accepted).ToArray();

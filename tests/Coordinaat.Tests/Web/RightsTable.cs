@@ -73,7 +73,7 @@ internal static class RightsTable
             "GET /openapi/v1.json", "GET /eerste-start"),
         new(Never, null, "* /{*path}"),
         new(SignedIn, null, "GET /", "GET /account", "GET /capaciteit", "GET /api/session",
-            "GET /api/units"),
+            "GET /api/units", "GET /capaciteit/{unit}", "GET /api/units/{unit}/history"),
         new(Desk, null, "GET /regiekamer"),
         new(BringsIn, null, "GET /zorgvragen", "GET /zorgvragen/nieuw", "GET /api/care-requests"),
         new(BringsIn, null, "GET /levensgevaar"),
