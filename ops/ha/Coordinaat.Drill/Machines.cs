@@ -101,7 +101,7 @@ internal sealed class Machines(string scripts, string admin, TimeProvider time)
         using var process = Process.Start(new ProcessStartInfo(
             Path.Combine(scripts, script), words)
         {
-            RedirectStandardOutput = true,
+            RedirectStandardOutput = true, UseShellExecute = false,
         })!;
 
         // What it starts holds no end of this pipe: only its own words come here.

@@ -46,7 +46,15 @@ if (faults.Broken is { } broken)
     judge.Faults.Add($"never whole again after: {broken}");
 }
 
-judge.Compare(await Worlds.AtAsync(judge.Number, Setting("HA_FOLDER"), time));
+try
+{
+    judge.Compare(await Worlds.AtAsync(judge.Number, Setting("HA_FOLDER"), time));
+}
+catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
+{
+    judge.Faults.Add($"a node does not tell its world: {fault.Message}");
+}
+
 Report.Print(
     seed, load, faults, judge, new Gaps([began, .. load.Stored.Order()], time));
 return judge.Faults.Count == 0 ? 0 : 1;
