@@ -1,5 +1,6 @@
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Engine;
 using Coordinaat.Engine.Reports;
 using Coordinaat.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -190,11 +191,11 @@ public sealed class ReportReaderTests : IAsyncLifetime
     private async Task CaughtUpAsync() =>
         Assert.True(await reader!.WaitForAsync(house.World.Number, Wait), "caught up");
 
-    private Task ReportAsync(int occupied) => house.DoAsync(
+    private Task<Receipt> ReportAsync(int occupied) => house.DoAsync(
         new ReportCapacity(Unit, 10, 0, 10, occupied, null, FigureSource.Manual),
         TestRegion.Nurse);
 
-    private Task ConfirmAsync() => house.DoAsync(new ConfirmCapacity([Unit]), TestRegion.Nurse);
+    private Task<Receipt> ConfirmAsync() => house.DoAsync(new ConfirmCapacity([Unit]), TestRegion.Nurse);
 
     private IReadOnlyList<HistoryPoint> Points(HistoryStep step, string unit = "house-high") =>
         new UnitHistories(Tables).Read(

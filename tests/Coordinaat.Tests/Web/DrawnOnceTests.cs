@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
@@ -29,11 +30,11 @@ public sealed class DrawnOnceTests : IAsyncLifetime
         Assert.Equal(fresh, await RowAsync(desk));
 
         // Nothing happens; the figures expire, and then it is another day.
-        time.Advance(TimeSpan.FromHours(11));
+        time.Advance(Expiry);
         var old = await RowAsync(desk);
         Assert.Contains("data-sign=\"Unknown\"", old, StringComparison.Ordinal);
         Assert.Contains(">10:00</time>", old, StringComparison.Ordinal);
-        time.Advance(TimeSpan.FromHours(13));
+        time.Advance(TimeSpan.FromHours(24) - Expiry);
         using var again = await server.SignInAsync("coordinator");
         Assert.Contains(
             ">02-03 10:00</time>", await RowAsync(again), StringComparison.Ordinal);
@@ -65,33 +66,46 @@ public sealed class DrawnOnceTests : IAsyncLifetime
         // Drawn at the very number at which it will have grown old.
         using var before = await desk.LiveAsync($"1-{server.World.Number - 2}", "board::", "desk");
         Assert.Contains(
-            "data-sign=\\\"Open\\\"", (await before.NextAsync())!.Data, StringComparison.Ordinal);
-        var next = NextRowsAsync(before);
+            "data-sign=\"Open\"", HtmlIn((await before.NextAsync())!), StringComparison.Ordinal);
+        time.Advance(Expiry);
+        var next = NextAsync(before);
         await Eventually.Holds(
             () =>
             {
-                time.Advance(TimeSpan.FromMinutes(1));
+                time.Advance(TimeSpan.FromSeconds(5));
                 return next.IsCompleted;
             },
             "the figures grew old");
-        Assert.Contains(
-            "data-sign=\\\"Unknown\\\"", await next, StringComparison.Ordinal);
+
+        // Long before office hours end, which would have had the row drawn again as well.
+        Assert.True(time.GetUtcNow().Hour < 15, $"{time.GetUtcNow()}");
+        Assert.Contains("data-sign=\"Unknown\"", await next, StringComparison.Ordinal);
     }
 
-    // The first frame in which the first unit does not look free.
-    private static async Task<string> NextRowsAsync(Frames frames)
+    private TimeSpan Expiry => TimeSpan.FromMinutes(
+        server.World.Regions.Describe(new UnitId(1)).CareType.ExpiryMinutes);
+
+    // The first unit's row, when it comes again and is no longer free.
+    private static async Task<string> NextAsync(Frames frames)
     {
         while (await frames.NextAsync() is { } frame)
         {
-            if (frame.Data.Contains("\"key\":\"u1\"", StringComparison.Ordinal)
-                && frame.Data.Contains("data-sign=\\\"Unknown\\\"", StringComparison.Ordinal))
+            var html = HtmlIn(frame);
+            if (html.Length > 0 && !html.Contains("\"Open\"", StringComparison.Ordinal))
             {
-                return frame.Data;
+                return html;
             }
         }
 
         return "";
     }
+
+    private static string HtmlIn(Frame frame) => frame.Kind != "rows"
+        ? ""
+        : JsonDocument.Parse(frame.Data).RootElement.GetProperty("rows").EnumerateArray()
+            .Where(r => r.GetProperty("list").GetString() == "board"
+                && r.GetProperty("key").GetString() == "u1")
+            .Select(r => r.GetProperty("html").GetString()!).FirstOrDefault("");
 
     private static async Task<string> RowAsync(Api api)
     {
