@@ -4,6 +4,8 @@ using Coordinaat.Bench;
 [
     ("match", "ranks 25,000 units for seeded needs, on one core", MatchBench.Run),
     ("append", "answered requests through the engine, 1 and 64 callers", AppendBench.Run),
+    ("growth", "a full day of the country: what it adds to the journal and to memory",
+        GrowthBench.Run),
     ("world", "folds a long journal, and starts an engine on it", WorldBench.Run),
 ];
 

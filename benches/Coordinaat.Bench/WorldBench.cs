@@ -98,10 +98,4 @@ internal static class WorldBench
         engine.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return time;
     }
-
-    /// <summary>The time just after the journal ends: no clock runs out at the start.</summary>
-    private sealed class SteadyTime(Instant now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now.ToDateTimeOffset();
-    }
 }
