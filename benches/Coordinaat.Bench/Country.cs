@@ -47,9 +47,11 @@ internal sealed class Country
     private readonly List<int> locationsPools = [];
     private int pools;
 
-    private Country(int units, int regions, int seed)
+    private readonly bool isByLocation;
+
+    private Country(int units, int regions, int seed, bool byLocation)
     {
-        random = new Random(seed);
+        (random, isByLocation) = (new Random(seed), byLocation);
         Norms();
         (Units, Regions) = (units, regions);
         (Organisations, Locations, Postcodes) = (units / 40, units / 6, units / 6);
@@ -86,7 +88,12 @@ internal sealed class Country
     /// <param name="units">How many care units; 25,000 is the Netherlands.</param>
     /// <param name="regions">How many regions; 11 is the Netherlands.</param>
     /// <param name="seed">The same seed gives the same country.</param>
-    public static Country Make(int units, int regions, int seed) => new(units, regions, seed);
+    /// <param name="byLocation">
+    /// The units of a location follow one another, as in a table that somebody keeps.
+    /// </param>
+    public static Country Make(
+        int units, int regions, int seed, bool byLocation = false) =>
+        new(units, regions, seed, byLocation);
 
     /// <summary>Who works for an organisation.</summary>
     /// <param name="number">The organisation's number.</param>
@@ -209,7 +216,9 @@ internal sealed class Country
     private void DefineUnit(int number)
     {
         var careType = Pick(CareTypes.All, c => c.Weight, CareTypeWeights, random).CareType;
-        var location = random.Next(Regions, Locations);
+        var location = isByLocation
+            ? Regions + (int)((long)(number - 1) * (Locations - Regions) / Units)
+            : random.Next(Regions, Locations);
         var shares = locationsPools[location] > 0 && random.Next(10) < 3;
         var pool = shares ? locationsPools[location] : ++pools;
         locationsPools[location] = pool;

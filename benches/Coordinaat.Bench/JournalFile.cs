@@ -13,6 +13,13 @@ internal static class JournalFile
     public static string PathIn(DirectoryInfo folder) =>
         Path.Combine(folder.FullName, "journal.db");
 
+    /// <summary>The last batch of a journal.</summary>
+    public static Head HeadOf(string path)
+    {
+        using var journal = new SqliteJournal(path);
+        return journal.FindHead(Head.None);
+    }
+
     /// <summary>Writes events, in batches.</summary>
     /// <param name="folder">Where the engine will work.</param>
     /// <param name="events">Numbered from 1.</param>

@@ -31,7 +31,10 @@ internal sealed class Lives
     private int offers;
     private Instant now = Start;
 
-    private Lives(Country country, int seed)
+    /// <summary>About how many events a case has.</summary>
+    public const int EventsEach = 22;
+
+    public Lives(Country country, int seed)
     {
         (this.country, random) = (country, new Random(seed));
         units = [.. country.Events.OfType<UnitDefined>()];
@@ -63,6 +66,31 @@ internal sealed class Lives
         while (true)
         {
             yield return random.Next(2) == 0 ? Report() : Next();
+        }
+    }
+
+    /// <summary>Cases, many at a time, until so many were opened and all are closed.</summary>
+    public IEnumerable<Event> Cases(int most)
+    {
+        while (open.Count > 0 || requests < most)
+        {
+            while (open.Count < OpenRequests && requests < most)
+            {
+                var life = Life().GetEnumerator();
+                _ = life.MoveNext();
+                open.Add(life);
+                yield return life.Current;
+            }
+
+            var at = random.Next(open.Count);
+            if (open[at].MoveNext())
+            {
+                yield return open[at].Current;
+            }
+            else
+            {
+                open.RemoveAt(at);
+            }
         }
     }
 

@@ -3,7 +3,6 @@ using Coordinaat.Domain;
 using Coordinaat.Engine;
 using Coordinaat.Engine.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
-using NodaTime;
 
 namespace Coordinaat.Bench;
 
@@ -42,7 +41,7 @@ internal static class WorldBench
         var worldMb = Measure.MemoryMb() - before;
         var full = Repeat(rounds, "start", () => Start(folder, events));
         new Snapshots(Path.Combine(folder.FullName, "snapshots"), NullLogger.Instance)
-            .Write(new Standing(world, HeadOf(path), Epoch: 1));
+            .Write(new Standing(world, JournalFile.HeadOf(path), Epoch: 1));
         var snapshot = folder.GetFiles("*.world", SearchOption.AllDirectories).Single();
         var quick = Repeat(rounds, "start on a snapshot", () => Start(folder, events));
         Measure.Print(new
@@ -87,12 +86,6 @@ internal static class WorldBench
             .Aggregate(World.Empty, (world, next) => world.After(next));
     }
 
-    private static Head HeadOf(string path)
-    {
-        using var journal = new SqliteJournal(path);
-        return journal.FindHead(Head.None);
-    }
-
     /// <summary>How long an engine takes until it can decide.</summary>
     private static double Start(DirectoryInfo folder, int events)
     {
@@ -104,11 +97,5 @@ internal static class WorldBench
         var time = Measure.MsSince(started);
         engine.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return time;
-    }
-
-    /// <summary>The time just after the journal ends: no clock runs out at the start.</summary>
-    private sealed class SteadyTime(Instant now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now.ToDateTimeOffset();
     }
 }

@@ -114,29 +114,31 @@ public sealed record CapacityState(Vector<PoolState?> Pools)
 
     private CapacityState Report(LocationReported happened, ImmutableArray<PoolId> pools)
     {
-        var state = Pools;
+        var told = new (int Index, PoolState? State)[
+            happened.Changed.Length + happened.Unchanged.Count];
+        var next = 0;
         foreach (var (ordinal, physical, blocked, staffed, occupied) in happened.Changed)
         {
             var figures = new Figures(
                 physical, blocked, staffed, occupied, happened.At, happened.Source);
-            state = With(state, pools[ordinal - 1], figures);
+            told[next++] = After(pools[ordinal - 1], figures);
         }
 
         foreach (var ordinal in happened.Unchanged.Numbers)
         {
             var pool = pools[(int)ordinal - 1];
-            var known = this[pool].Figures!;
-            state = With(
-                state, pool, known with { At = happened.At, Source = happened.Source });
+            told[next++] = After(pool, this[pool].Figures! with
+            {
+                At = happened.At, Source = happened.Source,
+            });
         }
 
-        return new(state);
+        Array.Sort(told, static (a, b) => a.Index.CompareTo(b.Index));
+        return new(Pools.SetAll(told));
     }
 
-    private static Vector<PoolState?> With(
-        Vector<PoolState?> pools, PoolId pool, Figures figures) => pools.Set(
-            pool.Value - 1,
-            Report(pools.Find(pool.Value - 1) ?? PoolState.Never, figures));
+    private (int Index, PoolState? State) After(PoolId pool, Figures figures) =>
+        (pool.Value - 1, Report(this[pool], figures));
 
     private static PoolState Change(PoolState pool, PoolEvent happened, Instant at) =>
         happened switch

@@ -64,16 +64,22 @@ public sealed class NumberSet
 
     /// <summary>Reads the text that <see cref="ToString"/> writes, and no other.</summary>
     /// <returns>Null when it is not of that form.</returns>
-    public static NumberSet? Parse(string text)
+    public static NumberSet? Parse(ReadOnlySpan<char> text)
     {
-        var ranges = ImmutableArray.CreateBuilder<(long First, long Last)>();
-        var before = -1L;
-        foreach (var part in text.Length == 0 ? [] : text.Split(','))
+        if (text.IsEmpty)
         {
-            var ends = part.Split('-');
-            if (ends.Length > 2 || !TryRead(ends[0], out var first)
-                || !TryRead(ends[^1], out var last) || first <= before + 1 || last < first
-                || (ends.Length == 2 && first == last))
+            return Empty;
+        }
+
+        var ranges = ImmutableArray.CreateBuilder<(long First, long Last)>(text.Count(',') + 1);
+        var before = -1L;
+        foreach (var at in text.Split(','))
+        {
+            var part = text[at];
+            var dash = part.IndexOf('-');
+            if (!TryRead(dash < 0 ? part : part[..dash], out var first)
+                || !TryRead(part[(dash + 1)..], out var last) || first <= before + 1
+                || (dash < 0 ? last != first : last <= first))
             {
                 return null;
             }
@@ -82,7 +88,7 @@ public sealed class NumberSet
             before = last;
         }
 
-        return new NumberSet(ranges.ToImmutable());
+        return new NumberSet(ranges.MoveToImmutable());
     }
 
     /// <summary>Whether a number is among them.</summary>
@@ -105,7 +111,7 @@ public sealed class NumberSet
         return text.ToString();
     }
 
-    private static bool TryRead(string text, out long number) =>
+    private static bool TryRead(ReadOnlySpan<char> text, out long number) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)
         && text[0] != '0';
 

@@ -89,6 +89,37 @@ public sealed class Vector<T> : IReadOnlyList<T>
         return index == vector.Count ? vector.Add(item) : vector.Replace(index, item);
     }
 
+    /// <summary>The list with several items replaced, at the cost of few where they stand close
+    /// together; grows by defaults where needed.</summary>
+    /// <param name="items">Sorted by their places, each place once.</param>
+    public Vector<T> SetAll(ReadOnlySpan<(int Index, T Item)> items)
+    {
+        if (items.IsEmpty)
+        {
+            return this;
+        }
+
+        var vector = items[^1].Index >= Count ? Grow(items[^1].Index + 1) : this;
+        var inTree = 0;
+        while (inTree < items.Length && items[inTree].Index < vector.TailStart)
+        {
+            inTree++;
+        }
+
+        var (root, tail) = (vector.root, vector.tail);
+        if (inTree > 0)
+        {
+            root = Replace(vector.shift, root, items[..inTree]);
+        }
+
+        if (inTree < items.Length)
+        {
+            tail = Replace(tail, items[inTree..]);
+        }
+
+        return new Vector<T>(vector.Count, vector.shift, root, tail);
+    }
+
     /// <summary>The list with nothing at a place: the default.</summary>
     /// <remarks>Where a whole part of the list holds nothing, its memory is given back.</remarks>
     /// <param name="index">Counted from 0; beyond the end nothing changes.</param>
@@ -225,6 +256,40 @@ public sealed class Vector<T> : IReadOnlyList<T>
         else
         {
             copy[slot] = Replace(level - Bits, (object?[]?)copy[slot], index, item);
+        }
+
+        return copy;
+    }
+
+    private static T[] Replace(T[] leaf, ReadOnlySpan<(int Index, T Item)> items)
+    {
+        var copy = (T[])leaf.Clone();
+        foreach (var (index, item) in items)
+        {
+            copy[index & Mask] = item;
+        }
+
+        return copy;
+    }
+
+    // Each node is copied once, whatever changes below it.
+    private static object?[] Replace(
+        int level, object?[]? node, ReadOnlySpan<(int Index, T Item)> items)
+    {
+        var copy = Copy(node);
+        while (!items.IsEmpty)
+        {
+            var slot = (items[0].Index >> level) & Mask;
+            var same = 1;
+            while (same < items.Length && ((items[same].Index >> level) & Mask) == slot)
+            {
+                same++;
+            }
+
+            copy[slot] = level == Bits
+                ? Replace((T[]?)copy[slot] ?? Nothing, items[..same])
+                : Replace(level - Bits, (object?[]?)copy[slot], items[..same]);
+            items = items[same..];
         }
 
         return copy;

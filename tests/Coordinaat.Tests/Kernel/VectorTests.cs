@@ -156,6 +156,29 @@ public sealed class VectorTests
             : node is Array ? 1 : 0;
 
     [Theory]
+    [InlineData(3)]
+    [InlineData(40)]
+    [InlineData(1_100)]
+    [InlineData(33_500)]
+    public void Several_places_at_once_are_set_as_one_after_the_other(int size)
+    {
+        for (var seed = 1; seed <= 60; seed++)
+        {
+            var random = new Random(seed);
+            var old = Vector<int>.From(Enumerable.Range(1, random.Next(size)));
+            var at = random.Next(old.Count + 1);
+            var items = Enumerable.Range(0, random.Next(20))
+                .Select(_ => seed % 2 == 0 ? at + random.Next(50) : random.Next(old.Count + 70))
+                .Distinct().Order().Select(i => (i, random.Next())).ToArray();
+            var expected = items.Aggregate(old, (v, i) => v.Set(i.Item1, i.Item2)).ToList();
+            var before = old.ToList();
+
+            AssertSame(expected, old.SetAll(items), $"seed {seed}");
+            AssertSame(before, old, $"the old vector of seed {seed}");
+        }
+    }
+
+    [Theory]
     [InlineData(1_000_000)]
     [InlineData(40_000_000)]
     public void A_place_far_beyond_the_end_costs_no_room_and_is_found(int far)
