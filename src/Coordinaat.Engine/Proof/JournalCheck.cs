@@ -83,6 +83,10 @@ internal sealed class JournalCheck(
         {
             Find(FindingKind.EpochWrong);
         }
+        else
+        {
+            lastEpoch = one.Epoch;
+        }
 
         if (one.Cause < 0 || one.Cause >= number)
         {
@@ -101,8 +105,7 @@ internal sealed class JournalCheck(
 
         batches.Add(one);
         Fold(one);
-        (Last, lastAt, lastEpoch) =
-            (number, Math.Max(lastAt, one.At), Math.Max(lastEpoch, one.Epoch));
+        (Last, lastAt) = (number, one.At);
         Count++;
     }
 

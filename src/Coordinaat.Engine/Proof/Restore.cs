@@ -78,38 +78,29 @@ public static class Restore
         }
 
         var known = EventCodec.All.Select(e => (e.Kind, e.Shape)).ToHashSet();
+        var tables = holds == BackupFormat.Keys ? Tables.OfKeys : Tables.OfJournal;
         var (kind, shape, values) = (0, 0, Array.Empty<object>());
+        BackupException? newer = null;
         while (file.Next())
         {
-            var isJournal = file.Table.Table == "journal";
             if (!file.IsRow)
             {
-                CheckTable(file.Table, holds, path);
                 values = new object[file.Table.Columns.Length];
                 kind = Array.FindIndex(file.Table.Columns, c => c.Name == "kind");
                 shape = Array.FindIndex(file.Table.Columns, c => c.Name == "shape");
+                newer ??= tables.Any(t => t.Name == file.Table.Table) ? null
+                    : new(BackupFault.NewerFormat, $"{path}: {file.Table.Table}");
             }
-            else if (isJournal)
+            else if (file.Table.Table == "journal")
             {
                 file.GetValues(values);
-                if (!known.Contains(((string)values[kind], (int)(long)values[shape])))
-                {
-                    throw new BackupException(
-                        BackupFault.NewerEvents, $"{path}: {values[kind]}/{values[shape]}");
-                }
+                newer ??= known.Contains(((string)values[kind], (int)(long)values[shape])) ? null
+                    : new(BackupFault.NewerEvents, $"{path}: {values[kind]}/{values[shape]}");
             }
         }
 
-        return file.Header;
-    }
-
-    private static void CheckTable(BackupTable table, string holds, string path)
-    {
-        var tables = holds == BackupFormat.Keys ? Tables.OfKeys : Tables.OfJournal;
-        if (tables.All(t => t.Name != table.Table))
-        {
-            throw new BackupException(BackupFault.NewerFormat, $"{path}: {table.Table}");
-        }
+        // Only now it is sure that nobody changed the names.
+        return newer is null ? file.Header : throw newer;
     }
 
     private static void CheckPlace(RestoreOptions options, Target target)

@@ -17,7 +17,7 @@ internal static class ProofTexts
                 "Er is geen hoofdsleutel; leg master.key in de map of geef Vault__MasterKey",
                 "There is no master key; put master.key in the folder or give Vault__MasterKey"),
             [BackupFault.NoJournal] = new(
-                "Er is hier geen journaal", "There is no journal here"),
+                "Er is hier geen logboek", "There is no journal here"),
             [BackupFault.FileExists] = new(
                 "Het bestand bestaat al en blijft zoals het is",
                 "The file is there already and stays as it is"),
@@ -25,7 +25,7 @@ internal static class ProofTexts
                 "Dit is geen back-up, of het begin is beschadigd",
                 "This is no back-up, or its beginning is damaged"),
             [BackupFault.OtherContents] = new(
-                "Dit is de andere van de twee bestanden: journaal en sleutels zijn verwisseld",
+                "Dit is de andere van de twee bestanden: logboek en sleutels zijn verwisseld",
                 "This is the other of the two files: journal and keys have changed places"),
             [BackupFault.NewerFormat] = new(
                 "Een nieuwere versie van het programma maakte deze back-up; gebruik die versie",
@@ -44,7 +44,7 @@ internal static class ProofTexts
             [BackupFault.NoKeys] = new(
                 "Er zijn geen sleutels: geef --keys", "There are no keys: give --keys"),
             [BackupFault.NotEmpty] = new(
-                "Hier staat al een journaal; --replace vervangt het",
+                "Hier staat al een logboek; --replace vervangt het",
                 "There is a journal here already; --replace replaces it"),
         };
 
@@ -81,15 +81,15 @@ internal static class ProofTexts
                 "Gebeurtenis staat bij iets anders dan waarover zij gaat",
                 "Event is filed under another thing than it is about"),
             [FindingKind.FoldFailed] = new(
-                "Vanaf hier is geen toestand meer op te bouwen",
+                "Vanaf hier is geen stand meer op te bouwen",
                 "From here on no world can be built"),
             [FindingKind.SnapshotDamaged] = new("Momentopname beschadigd", "Snapshot damaged"),
             [FindingKind.SnapshotDiffers] = new(
-                "Momentopname is van een andere toestand", "Snapshot is of another world"),
+                "Momentopname is van een andere stand", "Snapshot is of another world"),
             [FindingKind.SealDiffers] = new(
-                "Maandzegel is van een andere toestand", "Seal of a month is of another world"),
+                "Maandzegel is van een andere stand", "Seal of a month is of another world"),
             [FindingKind.EndMissing] = new(
-                "Het einde van het journaal ontbreekt", "The end of the journal is missing"),
+                "Het einde van het logboek ontbreekt", "The end of the journal is missing"),
             [FindingKind.ItemMissing] = new(
                 "Verzegeld stuk ontbreekt", "Sealed item is missing"),
             [FindingKind.ItemDamaged] = new(

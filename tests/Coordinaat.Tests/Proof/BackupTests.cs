@@ -162,12 +162,14 @@ public abstract class BackupTests(Store store) : EngineTests(store)
             ("\"table\":\"seal\"", "\"table\":\"other\"", BackupFault.NewerFormat),
         })
         {
-            Copies.Write(
+            Copies.Sign(
                 copies.PathTo("newer"),
-                lines.Select(l => l.Replace(was, other, StringComparison.Ordinal)));
+                lines.Select(l => l.Replace(was, other, StringComparison.Ordinal)), house);
             Assert.Equal(fault, Refused(copies.PathTo("newer"), copies.Keys));
         }
 
+        // Signed anew and not changed it is the same back-up.
+        Copies.Sign(copies.Journal, lines, house);
         copies.RestoreInto(elsewhere);
         Assert.Equal(BackupFault.NotEmpty, Refused(copies.Journal, copies.Keys));
         elsewhere.Open();

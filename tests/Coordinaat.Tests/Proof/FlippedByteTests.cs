@@ -19,6 +19,7 @@ public sealed class FlippedByteTests
         await using var house = await BackupTests.PlayAsync(Store.Sqlite);
         await house.CloseAsync();
         Directory.Delete(Path.Combine(house.Folder, "snapshots"), recursive: true);
+        house.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         var whole = await File.ReadAllBytesAsync(house.JournalPath);
         var before = Copies.Dump(house.Place);
         Assert.Empty(VerifyTests.FindingsOf(house.Place));

@@ -101,6 +101,34 @@ public abstract class RehearsalTests(Store store) : EngineTests(store)
         Assert.Equal(first.Person, house.Engine.Vault.FindPerson(Centre, "bsn", "123456782"));
     }
 
+    [Fact]
+    public async Task Another_node_that_was_left_running_loads_the_restored_history()
+    {
+        if (Store == Store.Sqlite)
+        {
+            Assert.Skip("Files have one program.");
+        }
+
+        await using var house = await OpenAsync();
+        await using var beside = house.Beside();
+        await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);
+        using var copies = Copies.Of(house);
+        var hash = house.Hash;
+        for (var more = 0; more < 3; more++)
+        {
+            await beside.DoAsync(house.Scene.Registration(), TestRegion.Desk);
+        }
+
+        await house.CloseAsync();
+        copies.RestoreInto(house, replaces: true);
+        await Eventually.Holds(() => beside.Engine.Epoch == 2, "it heard of the restore");
+        Assert.Equal(hash, beside.Hash);
+        await beside.DoAsync(house.Scene.Registration(), TestRegion.Desk);
+        house.Open();
+        Assert.Equal(beside.Hash, house.Hash);
+        Assert.Equal(0, Verify.Run(house.Place, isWhole: true, BackupTests.Fail).Findings);
+    }
+
     private static void AssertErased(
         House house, RegisterCareRequest erased, PersonId? found = null)
     {

@@ -50,7 +50,7 @@ public abstract class VerifyTests(Store store) : EngineTests(store)
             [FindingKind.EndMissing, FindingKind.AnswerWrong] },
         { "UPDATE meta SET value = 'x' WHERE name = 'epoch'", [FindingKind.SettingWrong] },
         { "UPDATE meta SET value = '99' WHERE name = 'write-level'", [FindingKind.SettingWrong] },
-        { "UPDATE answered SET first = first - 1 WHERE first = {b}", [FindingKind.AnswerWrong] },
+        { "UPDATE answered SET first = first - 1 WHERE first = {n}", [FindingKind.AnswerWrong] },
         { "UPDATE person_index SET holder = holder + 1", [FindingKind.PersonUnknown] },
         { "DELETE FROM sealed_item WHERE holder > 0", [FindingKind.ItemMissing] },
         { "UPDATE sealed_item SET field = field + 1 WHERE holder > 0", [FindingKind.ItemDamaged] },
@@ -78,7 +78,7 @@ public abstract class VerifyTests(Store store) : EngineTests(store)
         if (change.Contains("{n}", StringComparison.Ordinal))
         {
             Assert.All(
-                findings.Where(f => expected.Contains(f.Kind)),
+                findings.Where(f => expected.Contains(f.Kind) && f.Kind != FindingKind.FoldFailed),
                 f => Assert.True(f.First <= n && n <= f.Last, $"{f} and {n}"));
         }
     }
@@ -129,11 +129,11 @@ public abstract class VerifyTests(Store store) : EngineTests(store)
         Assert.Empty(findings);
         Assert.True(report.Erased > 0);
 
-        house.Execute("UPDATE person_key SET holder = holder + 1 WHERE holder = 0", "keys.db");
+        house.Execute("UPDATE person_key SET holder = 90 WHERE holder = 0", "keys.db");
         Assert.Superset(
             new HashSet<FindingKind> { FindingKind.KeyMissing, FindingKind.KeyDamaged },
             FindingsOf(house.Place).Select(f => f.Kind).ToHashSet());
-        house.Execute("UPDATE person_key SET holder = holder - 1 WHERE holder = 1", "keys.db");
+        house.Execute("UPDATE person_key SET holder = 0 WHERE holder = 90", "keys.db");
         house.Execute("DELETE FROM erasure", "keys.db");
         Assert.All(FindingsOf(house.Place), f => Assert.Equal(FindingKind.KeyMissing, f.Kind));
         Assert.NotEmpty(FindingsOf(house.Place));
@@ -231,15 +231,16 @@ public abstract class VerifyTests(Store store) : EngineTests(store)
     }
 
     [Fact]
-    public void No_event_hides_a_sealed_item_where_the_check_does_not_look() => Assert.Empty(
-        EventCodec.All.SelectMany(e => e.Type.GetProperties()
-            .Where(p => p.PropertyType != typeof(SealedId) && p.PropertyType != typeof(SealedId?)
-                && Reaches(p.PropertyType, []))
-            .Select(p => $"{e.Kind}: {p.Name}")));
+    public void Every_sealed_item_that_an_event_names_is_seen_however_deep_it_stands() =>
+        Assert.All(EventCodec.All, e =>
+        {
+            var happened = (Event)new Filler(3, nulls: false).Make(e.Type);
+            var named = SealedIds.In(happened).Select(id => $"{id}").ToList();
 
-    [Fact]
-    public void The_check_for_hidden_items_sees_one() =>
-        Assert.True(Reaches(typeof(List<(int, SealedId)>), []));
+            Assert.Equal(Reaches(e.Type, []), named.Count > 0);
+            var body = System.Text.Encoding.UTF8.GetString(EventCodec.Encode(happened));
+            Assert.All(named, id => Assert.Contains(id, body, StringComparison.Ordinal));
+        });
 
     internal static List<Finding> FindingsOf(EngineOptions place)
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Coordinaat.Engine;
 using Coordinaat.Engine.Proof;
 
@@ -51,6 +53,26 @@ internal sealed class Copies : IDisposable
     {
         using var zip = new GZipStream(File.Create(path), CompressionLevel.Fastest);
         zip.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + '\n'))));
+    }
+
+    /// <summary>Writes other lines in its place, with the right last line for them: as a newer
+    /// program would, that has the master key.</summary>
+    public static void Sign(string path, IEnumerable<string> lines, House house)
+    {
+        var body = lines.SkipLast(1).ToList();
+        var (table, rows) = ("", new Dictionary<string, long>());
+        foreach (var line in body.Skip(1))
+        {
+            table = line[0] == '[' ? table : line.Split('"')[3];
+            rows[table] = rows.GetValueOrDefault(table, -1) + 1;
+        }
+
+        var hash = SHA256.HashData(
+            Encoding.UTF8.GetBytes(string.Concat(body.Select(l => l + '\n'))));
+        var end = new BackupEnd(
+            rows, Convert.ToHexString(hash),
+            BackupFormat.MacOf(BackupFormat.ReadMaster(house.Place), hash));
+        Write(path, [.. body, JsonSerializer.Serialize(end, BackupFormat.Json)]);
     }
 
     /// <summary>What a place holds, table by table; without what no check can prove.</summary>
