@@ -10,8 +10,8 @@ namespace Coordinaat.Engine;
 /// <summary>The world on disk, for a quick start. Never the truth: the journal is.</summary>
 /// <remarks>
 /// A file is one line of header (fold version, epoch, the batch of the journal that it ends with,
-/// hash of the rest) and the world as JSON. It is written beside and moved into place; one that is torn, or of another fold version,
-/// is ignored and said.
+/// hash of the rest) and the world as JSON. It is written beside and moved into place; one that is
+/// torn, or of another fold version, is ignored and said.
 /// </remarks>
 internal sealed class Snapshots(string folder, ILogger log)
 {

@@ -153,10 +153,9 @@ internal sealed class SqliteTarget : Target
         {
             this.connection = connection;
             insert = connection.CreateCommand();
-            insert.CommandText = string.Create(
-                CultureInfo.InvariantCulture,
-                $"INSERT INTO {table.Table} ({string.Join(", ", table.Columns.Select(c => c.Name))})"
-                + $" VALUES ({string.Join(", ", table.Columns.Select((_, i) => $"@p{i}"))})");
+            var names = string.Join(", ", table.Columns.Select(c => c.Name));
+            var values = string.Join(", ", table.Columns.Select((_, i) => $"@p{i}"));
+            insert.CommandText = $"INSERT INTO {table.Table} ({names}) VALUES ({values})";
             for (var i = 0; i < table.Columns.Length; i++)
             {
                 insert.Parameters.Add(new SqliteParameter { ParameterName = $"@p{i}" });

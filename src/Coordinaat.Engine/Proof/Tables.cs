@@ -16,7 +16,8 @@ internal static class Tables
     ];
 
     /// <summary>The tables of the keys of persons' records.</summary>
-    public static readonly (string Name, string Order)[] OfKeys = [("person_key", "person, holder")];
+    public static readonly (string Name, string Order)[] OfKeys =
+        [("person_key", "person, holder")];
 
     /// <summary>
     /// In no back-up: half-filled forms, who is at work, and above all which records were

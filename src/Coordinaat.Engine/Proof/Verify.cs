@@ -69,6 +69,10 @@ public sealed class Verify
         {
             CheckPages("journal.db", storage.OpenMoment);
             CheckPages("keys.db", storage.OpenKeysMoment);
+            foreach (var (table, _) in Tables.OfJournal)
+            {
+                Try(table, moment => CheckTypes(moment, table));
+            }
         }
 
         var hasKey = false;
@@ -142,6 +146,24 @@ public sealed class Verify
         catch (SqliteException fault)
         {
             Find(FindingKind.PageDamaged, 0, 0, $"{file}: {fault.Message}");
+        }
+    }
+
+    // SQLite keeps a value of any type anywhere: a flipped bit may make a text of a number.
+    private void CheckTypes(DbConnection moment, string table)
+    {
+        const int most = 100;
+        var wrong = moment.Read(
+            $"PRAGMA table_info({table})",
+            row => $"typeof({row.GetString(1)}) <> lower('{row.GetString(2)}')");
+        using var rows = new Rows(
+            moment, $"SELECT * FROM {table} WHERE {string.Join(" OR ", wrong)} LIMIT {most}");
+        while (rows.Reader.Read())
+        {
+            var number = table == "journal" ? rows.Reader.GetInt64(0) : 0;
+            Find(
+                number > 0 ? FindingKind.EventUnreadable : FindingKind.PageDamaged,
+                number, number, $"{table}: a value of another type");
         }
     }
 

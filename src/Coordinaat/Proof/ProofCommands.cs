@@ -67,7 +67,9 @@ internal sealed class ProofCommands(Language language, TextWriter output)
                 $"What was there is in {aside}: throw it away within 35 days.");
         }
 
-        Say("Controleer het nu: coordinaat verify --all.", "Now check it: coordinaat verify --all.");
+        Say(
+            "Controleer het nu: coordinaat verify --all.",
+            "Now check it: coordinaat verify --all.");
         return 0;
     });
 
@@ -94,10 +96,16 @@ internal sealed class ProofCommands(Language language, TextWriter output)
             + $"({report.Erased} destroyed), {report.Persons} persons in the index, "
             + $"{report.Answers} answers, {report.Compared} snapshots and seals compared; "
             + $"{seconds:F1} s, {report.Events / seconds:F0} events a second.");
+        if (report.Findings == 0)
+        {
+            Say("Alles klopt.", "All is well.");
+            return 0;
+        }
+
         Say(
-            report.Findings == 0 ? "Alles klopt." : $"Er klopt iets niet: {report.Findings} keer.",
-            report.Findings == 0 ? "All is well." : $"Something is wrong: {report.Findings} times.");
-        return report.Findings == 0 ? 0 : 1;
+            $"Er klopt iets niet: {report.Findings} keer.",
+            $"Something is wrong: {report.Findings} times.");
+        return 1;
     });
 
     private int Run(Func<int> work)
