@@ -3,8 +3,6 @@ using System.Data.Common;
 using System.Globalization;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
-using Coordinaat.Engine.Postgres;
-using Coordinaat.Engine.Sqlite;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -64,7 +62,7 @@ public sealed class Engine : IAsyncDisposable
         var master = options.MasterKey is { Length: > 0 } configured
             ? MasterKey.Parse(configured)
             : MasterKey.ReadOrMake(Path.Combine(options.Folder, "master.key"));
-        storage = StorageOf(options);
+        storage = Storage.Of(options);
         journal = storage.OpenJournal();
         copiesWanted = options.Copies;
         CheckKey(master);
@@ -135,9 +133,7 @@ public sealed class Engine : IAsyncDisposable
         FileStream lockFile;
         try
         {
-            lockFile = new FileStream(
-                Path.Combine(options.Folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
-                FileShare.None);
+            lockFile = LockFolder(options.Folder);
         }
         catch (IOException fault)
         {
@@ -148,6 +144,7 @@ public sealed class Engine : IAsyncDisposable
 
         try
         {
+            Proof.Restore.CheckFinished(options.Folder);
             return new Engine(options, lockFile);
         }
         catch
@@ -276,6 +273,12 @@ public sealed class Engine : IAsyncDisposable
         }
     }
 
+    /// <summary>Keeps other programs out of a folder, as long as it is open.</summary>
+    /// <exception cref="IOException">Another program has it.</exception>
+    internal static FileStream LockFolder(string folder) => new(
+        Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+        FileShare.None);
+
     internal async Task ExecuteAsync(Action<DbConnection> work) =>
         await PutAsync(new Errand(work));
 
@@ -348,11 +351,6 @@ public sealed class Engine : IAsyncDisposable
                 Said.AnswersKept, "Old answers were not removed: {Fault}.", fault.Fault);
         }
     }
-
-    private static Storage StorageOf(EngineOptions options) =>
-        options.Journal is { Length: > 0 } connection
-            ? new PostgresStorage(connection, options.Keys)
-            : new SqliteStorage(options.Folder);
 
     // From the newest snapshot that is of this history, else from the start.
     private Standing Load()

@@ -187,7 +187,7 @@ internal abstract class Journal : IDisposable
     internal static void Chain(
         IncrementalHash hash, Recorded recorded, string kind, int shape, byte[] body)
     {
-        Span<byte> numbers = stackalloc byte[72];
+        Span<byte> numbers = stackalloc byte[80];
         BinaryPrimitives.WriteInt64BigEndian(numbers, recorded.Number);
         BinaryPrimitives.WriteInt64BigEndian(numbers[8..], recorded.Epoch);
         BinaryPrimitives.WriteInt64BigEndian(numbers[16..], recorded.Region.Value);
@@ -196,7 +196,8 @@ internal abstract class Journal : IDisposable
         BinaryPrimitives.WriteInt64BigEndian(numbers[40..], recorded.By.Organisation.Value);
         BinaryPrimitives.WriteInt64BigEndian(numbers[48..], recorded.Cause);
         BinaryPrimitives.WriteInt64BigEndian(numbers[56..], recorded.At.ToUnixTimeMilliseconds());
-        BinaryPrimitives.WriteInt64BigEndian(numbers[64..], body.Length);
+        BinaryPrimitives.WriteInt64BigEndian(numbers[64..], (int)recorded.By.Roles);
+        BinaryPrimitives.WriteInt64BigEndian(numbers[72..], body.Length);
         hash.AppendData(numbers);
         Span<byte> request = stackalloc byte[16];
         recorded.Request.TryWriteBytes(request, bigEndian: true, out _);

@@ -23,7 +23,7 @@ internal sealed class KeyStore
     public KeyStore(Storage storage, string erasures, MasterKey master)
     {
         (this.storage, this.erasures) = (storage, erasures);
-        wrapKey = master.Derive("person-keys");
+        wrapKey = WrapKeyOf(master);
         ApplyErasures();
     }
 
@@ -103,7 +103,18 @@ internal sealed class KeyStore
             ("@line", LineOf(person, holder, mark))) is not null;
     }
 
-    private static string LineOf(
+    /// <summary>The key under which the keys of records are wrapped.</summary>
+    public static byte[] WrapKeyOf(MasterKey master) => master.Derive("person-keys");
+
+    /// <summary>Opens a wrapped key.</summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">It is not one.
+    /// </exception>
+    public static byte[] Unwrap(
+        byte[] wrapKey, PersonId person, OrganisationId holder, byte[] box) =>
+        Box.Open(wrapKey, box, Associated(person, holder));
+
+    /// <summary>How the register of erasures names a key.</summary>
+    public static string LineOf(
         PersonId person, OrganisationId holder, ReadOnlySpan<byte> mark) => string.Create(
             CultureInfo.InvariantCulture,
             $"{person.Value:N} {holder.Value} {Convert.ToHexString(mark)}");
@@ -116,7 +127,7 @@ internal sealed class KeyStore
         source.Find(
             "SELECT box FROM person_key WHERE person = @p AND holder = @h",
             ("@p", person.Value.Bytes()), ("@h", holder.Value)) is byte[] box
-                ? Box.Open(wrapKey, box, Associated(person, holder))
+                ? Unwrap(wrapKey, person, holder, box)
                 : null;
 
     // Destroys the key that a line names, if it is there, and remembers the line.

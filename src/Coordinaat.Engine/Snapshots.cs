@@ -11,8 +11,7 @@ namespace Coordinaat.Engine;
 /// <remarks>
 /// A file is one line of header (fold version, epoch, the batch of the journal that it ends with,
 /// hash of the rest) and the world as JSON. It is written beside and moved into place; one that is
-/// torn, or of another fold version,
-/// is ignored and said.
+/// torn, or of another fold version, is ignored and said.
 /// </remarks>
 internal sealed class Snapshots(string folder, ILogger log)
 {
@@ -31,7 +30,7 @@ internal sealed class Snapshots(string folder, ILogger log)
         var world = standing.World;
         Directory.CreateDirectory(folder);
         var body = Encode(world);
-        var header = JsonSerializer.SerializeToUtf8Bytes(new Header(
+        var header = JsonSerializer.SerializeToUtf8Bytes(new SnapshotHeader(
             World.FoldVersion, standing.Epoch, world.Number, standing.Head.First,
             Convert.ToHexString(standing.Head.Hash.AsSpan()),
             Convert.ToHexString(SHA256.HashData(body))));
@@ -47,7 +46,9 @@ internal sealed class Snapshots(string folder, ILogger log)
         }
 
         File.Move(beside, path, overwrite: true);
-        foreach (var old in List().Skip(Kept))
+        // What is ahead is of a history that a restore put an end to.
+        var ahead = List().TakeWhile(p => string.CompareOrdinal(p, path) > 0).ToList();
+        foreach (var old in ahead.Concat(List().Skip(ahead.Count + Kept)))
         {
             File.Delete(old);
         }
@@ -58,16 +59,39 @@ internal sealed class Snapshots(string folder, ILogger log)
     public IEnumerable<Standing> Read(int epoch) =>
         List().Select(path => Read(path, epoch)).OfType<Standing>();
 
+    /// <summary>Says of every snapshot what it is a snapshot of.</summary>
+    public IEnumerable<(string Name, SnapshotHeader? Header)> ListHeaders() =>
+        List().Select(path => (Path.GetFileName(path), ReadHeader(path)));
+
+    private static SnapshotHeader? ReadHeader(string path)
+    {
+        try
+        {
+            return Split(File.ReadAllBytes(path), out _);
+        }
+        catch (Exception fault) when (fault is IOException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    // The header and the rest; null when the rest is not what the header says.
+    private static SnapshotHeader? Split(byte[] bytes, out ReadOnlySpan<byte> body)
+    {
+        var end = bytes.AsSpan().IndexOf((byte)'\n');
+        var header = JsonSerializer.Deserialize<SnapshotHeader>(
+            bytes.AsSpan(0, Math.Max(0, end)));
+        body = bytes.AsSpan(end + 1);
+        return header?.Head is not null
+            && header.Sha256 == Convert.ToHexString(SHA256.HashData(body)) ? header : null;
+    }
+
     private Standing? Read(string path, int epoch)
     {
         try
         {
-            var bytes = File.ReadAllBytes(path).AsSpan();
-            var end = bytes.IndexOf((byte)'\n');
-            var header = JsonSerializer.Deserialize<Header>(bytes[..Math.Max(0, end)]);
-            var body = bytes[(end + 1)..];
-            if (header?.Head is null || header.Fold != World.FoldVersion || header.Epoch != epoch
-                || header.Sha256 != Convert.ToHexString(SHA256.HashData(body)))
+            var header = Split(File.ReadAllBytes(path), out var body);
+            if (header is null || header.Fold != World.FoldVersion || header.Epoch != epoch)
             {
                 log.LogWarning(
                     Said.SnapshotUnused,
@@ -77,7 +101,7 @@ internal sealed class Snapshots(string folder, ILogger log)
 
             return new Standing(
                 JsonSerializer.Deserialize<World>(body, EventCodec.Json)!,
-                new Head(header.First, header.Number, [.. Convert.FromHexString(header.Head)]),
+                new Head(header.First, header.Number, [.. Convert.FromHexString(header.Head!)]),
                 epoch);
         }
         catch (Exception fault) when (fault is IOException or JsonException or FormatException)
@@ -92,7 +116,14 @@ internal sealed class Snapshots(string folder, ILogger log)
     private IEnumerable<string> List() => Directory.Exists(folder)
         ? Directory.GetFiles(folder, "*.world").OrderDescending(StringComparer.Ordinal)
         : [];
-
-    private sealed record Header(
-        int Fold, int Epoch, long Number, long First, string? Head, string Sha256);
 }
+
+/// <summary>The first line of a snapshot.</summary>
+/// <param name="Fold">How events were folded.</param>
+/// <param name="Epoch">Counts restores.</param>
+/// <param name="Number">The last event in it.</param>
+/// <param name="First">The first event of that event's batch.</param>
+/// <param name="Head">The hash of that batch, in hex.</param>
+/// <param name="Sha256">Of the world as it is written, in hex.</param>
+internal sealed record SnapshotHeader(
+    int Fold, int Epoch, long Number, long First, string? Head, string Sha256);

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Coordinaat.Engine.Postgres;
+using Coordinaat.Engine.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Coordinaat.Engine;
@@ -10,11 +12,20 @@ namespace Coordinaat.Engine;
 /// </remarks>
 internal abstract class Storage : IDisposable
 {
+    /// <summary>Where an engine with these options keeps what lasts.</summary>
+    public static Storage Of(EngineOptions options) =>
+        options.Journal is { Length: > 0 } connection
+            ? new PostgresStorage(connection, options.Keys)
+            : new SqliteStorage(options.Folder);
+
     /// <summary>The name for messages and figures: "sqlite" or "postgres".</summary>
     public abstract string Name { get; }
 
     /// <summary>Whether several programs may work on it at once.</summary>
     public abstract bool IsShared { get; }
+
+    /// <summary>Whether a journal was ever made here. Makes none.</summary>
+    public abstract bool HasJournal { get; }
 
     /// <summary>Opens the journal, with the newest schema.</summary>
     /// <exception cref="InvalidOperationException">A newer program made it.</exception>
@@ -22,6 +33,13 @@ internal abstract class Storage : IDisposable
 
     /// <summary>For short reads of the journal's tables.</summary>
     public abstract DbConnection OpenReader();
+
+    /// <summary>For a long read of the journal's tables, all as they are at this moment.
+    /// </summary>
+    public abstract DbConnection OpenMoment();
+
+    /// <summary>For a long read of the keys, all as they are at this moment.</summary>
+    public abstract DbConnection OpenKeysMoment();
 
     /// <summary>For rare writes to the journal's tables, outside the loop.</summary>
     public abstract DbConnection OpenWriter();

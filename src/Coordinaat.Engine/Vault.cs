@@ -208,7 +208,7 @@ public sealed class Vault
         HMACSHA256.HashData(fingerprintKey, request)[..16];
 
     // With its own id: also two remarks of one record cannot change places.
-    private static byte[] Associated(
+    internal static byte[] Associated(
         SealedId id, PersonId person, OrganisationId holder, SealedField field) =>
         Encoding.UTF8.GetBytes($"{id.Value:N}/{person.Value:N}/{holder.Value}/{(int)field}");
 

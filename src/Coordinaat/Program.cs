@@ -1,5 +1,8 @@
 using System.CommandLine;
 using Coordinaat;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Engine.Proof;
+using Coordinaat.Proof;
 using Coordinaat.Regions;
 
 var folder = new Option<string>("--data")
@@ -53,8 +56,54 @@ var import = new Command(
 import.SetAction(arguments => ImportCommand.RunAsync(
     arguments.GetValue(folder)!, arguments.GetValue(paths)!, arguments.GetValue(whole)));
 
+var english = new Option<bool>("--english") { Description = "Say it in English." };
+var to = new Option<string>("--to") { Description = "The file to make.", Required = true };
+var keysTo = new Option<string?>("--keys-to")
+{
+    Description = "The file for the keys of records: to be kept 35 days at most.",
+};
+var backup = new Command("backup", "Make a back-up, also while the program serves.")
+{
+    folder, to, keysTo, english,
+};
+backup.SetAction(arguments => Proof(arguments).Backup(
+    Place(arguments), arguments.GetValue(to)!, arguments.GetValue(keysTo)));
+
+var from = new Option<string>("--from") { Description = "The back-up.", Required = true };
+var keys = new Option<string?>("--keys") { Description = "The back-up of the keys." };
+var erasures = new Option<string[]>("--erasures")
+{
+    Description = "Registers of erasures, besides the folder's own.",
+    AllowMultipleArgumentsPerToken = true,
+};
+var replace = new Option<bool>("--replace") { Description = "Also where there is a journal." };
+var restore = new Command("restore", "Restore a back-up, as a new epoch.")
+{
+    folder, from, keys, erasures, replace, english,
+};
+restore.SetAction(arguments => Proof(arguments).Restore(new RestoreOptions(
+    Place(arguments), arguments.GetValue(from)!, arguments.GetValue(keys),
+    arguments.GetValue(erasures) ?? [], arguments.GetValue(replace))));
+
+var fromStart = new Option<bool>("--all")
+{
+    Description = "From the first event, and not from the last month that was sealed.",
+};
+var verify = new Command("verify", "Read all that is kept, and say what is wrong.")
+{
+    folder, fromStart, english,
+};
+verify.SetAction(arguments =>
+    Proof(arguments).Verify(Place(arguments), arguments.GetValue(fromStart)));
+
 var root = new RootCommand("Coordinaat: the software of a care coordination centre.")
 {
-    serve, import,
+    serve, import, backup, restore, verify,
 };
 return await root.Parse(args).InvokeAsync();
+
+ProofCommands Proof(ParseResult arguments) => new(
+    arguments.GetValue(english) ? Language.English : Language.Dutch, Console.Out);
+
+Coordinaat.Engine.EngineOptions Place(ParseResult arguments) =>
+    ProofCommands.PlaceOf(arguments.GetValue(folder)!);

@@ -19,7 +19,8 @@ internal sealed class PostgresJournal(string connectionString) : Journal
     /// <summary>Where others hear that something was written.</summary>
     public const string Channel = "coordinaat_journal";
 
-    private const long JournalLock = 4_202_601;
+    /// <summary>The lock that whoever writes holds.</summary>
+    public const long JournalLock = 4_202_601;
     private const int BeginSecondsMax = 5;
     private static readonly TimeSpan DoubtAfter = TimeSpan.FromSeconds(10);
 

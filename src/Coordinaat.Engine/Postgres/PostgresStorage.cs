@@ -35,6 +35,16 @@ internal sealed class PostgresStorage : Storage
     public override bool IsShared => true;
 
     /// <inheritdoc/>
+    public override bool HasJournal
+    {
+        get
+        {
+            using var connection = source.OpenConnection();
+            return connection.Find("SELECT to_regclass('journal')::text") is not null;
+        }
+    }
+
+    /// <inheritdoc/>
     public override Journal OpenJournal()
     {
         Migrate(source, "journal_schema", Schemas.Postgres);
@@ -44,6 +54,12 @@ internal sealed class PostgresStorage : Storage
 
     /// <inheritdoc/>
     public override DbConnection OpenReader() => source.OpenConnection();
+
+    /// <inheritdoc/>
+    public override DbConnection OpenMoment() => OpenMoment(source);
+
+    /// <inheritdoc/>
+    public override DbConnection OpenKeysMoment() => OpenMoment(keys);
 
     /// <inheritdoc/>
     public override DbConnection OpenWriter() => source.OpenConnection();
@@ -72,6 +88,23 @@ internal sealed class PostgresStorage : Storage
     {
         keys.Dispose();
         source.Dispose();
+    }
+
+    private static NpgsqlConnection OpenMoment(NpgsqlDataSource source)
+    {
+        var connection = source.OpenConnection();
+        try
+        {
+            // The first read is the moment.
+            connection.Run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            connection.Find("SELECT 1");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     private static string WithDefaults(string connectionString)

@@ -31,6 +31,24 @@ internal static class Files
     public static SqliteConnection OpenReader(string path) =>
         Open(path, SqliteOpenMode.ReadOnly, isPooled: true);
 
+    /// <summary>Opens a connection for a long read of what is there now.</summary>
+    public static SqliteConnection OpenMoment(string path)
+    {
+        var connection = Open(path, SqliteOpenMode.ReadOnly, isPooled: false);
+        try
+        {
+            // The first read is the moment.
+            connection.Run("PRAGMA busy_timeout = 10000; BEGIN");
+            connection.Find("SELECT count(*) FROM sqlite_schema");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Brings a file to the newest schema.</summary>
     /// <exception cref="InvalidOperationException">A newer program made the file.</exception>
     public static void Migrate(SqliteConnection connection, Schemas schemas)

@@ -17,6 +17,9 @@ internal sealed class SqliteStorage(string folder) : Storage
     public override bool IsShared => false;
 
     /// <inheritdoc/>
+    public override bool HasJournal => File.Exists(journal);
+
+    /// <inheritdoc/>
     public override Journal OpenJournal()
     {
         using (var connection = Files.OpenAlone(keys))
@@ -39,6 +42,12 @@ internal sealed class SqliteStorage(string folder) : Storage
 
     /// <inheritdoc/>
     public override DbConnection OpenReader() => Files.OpenReader(journal);
+
+    /// <inheritdoc/>
+    public override DbConnection OpenMoment() => Files.OpenMoment(journal);
+
+    /// <inheritdoc/>
+    public override DbConnection OpenKeysMoment() => Files.OpenMoment(keys);
 
     /// <inheritdoc/>
     public override DbConnection OpenWriter() => Files.OpenWriter(journal);

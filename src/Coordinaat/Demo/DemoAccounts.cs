@@ -22,6 +22,7 @@ internal static class DemoAccounts
     public const string Password = "demo-coordinaat";
 
     // The same for all: the sign-in page works the code out.
+    private const int OnTheWaySeconds = 10;
     private const string Secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
     /// <summary>All accounts, the most telling first.</summary>
@@ -67,8 +68,9 @@ internal static class DemoAccounts
             && engine.World.Accounts.ByPerson.TryGetValue(person, out var id)
                 ? engine.World.Accounts.Find(id)!.LastCodeStep
                 : 0;
-        var now = time.GetUtcNow();
-        var step = Math.Max(now.ToUnixTimeSeconds() / Passwords.StepSeconds - 1, used + 1);
+        // Not one that runs out while it is on its way: the machine may be busy.
+        var soon = time.GetUtcNow().ToUnixTimeSeconds() + OnTheWaySeconds;
+        var step = Math.Max(soon / Passwords.StepSeconds - 1, used + 1);
         return Passwords.CodeAt(
             Secret, DateTimeOffset.FromUnixTimeSeconds(step * Passwords.StepSeconds));
     }

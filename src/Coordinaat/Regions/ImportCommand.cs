@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
 using Coordinaat.Http;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coordinaat.Regions;
 
@@ -47,13 +46,7 @@ internal static class ImportCommand
 
     private static async Task<ImportBody> ImportHereAsync(string folder, string[] files)
     {
-        await using var engine = Engine.Engine.Open(new EngineOptions(
-            folder, TimeProvider.System, NullLogger.Instance,
-            Environment.GetEnvironmentVariable("Vault__MasterKey"))
-        {
-            Journal = Environment.GetEnvironmentVariable("ConnectionStrings__Journal"),
-            Keys = Environment.GetEnvironmentVariable("ConnectionStrings__Keys"),
-        });
+        await using var engine = Engine.Engine.Open(Proof.ProofCommands.PlaceOf(folder));
         var importer = new Importer(engine);
         await importer.ImportAsync(Importer.ReadFolder(Data.Norms), Actor.System);
         var report = await importer.ImportAsync(

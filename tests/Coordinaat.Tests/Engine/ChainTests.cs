@@ -30,6 +30,7 @@ public abstract class ChainTests(Store store) : EngineTests(store)
     [Theory]
     [InlineData("UPDATE journal SET body = replace(body, 'Phone', 'Form') WHERE number = 66")]
     [InlineData("UPDATE journal SET actor = 2 WHERE number = 66")]
+    [InlineData("UPDATE journal SET roles = roles + 1 WHERE number = 66")]
     [InlineData("UPDATE journal SET at = at + 1 WHERE number = 66")]
     [InlineData("UPDATE journal SET kind = 'lead-given' WHERE number = 66")]
     public async Task A_changed_event_breaks_the_chain(string change)
@@ -68,8 +69,8 @@ public abstract class ChainTests(Store store) : EngineTests(store)
     {
         using var events = connection.CreateCommand();
         events.CommandText = $"""
-            SELECT number, epoch, region, shape, actor, holder, cause, at, batch, request, kind,
-                body
+            SELECT number, epoch, region, shape, actor, holder, cause, at, roles, batch, request,
+                kind, body
             FROM journal WHERE number BETWEEN {first} AND {last} ORDER BY number
             """;
         using var reader = events.ExecuteReader();
@@ -77,17 +78,17 @@ public abstract class ChainTests(Store store) : EngineTests(store)
         bytes.Write(head);
         while (reader.Read())
         {
-            var body = Encoding.UTF8.GetBytes(reader.GetString(11));
-            foreach (var column in new[] { 0, 1, 2, 3, 4, 5, 6, 7 })
+            var body = Encoding.UTF8.GetBytes(reader.GetString(12));
+            foreach (var column in new[] { 0, 1, 2, 3, 4, 5, 6, 7, 8 })
             {
                 Write(reader.GetInt64(column));
             }
 
             Write(body.Length);
-            bytes.Write((byte[])reader[9]);
-            bytes.Write(Encoding.UTF8.GetBytes(reader.GetString(10)));
+            bytes.Write((byte[])reader[10]);
+            bytes.Write(Encoding.UTF8.GetBytes(reader.GetString(11)));
             bytes.Write(body);
-            Assert.Equal(first, reader.GetInt64(8));
+            Assert.Equal(first, reader.GetInt64(9));
         }
 
         return SHA256.HashData(bytes.ToArray());

@@ -164,7 +164,8 @@ public sealed class AgreePlaceTests
         Assert.Single(scene.Journal, r => r.Happened == new ArrivalOverdue(id));
         Assert.All(
             scene.Journal,
-            r => Assert.True(r.Happened is ArrivalOverdue or OfferUnanswered, $"{r.Happened}"));
+            r => Assert.True(r.Happened is ArrivalOverdue or OfferUnanswered
+                or CareRequestArchived, $"{r.Happened}"));
     }
 
     [Fact]

@@ -84,6 +84,27 @@ internal sealed class House : IAsyncDisposable
         return beside;
     }
 
+    /// <summary>Where this house keeps what it keeps.</summary>
+    public EngineOptions Place => new(Folder, Time, Said)
+    {
+        Journal = cluster?.StringOf(database),
+    };
+
+    /// <summary>An empty place elsewhere, with the same master key and on the same clock.
+    /// </summary>
+    public House Elsewhere(Store store)
+    {
+        var elsewhere = new House(
+            Directory.CreateTempSubdirectory("coordinaat-test-").FullName, Time.GetUtcNow(),
+            store == Store.Postgres ? Cluster.Shared : null)
+        {
+            Time = Time, asked = asked + 1_000_000, Scene = Scene,
+        };
+        File.Copy(
+            Path.Combine(Folder, "master.key"), Path.Combine(elsewhere.Folder, "master.key"));
+        return elsewhere;
+    }
+
     /// <summary>Another house on a copy of this one's files, as they lie now.</summary>
     public House Copy()
     {

@@ -11,12 +11,14 @@ public sealed class FirstMilestoneTests
         await using var server = await ServerProcess.StartDemoAsync();
         await using var browser = await Browser.LaunchAsync();
         var desk = await browser.SignInAsync(server.Url, "coordinator");
-        var ward = await browser.SignInAsync(server.Url, "vlierdonk", 360, 740);
+        var ward = await browser.SignInAsync(server.Url, "keienburg", 360, 740);
 
         var number = await desk.RegisterAsync("M. de Boer", "Gevallen, kan niet alleen zijn.");
         await desk.JudgeAsync("U3");
-        await desk.DescribeNeedAsync("elv-low", "Low", "taxi");
-        await desk.SendAsync(desk.Locator(".candidate .main-button"));
+
+        // A ward that takes patients at every hour: this program's clock is the real one.
+        await desk.DescribeNeedAsync("aoa", "High", "ambulance");
+        await desk.AskAsync("AOA, Keienburg");
 
         // Nobody reloads: the question appears at the ward, and the yes at the desk.
         await ward.SendAsync(ward.Locator(".question .yes-button"));

@@ -49,7 +49,8 @@ public sealed class ProgramTests
             command.CommandText = """
                 INSERT INTO journal (number, epoch, region, stream, kind, shape, body, actor,
                                      holder, roles, request, cause, at, batch)
-                VALUES (1, 1, 0, 'Norms/0', 'from-the-future', 7, '{}', 0, 0, 0, x'00', 0, 0, 1)
+                VALUES (1, 1, 0, 'Norms/0', 'from-the-future', 7, '{}', 0, 0, 0, x'00', 0, 0, 1);
+                INSERT INTO batch (first, last, mark, hash) VALUES (1, 1, x'00', x'00')
                 """;
             await command.ExecuteNonQueryAsync();
         }
