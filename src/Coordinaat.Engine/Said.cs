@@ -51,6 +51,12 @@ public static class Said
     /// <summary>The journal is on fewer machines than it should be, or on enough again.</summary>
     public static readonly EventId Copies = new(1015, "copies");
 
+    /// <summary>The report tables cannot be brought up to date.</summary>
+    public static readonly EventId ReportsBehind = new(1016, "reports-behind");
+
+    /// <summary>The report tables are made anew.</summary>
+    public static readonly EventId ReportsAnew = new(1017, "reports-anew");
+
     /// <summary>A call over HTTP failed by a fault of the program.</summary>
     public static readonly EventId CallFailed = new(2001, "call-failed");
 

@@ -79,7 +79,8 @@ internal sealed class CopyWatch : IDisposable
         if (!maySee)
         {
             log.LogWarning(
-                Said.Copies, "This account may not see the journal's copies, so none is counted: GRANT "
+                Said.Copies,
+                "This account may not see the journal's copies, so none is counted: GRANT "
                 + "pg_read_all_stats to it.");
             return;
         }

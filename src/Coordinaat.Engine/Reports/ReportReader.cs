@@ -134,7 +134,8 @@ public sealed class ReportReader : IAsyncDisposable
             catch (Exception fault)
             {
                 // Whoever waits for these tables hears that they are behind; nothing else stops.
-                log.LogError(fault, "The report tables cannot be brought up to date.");
+                log.LogError(
+                    Said.ReportsBehind, fault, "The report tables cannot be brought up to date.");
                 Close();
                 _ = stop.WaitHandle.WaitOne(RetryAfter);
             }
@@ -160,6 +161,7 @@ public sealed class ReportReader : IAsyncDisposable
         catch (DbException fault)
         {
             log.LogWarning(
+                Said.ReportsAnew,
                 "The report tables cannot be read ({Fault}) and are made anew.", fault.Message);
             database.Discard();
             opened = OpenTables();
@@ -171,7 +173,8 @@ public sealed class ReportReader : IAsyncDisposable
         if (found is [var known] && (known.Version != Version || known.Epoch != engine.Epoch
             || known.Number > engine.World.Number))
         {
-            log.LogInformation("The report tables are of another journal and are made anew.");
+            log.LogInformation(
+                Said.ReportsAnew, "The report tables are of another journal and are made anew.");
             Empty(opened);
             found = [];
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text.Json;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Engine;
 
 namespace Coordinaat.Components;
 
@@ -30,7 +31,7 @@ public sealed class StaffNames(Engine.Engine engine)
         {
             return ProfileOf(account)?.Name ?? $"account {account.Value}";
         }
-        catch (DbException)
+        catch (Exception fault) when (fault is DbException or EngineException)
         {
             return $"account {account.Value}";
         }

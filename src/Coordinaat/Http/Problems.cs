@@ -105,7 +105,8 @@ internal sealed class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddlew
             // Names and texts are read beside the loop. Whether anything was stored before this
             // read nobody can tell here.
             log.LogWarning(
-                Said.CallUnread, "{Method} {Route} could not read: {Fault}.", http.Request.Method, RouteOf(http),
+                Said.CallUnread, "{Method} {Route} could not read: {Fault}.",
+                http.Request.Method, RouteOf(http),
                 fault.GetType().Name);
             await Problems.WriteAsync(http, EngineFault.Unreadable);
         }

@@ -164,7 +164,8 @@ public sealed class NodesTests() : EngineTests(Store.Postgres)
                 return;
             }
             catch (EngineException fault) when (
-                fault.Fault == EngineFault.Unwritable && attempt < 100)
+                fault.Fault is EngineFault.Unwritable or EngineFault.OutcomeUnknown
+                && attempt < 100)
             {
                 house.Time.Advance(TimeSpan.FromSeconds(1));
                 await Task.Yield();

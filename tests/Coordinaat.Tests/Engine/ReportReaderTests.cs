@@ -195,7 +195,8 @@ public sealed class ReportReaderTests : IAsyncLifetime
         new ReportCapacity(Unit, 10, 0, 10, occupied, null, FigureSource.Manual),
         TestRegion.Nurse);
 
-    private Task<Receipt> ConfirmAsync() => house.DoAsync(new ConfirmCapacity([Unit]), TestRegion.Nurse);
+    private Task<Receipt> ConfirmAsync() => house.DoAsync(
+        new ConfirmCapacity([Unit]), TestRegion.Nurse);
 
     private IReadOnlyList<HistoryPoint> Points(HistoryStep step, string unit = "house-high") =>
         new UnitHistories(Tables).Read(
