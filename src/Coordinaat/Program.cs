@@ -57,4 +57,7 @@ var root = new RootCommand("Coordinaat: the software of a care coordination cent
 {
     serve, import,
 };
-return await root.Parse(args).InvokeAsync();
+
+// A stop finishes what was accepted and writes a snapshot; two seconds, the usual, may cut it off.
+return await root.Parse(args).InvokeAsync(
+    new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });

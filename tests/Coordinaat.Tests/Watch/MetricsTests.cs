@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Coordinaat.Engine.Sqlite;
 using Coordinaat.Tests.Support;
 using Coordinaat.Watch;
+using Microsoft.Data.Sqlite;
 
 namespace Coordinaat.Tests.Watch;
 
@@ -76,24 +77,20 @@ public sealed class MetricsTests
         server.Engine.Meters.StreamCut();
         server.Engine.Meters.SetReplicas(1, 2);
         server.Engine.Meters.SetNodesAlive(3);
-        var (entered, release) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var held = server.Engine.ExecuteAsync(c =>
-        {
-            entered.SetResult();
-            release.Task.Wait();
-            Database.Run(c, """
-                CREATE TRIGGER full BEFORE INSERT ON journal
-                BEGIN SELECT RAISE(ABORT, 'full'); END
-                """);
-        });
-        await entered.Task;
+        await server.Engine.ExecuteAsync(c => Database.Run(c, "PRAGMA busy_timeout = 0"));
+        using var held = await server.HoldLoopAsync();
         var waiting = desk.PostAsync("/api/care-requests", new Patient(1).Intake());
         await Eventually.HoldsAsync(
             async () => (await FiguresOf(server))["coordinaat_queue_length{lane=\"desk\"}"] == 1,
             "one waits");
-        release.SetResult();
-        await held;
-        Assert.Equal(503, (await waiting).Status);
+        held.Dispose();
+        _ = await waiting;
+        await using var other = new SqliteConnection(
+            $"Data Source={Path.Combine(server.Folder, "journal.db")};Pooling=False");
+        await other.OpenAsync();
+        Database.Run(other, "BEGIN IMMEDIATE");
+        Assert.Equal(503, (await desk.PostAsync(
+            "/api/care-requests", new Patient(2).Intake())).Status);
 
         var figures = await FiguresOf(server);
         Assert.True(figures["coordinaat_unwritable_seconds"] > 0);
