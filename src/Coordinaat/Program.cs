@@ -100,7 +100,9 @@ var root = new RootCommand("Coordinaat: the software of a care coordination cent
 {
     serve, import, backup, restore, verify,
 };
-return await root.Parse(args).InvokeAsync();
+// A stop finishes what was accepted and writes a snapshot; two seconds, the usual, may cut it off.
+return await root.Parse(args).InvokeAsync(
+    new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
 
 ProofCommands Proof(ParseResult arguments) => new(
     arguments.GetValue(english) ? Language.English : Language.Dutch, Console.Out);

@@ -49,12 +49,9 @@ internal sealed class Otlp(IConfiguration configuration) : IHostedService
     }
 
     // A collector that is away holds the stop up no longer than this.
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        _ = traces?.Shutdown(StopMaxMs);
-        _ = meters?.Shutdown(StopMaxMs);
-        return Task.CompletedTask;
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        Task.Run(() => traces?.Shutdown(StopMaxMs), cancellationToken),
+        Task.Run(() => meters?.Shutdown(StopMaxMs), cancellationToken));
 
     private bool IsAsked(string signal) =>
         !string.IsNullOrEmpty(configuration[Endpoint])

@@ -112,6 +112,19 @@ internal sealed class WebServer : IAsyncDisposable
         return receipt!;
     }
 
+    /// <summary>Stops the loop in the middle of a batch, until this is disposed.</summary>
+    public async Task<IDisposable> HoldLoopAsync()
+    {
+        var (entered, held) = (new TaskCompletionSource(), new Held());
+        _ = Engine.ExecuteAsync(_ =>
+        {
+            entered.SetResult();
+            held.Wait();
+        });
+        await entered.Task;
+        return held;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
@@ -121,6 +134,15 @@ internal sealed class WebServer : IAsyncDisposable
 
     /// <summary>Stops it, as a signal would; the files stay.</summary>
     public Task StopAsync() => app.StopAsync();
+
+    private sealed class Held : IDisposable
+    {
+        private readonly TaskCompletionSource release = new();
+
+        public void Wait() => release.Task.Wait();
+
+        public void Dispose() => release.TrySetResult();
+    }
 }
 
 /// <summary>Accounts of tests: one password, one shared secret.</summary>

@@ -23,7 +23,7 @@ public sealed class OverloadTests
     {
         await using var server = await WebServer.StartDemoAsync();
         using var desk = await server.SignInAsync("coordinator");
-        var release = await HoldLoopAsync(server);
+        using var held = await server.HoldLoopAsync();
         var waiting = Enumerable.Range(0, LaneMax)
             .Select(_ => AskAsync(server)).ToArray();
 
@@ -33,7 +33,7 @@ public sealed class OverloadTests
         Assert.Equal(Unknown, (await desk.PostAsync(
             "/api/care-requests/1/life-threat", new { })).Type);
         Assert.Equal(200, (await desk.GetAsync("/regiekamer")).Status);
-        release.SetResult();
+        held.Dispose();
         await Task.WhenAll(waiting);
         await AssertStoredOnceAsync(server, desk);
     }
@@ -43,11 +43,11 @@ public sealed class OverloadTests
     {
         await using var server = await WebServer.StartDemoAsync();
         using var desk = await server.SignInAsync("coordinator");
-        var release = await HoldLoopAsync(server);
+        using var held = await server.HoldLoopAsync();
 
         await AssertSaidAsync(desk, Unknown, "onzeker");
 
-        release.SetResult();
+        held.Dispose();
         await AssertStoredOnceAsync(server, desk);
     }
 
@@ -142,18 +142,6 @@ public sealed class OverloadTests
         {
             Assert.Equal(EngineFault.OutcomeUnknown, fault.Fault);
         }
-    }
-
-    private static async Task<TaskCompletionSource> HoldLoopAsync(WebServer server)
-    {
-        var (entered, release) = (new TaskCompletionSource(), new TaskCompletionSource());
-        _ = server.Engine.ExecuteAsync(_ =>
-        {
-            entered.SetResult();
-            release.Task.Wait();
-        });
-        await entered.Task;
-        return release;
     }
 
     private static (string, string)[] Fields(object body) =>
