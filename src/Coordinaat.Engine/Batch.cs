@@ -12,7 +12,6 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
 {
     private const int ReactionDepthMax = 8;
     private const int ArchivalsMax = 64;
-    private const int RepeatEventsMax = 1_000;
     private static readonly TimeSpan DecidingMax = TimeSpan.FromMilliseconds(5);
 
     private readonly Journal journal = loop.Journal;
@@ -112,9 +111,7 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
             throw new UnwritableException(fault);
         }
 
-        Head head = Known;
-        meter.Commit(() => head = journal.Commit(writing, Known));
-        return head;
+        return meter.Commit(() => journal.Commit(writing, Known));
     }
 
     /// <summary>Tells all who asked what became of it.</summary>
@@ -363,7 +360,7 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
     {
         try
         {
-            var most = (int)Math.Min(answer.Last - answer.First + 1, RepeatEventsMax);
+            var most = (int)(answer.Last - answer.First + 1);
             return [.. Journal.ReadPage(journal.Connection, answer.First - 1, most)];
         }
         catch (DbException fault)

@@ -355,12 +355,7 @@ internal sealed class Loop : IDisposable
 
     private void Publish(Batch batch, Head head)
     {
-        if (UnwritableSince is not null)
-        {
-            Log.LogWarning(Said.JournalWritable, "The journal can be written again.");
-            Volatile.Write(ref unwritableSinceMs, 0);
-        }
-
+        MarkWritable();
         var isNew = head.Last != Standing.Head.Last || batch.Epoch != Standing.Epoch;
         Standing = new Standing(batch.World, head, batch.Epoch);
         if (isNew)
@@ -386,6 +381,7 @@ internal sealed class Loop : IDisposable
         }
 
         Journal.Commit(new Writing { Probes = true }, loaded.Head);
+        MarkWritable();
         Standing = new Standing(loaded.World, loaded.Head, epoch);
         mustLoad = false;
         publish(Standing, []);
@@ -424,6 +420,15 @@ internal sealed class Loop : IDisposable
                 ref unwritableSinceMs, Clock.Now(Standing.World.At).ToUnixTimeMilliseconds());
             Log.LogError(
                 Said.JournalUnwritable, "The journal cannot be written: {Fault}.", fault.Message);
+        }
+    }
+
+    private void MarkWritable()
+    {
+        if (UnwritableSince is not null)
+        {
+            Log.LogWarning(Said.JournalWritable, "The journal can be written again.");
+            Volatile.Write(ref unwritableSinceMs, 0);
         }
     }
 

@@ -61,6 +61,12 @@ public sealed class Meters : IDisposable
     /// </summary>
     public bool Owns(Instrument instrument) => instrument.Meter.Scope == this;
 
+    /// <summary>How many browsers follow what changes.</summary>
+    public long StreamsOpen => Interlocked.Read(ref streamsOpen);
+
+    /// <summary>How many streams were cut because the other side did not read.</summary>
+    public long StreamsCut => Interlocked.Read(ref streamsCut);
+
     /// <summary>A browser follows what changes, until this is disposed.</summary>
     public IDisposable StreamOpen()
     {
@@ -167,9 +173,9 @@ public sealed class Meters : IDisposable
         Gauge("coordinaat.nodes.alive", "{node}", "Nodes that work on this journal.", () =>
             [new(Volatile.Read(ref nodesAlive))]);
         Gauge("coordinaat.streams.open", "{stream}", "Browsers that follow what changes.", () =>
-            [new(Interlocked.Read(ref streamsOpen))]);
+            [new(StreamsOpen)]);
         Count("coordinaat.streams.cut", "{stream}", "Streams cut because nobody read them.", () =>
-            [new(Interlocked.Read(ref streamsCut))]);
+            [new(StreamsCut)]);
         Count("coordinaat.clocks.parked", "{clock}", "Clocks left alone after failing.", () =>
             [new(Interlocked.Read(ref clocksParked))]);
     }
@@ -293,12 +299,13 @@ public sealed class Meters : IDisposable
         private readonly long begun = Stopwatch.GetTimestamp();
 
         /// <summary>Commits, and measures that.</summary>
-        public void Commit(Action commit)
+        public T Commit<T>(Func<T> commit)
         {
             var decided = Stopwatch.GetTimestamp();
             meters.decideSeconds.Record(Stopwatch.GetElapsedTime(begun, decided).TotalSeconds);
-            commit();
+            var stored = commit();
             meters.commitSeconds.Record(Stopwatch.GetElapsedTime(decided).TotalSeconds);
+            return stored;
         }
 
         /// <summary>It is stored, or there was nothing to store.</summary>

@@ -86,7 +86,7 @@ internal sealed class CopyWatch : IDisposable
         }
 
         log.Log(
-            count == 0 ? LogLevel.Warning : LogLevel.Information,
+            count == 0 ? LogLevel.Warning : LogLevel.Information, Said.Copies,
             "Copies of the journal that every commit waits for: {Count}.",
             count.ToString(CultureInfo.InvariantCulture));
     }

@@ -10,11 +10,6 @@ internal sealed class LiveSource(
     Engine.Engine engine, StaffNames staff, RowCache cache, ExpiryWatch expiry,
     ServeOptions options, IHostApplicationLifetime life, ILogger<LiveSource> log)
 {
-    private long cut;
-
-    /// <summary>How many streams were cut because their browsers did not read.</summary>
-    public long Cut => Interlocked.Read(ref cut);
-
     public Engine.Engine Engine => engine;
 
     public ExpiryWatch Expiry => expiry;
@@ -31,7 +26,6 @@ internal sealed class LiveSource(
 
     public void CountCut()
     {
-        Interlocked.Increment(ref cut);
         Engine.Meters.StreamCut();
         log.LogInformation(Said.ScreenCut, "A live screen that did not read was cut.");
     }

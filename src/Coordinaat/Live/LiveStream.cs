@@ -14,14 +14,6 @@ internal sealed class LiveStream(LiveSource source)
     private readonly ConcurrentDictionary<string, Audience> audiences =
         new(StringComparer.Ordinal);
 
-    private int open;
-
-    /// <summary>How many streams are open.</summary>
-    public int Open => Volatile.Read(ref open);
-
-    /// <summary>How many streams were cut because their browsers did not read.</summary>
-    public long Cut => source.Cut;
-
     private Engine.Engine Engine => source.Engine;
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -42,8 +34,7 @@ internal sealed class LiveStream(LiveSource source)
 
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers["X-Accel-Buffering"] = "no";
-        using var metered = Engine.Meters.StreamOpen();
-        Interlocked.Increment(ref open);
+        using var open = Engine.Meters.StreamOpen();
         try
         {
             // An older epoch is an older history: nothing of it holds, and the browser loads again.
@@ -55,10 +46,6 @@ internal sealed class LiveStream(LiveSource source)
         catch (OperationCanceledException)
         {
             // The browser went away, or the program stops: it will come back.
-        }
-        finally
-        {
-            Interlocked.Decrement(ref open);
         }
     }
 

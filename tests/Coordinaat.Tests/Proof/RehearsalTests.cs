@@ -39,8 +39,11 @@ public abstract class RehearsalTests(Store store) : EngineTests(store)
         await using var place = house.Elsewhere(Store);
         var report = copies.RestoreInto(place, erasures: register);
         Assert.Equal((number, 2, 1), (report.Number, report.Epoch, report.Erased));
+        var restored = Verify.Run(place.Place, isWhole: true, BackupTests.Fail);
+        Assert.Equal((number, hash), (restored.Events, restored.World));
+        // Clocks that ran out meanwhile fire as soon as it is open.
         place.Open();
-        Assert.Equal((hash, 2), (place.Hash, place.Engine.Epoch));
+        Assert.Equal(2, place.Engine.Epoch);
         AssertErased(place, erased);
         Assert.Equal("06-10000000", place.Engine.Vault.Open(kept.Contact.Id));
         Assert.Equal(kept.Person, place.Engine.Vault.FindPerson(Centre, "bsn", "111222333"));

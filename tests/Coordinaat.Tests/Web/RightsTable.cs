@@ -10,6 +10,7 @@ internal static class RightsTable
     private static readonly Rule Anybody = (_, _) => true;
     private static readonly Rule Never = (_, _) => false;
     private static readonly Rule SignedIn = (who, _) => who is not null;
+    private static readonly Rule OwnRegion = (who, _) => who is { At: not Place.OtherRegion };
     private static readonly Rule Desk = (who, _) => who?.IsDesk == true;
     private static readonly Rule Provider = (who, _) => who?.Role == Roles.ProviderDesk;
     private static readonly Rule OwnUnit = (who, _) =>
@@ -73,7 +74,8 @@ internal static class RightsTable
             "GET /openapi/v1.json", "GET /eerste-start"),
         new(Never, null, "* /{*path}"),
         new(SignedIn, null, "GET /", "GET /account", "GET /capaciteit", "GET /api/session",
-            "GET /api/units", "GET /capaciteit/{unit}", "GET /api/units/{unit}/history"),
+            "GET /api/units"),
+        new(OwnRegion, null, "GET /capaciteit/{unit}", "GET /api/units/{unit}/history"),
         new(Desk, null, "GET /regiekamer"),
         new(BringsIn, null, "GET /zorgvragen", "GET /zorgvragen/nieuw", "GET /api/care-requests"),
         new(BringsIn, null, "GET /levensgevaar"),

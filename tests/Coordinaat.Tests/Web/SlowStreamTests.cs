@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
-using Coordinaat.Live;
 using Coordinaat.Tests.Support;
 
 namespace Coordinaat.Tests.Web;
@@ -28,8 +27,8 @@ public sealed partial class SlowStreamTests
         using var slow = await OpenAsync(server, desk);
         using var others = await colleague.LiveAsync($"1-{server.World.Number}", "board::");
         var reading = CountAsync(others);
-        var streams = server.Service<LiveStream>();
-        await Eventually.Holds(() => streams.Open == 2, "both streams are open");
+        var meters = server.Engine.Meters;
+        await Eventually.Holds(() => meters.StreamsOpen == 2, "both streams are open");
 
         // Figures come, and time passes; nothing is read on the other side of the socket.
         var places = 0;
@@ -38,12 +37,12 @@ public sealed partial class SlowStreamTests
             {
                 await ReportAsync(server, ++places % 10);
                 time.Advance(FrameGap);
-                return streams.Cut > 0;
+                return meters.StreamsCut > 0;
             },
             "the slow stream is cut");
 
-        await Eventually.Holds(() => streams.Open == 1, "only the other one is left");
-        Assert.Equal(1, streams.Cut);
+        await Eventually.Holds(() => meters.StreamsOpen == 1, "only the other one is left");
+        Assert.Equal(1, meters.StreamsCut);
         var last = await LastReadAsync(slow);
         Assert.InRange(last, 1, server.World.Number - 1);
         var missed = server.Engine.Changes.Since(last, out var head)!
