@@ -51,6 +51,7 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
         var next = ready.SelectMany(r => r).Take(Loop.BatchMax).OfType<Question>().ToList();
         var hashes = next.Select(q => q.Request.Lookup).OfType<PersonLookup>()
             .Select(loop.Vault.IndexHash).ToList();
+        var asked = loop.Clock.Elapsed;
         var opening = journal.Begin(Known, [.. next.Select(q => q.Stamp.Id)], hashes);
         foreach (var (id, answer) in opening.Answers)
         {
@@ -68,7 +69,7 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
         (Epoch, loop.WriteLevel) = (opening.Epoch, opening.WriteLevel);
         if (loop.FollowsDatabaseTime && opening.Time is { } time)
         {
-            loop.Clock.Follow(time);
+            loop.Clock.Follow(time, asked);
         }
 
         now = loop.Clock.Now(World.At);

@@ -17,6 +17,7 @@ internal sealed class ClockJumpException(Duration jump) : Exception(
 internal sealed class LoopClock(TimeProvider time)
 {
     private static readonly Duration JumpMax = Duration.FromSeconds(60);
+    private static readonly Duration AnswerMax = JumpMax / 2;
     private readonly DateTimeOffset start = time.GetUtcNow();
     private readonly long started = time.GetTimestamp();
     private Duration ahead;
@@ -26,7 +27,8 @@ internal sealed class LoopClock(TimeProvider time)
     public Duration Difference =>
         Instant.FromDateTimeOffset(time.GetUtcNow()) - (Elapsed + ahead);
 
-    private Instant Elapsed => Instant.FromDateTimeOffset(start + time.GetElapsedTime(started));
+    /// <summary>The machine's own time, whoever sets its clock.</summary>
+    public Instant Elapsed => Instant.FromDateTimeOffset(start + time.GetElapsedTime(started));
 
     /// <summary>The time now, in whole milliseconds.</summary>
     /// <param name="last">The time of the last event: never before that.</param>
@@ -36,12 +38,21 @@ internal sealed class LoopClock(TimeProvider time)
         return now < last ? last : now;
     }
 
-    /// <summary>Goes by the database's clock from here on.</summary>
+    /// <summary>Goes by the database's clock from here on. An answer that was long on its way
+    /// is left out: the machine stood still, and would take the next one for a jump.</summary>
+    /// <param name="database">What the database's clock said.</param>
+    /// <param name="asked">The time elapsed when it was asked.</param>
     /// <exception cref="ClockJumpException">It ran a minute ahead since it was asked last.
     /// </exception>
-    public void Follow(Instant database)
+    public void Follow(Instant database, Instant asked)
     {
-        var difference = database - Elapsed;
+        var heard = Elapsed;
+        if (heard - asked > AnswerMax)
+        {
+            return;
+        }
+
+        var difference = database - heard;
         if (isSet && difference - ahead > JumpMax)
         {
             throw new ClockJumpException(difference - ahead);
