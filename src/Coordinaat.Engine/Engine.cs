@@ -44,6 +44,7 @@ public sealed class Engine : IAsyncDisposable
     private readonly Storage storage;
     private readonly Journal journal;
     private readonly Snapshots snapshots;
+    private readonly Months months;
     private readonly Loop loop;
     private readonly Thread thread;
     private readonly TimeProvider time;
@@ -72,6 +73,7 @@ public sealed class Engine : IAsyncDisposable
         Protection = new ProtectionKeys(this, storage, master.Derive("protection-keys"));
         Drafts = new Drafts(storage, master);
         snapshots = new Snapshots(Path.Combine(options.Folder, "snapshots"), log);
+        months = new Months(storage, FindBase, log);
         standing = Load();
         snapshotAt = standing.World.Number;
         Changes.Start(standing.World.Number);
@@ -86,6 +88,7 @@ public sealed class Engine : IAsyncDisposable
             : null;
         thread = new Thread(RunLoop) { Name = "journal", IsBackground = true };
         thread.Start();
+        months.Look(standing, standing);
         _ = ForgetAnswersAsync();
     }
 
@@ -260,6 +263,7 @@ public sealed class Engine : IAsyncDisposable
             await Task.Run(thread.Join);
             listener?.Dispose();
             copies?.Dispose();
+            months.Dispose();
             loop.Dispose();
             if (World.Number > snapshotAt)
             {
@@ -352,11 +356,11 @@ public sealed class Engine : IAsyncDisposable
         }
     }
 
-    // From the newest snapshot that is of this history, else from the start.
+    // From the newest snapshot or seal that is of this history, else from the start.
     private Standing Load()
     {
         var epoch = ReadEpoch();
-        foreach (var taken in snapshots.Read(epoch))
+        foreach (var taken in snapshots.Read(epoch).Concat(ReadSeals(epoch)))
         {
             try
             {
@@ -373,6 +377,21 @@ public sealed class Engine : IAsyncDisposable
 
         return LoadFrom(
             new Standing(World.Empty, Head.None, epoch), journal.FindHead(Head.None));
+    }
+
+    private List<Standing> ReadSeals(int epoch)
+    {
+        using var connection = storage.OpenReader();
+        return [.. Months.Read(connection).Take(1).Select(s => s with { Epoch = epoch })];
+    }
+
+    // The newest world that is known up to an event.
+    private Standing FindBase(long end)
+    {
+        var epoch = Epoch;
+        return snapshots.Read(epoch).Concat(ReadSeals(epoch))
+            .Where(s => s.World.Number <= end).MaxBy(s => s.World.Number)
+            ?? new Standing(World.Empty, Head.None, epoch);
     }
 
     private Standing LoadFrom(Standing taken, Head head)
@@ -393,8 +412,10 @@ public sealed class Engine : IAsyncDisposable
 
     private void Publish(Standing next, IReadOnlyList<Recorded> news)
     {
-        var isAnother = next.Epoch != standing.Epoch;
+        var before = standing;
+        var isAnother = next.Epoch != before.Epoch;
         Volatile.Write(ref standing, next);
+        months.Look(before, next);
         if (isAnother)
         {
             Changes.Start(next.World.Number);

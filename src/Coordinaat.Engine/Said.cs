@@ -57,6 +57,12 @@ public static class Said
     /// <summary>The report tables are made anew.</summary>
     public static readonly EventId ReportsAnew = new(1017, "reports-anew");
 
+    /// <summary>A month is sealed.</summary>
+    public static readonly EventId MonthSealed = new(1018, "month-sealed");
+
+    /// <summary>A month that ended was not sealed.</summary>
+    public static readonly EventId MonthUnsealed = new(1019, "month-unsealed");
+
     /// <summary>A call over HTTP failed by a fault of the program.</summary>
     public static readonly EventId CallFailed = new(2001, "call-failed");
 

@@ -6,15 +6,15 @@ namespace Coordinaat.Engine;
 
 /// <summary>The numbered SQL files that make and change the tables.</summary>
 /// <param name="folder">Which tables: "sqlite", "postgres" or "keys".</param>
-/// <param name="newest">The newest number that this program knows.</param>
-internal sealed class Schemas(string folder, int newest)
+internal sealed class Schemas(string folder)
 {
-    public static readonly Schemas Sqlite = new("sqlite", 2);
-    public static readonly Schemas Postgres = new("postgres", 1);
-    public static readonly Schemas Keys = new("keys", 1);
+    public static readonly Schemas Sqlite = new("sqlite");
+    public static readonly Schemas Postgres = new("postgres");
+    public static readonly Schemas Keys = new("keys");
 
-    /// <summary>The newest number that this program knows.</summary>
-    public int Newest { get; } = newest;
+    /// <summary>The newest number that this program knows: that of its last file.</summary>
+    public int Newest { get; } = Assembly.GetExecutingAssembly().GetManifestResourceNames()
+        .Count(n => n.StartsWith(folder + "/", StringComparison.Ordinal));
 
     /// <summary>Brings a database to the newest schema; the caller holds its lock.</summary>
     /// <param name="connection">In no transaction: each file is one of its own.</param>

@@ -24,24 +24,46 @@ internal sealed class Snapshots(string folder, ILogger log)
     /// <summary>The hash by which worlds are compared.</summary>
     public static string HashOf(World world) => Convert.ToHexString(SHA256.HashData(Encode(world)));
 
+    /// <summary>Writes the header and the world.</summary>
+    public static SnapshotHeader Pack(Standing standing, Stream to)
+    {
+        var body = Encode(standing.World);
+        var header = new SnapshotHeader(
+            World.FoldVersion, standing.Epoch, standing.World.Number, standing.Head.First,
+            Convert.ToHexString(standing.Head.Hash.AsSpan()),
+            Convert.ToHexString(SHA256.HashData(body)));
+        to.Write(JsonSerializer.SerializeToUtf8Bytes(header));
+        to.WriteByte((byte)'\n');
+        to.Write(body);
+        return header;
+    }
+
+    /// <summary>Reads what <see cref="Pack"/> wrote.</summary>
+    /// <returns>Null when it is torn, or of another fold.</returns>
+    /// <exception cref="JsonException">It is no snapshot.</exception>
+    /// <exception cref="FormatException">It is no snapshot.</exception>
+    public static Standing? Unpack(byte[] bytes)
+    {
+        var header = Split(bytes, out var body);
+        return header?.Fold == World.FoldVersion
+            ? new Standing(
+                JsonSerializer.Deserialize<World>(body, EventCodec.Json)!,
+                new Head(header.First, header.Number, [.. Convert.FromHexString(header.Head!)]),
+                header.Epoch)
+            : null;
+    }
+
     /// <summary>Writes a snapshot, and removes all but the newest two.</summary>
     public void Write(Standing standing)
     {
-        var world = standing.World;
         Directory.CreateDirectory(folder);
-        var body = Encode(world);
-        var header = JsonSerializer.SerializeToUtf8Bytes(new SnapshotHeader(
-            World.FoldVersion, standing.Epoch, world.Number, standing.Head.First,
-            Convert.ToHexString(standing.Head.Hash.AsSpan()),
-            Convert.ToHexString(SHA256.HashData(body))));
         var path = Path.Combine(
-            folder, string.Create(CultureInfo.InvariantCulture, $"{world.Number:D12}.world"));
+            folder,
+            string.Create(CultureInfo.InvariantCulture, $"{standing.World.Number:D12}.world"));
         var beside = path + ".part";
         using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write))
         {
-            file.Write(header);
-            file.WriteByte((byte)'\n');
-            file.Write(body);
+            Pack(standing, file);
             file.Flush(flushToDisk: true);
         }
 
@@ -90,19 +112,15 @@ internal sealed class Snapshots(string folder, ILogger log)
     {
         try
         {
-            var header = Split(File.ReadAllBytes(path), out var body);
-            if (header is null || header.Fold != World.FoldVersion || header.Epoch != epoch)
+            if (Unpack(File.ReadAllBytes(path)) is { } taken && taken.Epoch == epoch)
             {
-                log.LogWarning(
-                    Said.SnapshotUnused,
-                    "Snapshot {File} is not used: torn, or of another version.", path);
-                return null;
+                return taken;
             }
 
-            return new Standing(
-                JsonSerializer.Deserialize<World>(body, EventCodec.Json)!,
-                new Head(header.First, header.Number, [.. Convert.FromHexString(header.Head!)]),
-                epoch);
+            log.LogWarning(
+                Said.SnapshotUnused,
+                "Snapshot {File} is not used: torn, or of another version.", path);
+            return null;
         }
         catch (Exception fault) when (fault is IOException or JsonException or FormatException)
         {

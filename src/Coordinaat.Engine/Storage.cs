@@ -58,6 +58,13 @@ internal abstract class Storage : IDisposable
     /// </summary>
     public abstract IDisposable? WatchCopies(Action<int> found, ILogger log);
 
+    /// <summary>Makes a part of the journal end before an event, so that it can be moved away;
+    /// does nothing where it has no parts, or when others are in the way.</summary>
+    /// <param name="number">The first event of the next part.</param>
+    public virtual void Cut(long number)
+    {
+    }
+
     /// <summary>Removes what a deleted key left behind in the store's own bytes.</summary>
     public abstract void Scrub(DbConnection keys);
 

@@ -78,6 +78,13 @@ internal sealed class PostgresStorage : Storage
         new CopyWatch(connectionString, found, log);
 
     /// <inheritdoc/>
+    public override void Cut(long number)
+    {
+        using var connection = source.OpenConnection();
+        Partitions.Cut(connection, number);
+    }
+
+    /// <inheritdoc/>
     /// <remarks>
     /// Copies in the log and in back-ups go when these do: keep neither for more than 35 days.
     /// </remarks>

@@ -96,7 +96,7 @@ internal sealed record BackupEnd(Dictionary<string, long> Rows, string Sha256, s
 internal static class BackupFormat
 {
     /// <summary>Counts up with every table or column that is added.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>What the first line begins with.</summary>
     public const string Word = "backup";

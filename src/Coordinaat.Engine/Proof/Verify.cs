@@ -197,24 +197,18 @@ public sealed class Verify
     {
         var epoch = moment.Find("SELECT value FROM meta WHERE name = 'epoch'") is string value
             && int.TryParse(value, CultureInfo.InvariantCulture, out var number) ? number : 1;
-        var seals = WorldMarks.ReadSeals(moment);
-        marks = new WorldMarks(listed, seals, epoch, Find);
+        marks = new WorldMarks(listed, WorldMarks.ReadSeals(moment), epoch, Find);
         journal = new JournalCheck(moment, marks, Find);
-        var start = (isWhole ? null : FindBase(seals, epoch))
+        var start = (isWhole ? null : FindBase(moment, epoch))
             ?? new Standing(World.Empty, Head.None, epoch);
         from = start.World.Number + 1;
         journal.Run(start, epoch);
         marks.CheckEnd(journal.Last);
     }
 
-    // The newest sealed month of which the world itself is kept.
-    private Standing? FindBase(List<Mark> seals, int epoch) =>
-        seals.Count == 0
-            ? null
-            : snapshots.Read(epoch).FirstOrDefault(s => seals.Any(
-                m => m.Number == s.World.Number
-                    && m.World.Equals(
-                        Snapshots.HashOf(s.World), StringComparison.OrdinalIgnoreCase)));
+    // The newest sealed month: its world is compared with its hash before anything is built on it.
+    private static Standing? FindBase(DbConnection moment, int epoch) =>
+        Months.Read(moment).FirstOrDefault() is { } seal ? seal with { Epoch = epoch } : null;
 
     private void CheckAnswers(DbConnection moment)
     {

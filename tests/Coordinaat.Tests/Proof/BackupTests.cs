@@ -156,7 +156,7 @@ public abstract class BackupTests(Store store) : EngineTests(store)
             Refused(copies.Journal, copies.Keys, e: [copies.PathTo("absent")]));
         foreach (var (was, other, fault) in new[]
         {
-            ("\"format\":1", "\"format\":2", BackupFault.NewerFormat),
+            ("\"format\":2", "\"format\":3", BackupFault.NewerFormat),
             ("\"level\":", "\"level\":9", BackupFault.NewerEvents),
             ("\"care-request-registered\",1", "\"from-the-future\",1", BackupFault.NewerEvents),
             ("\"table\":\"seal\"", "\"table\":\"other\"", BackupFault.NewerFormat),
@@ -296,7 +296,8 @@ public abstract class BackupTests(Store store) : EngineTests(store)
                     + "cause,at,batch",
                 "batch:first,last,mark,hash", "answered:id,fingerprint,first,last,at",
                 "sealed_item:id,person,holder,field,box", "person_index:hash,person,holder",
-                "protection_key:name,box", "meta:name,value", "seal:month,number,fold,world,head",
+                "protection_key:name,box", "meta:name,value",
+                "seal:month,fold,number,world,head,body",
                 "person_key:person,holder,box",
             ],
             written.Select(l => System.Text.Json.JsonSerializer.Deserialize<BackupTable>(

@@ -1,4 +1,3 @@
-using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
 using Coordinaat.Engine.Proof;
@@ -145,11 +144,10 @@ public abstract class VerifyTests(Store store) : EngineTests(store)
         await using var house = await PlayedAsync();
         await house.ReopenAsync();
         await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);
-        var (number, hash) = (house.World.Number, house.Hash);
         Assert.Equal(1, Verify.Run(house.Place, isWhole: true, BackupTests.Fail).Compared);
-        Seal(house, hash, number);
+        var number = await MonthsTests.EndMonthAsync(house);
         var report = Verify.Run(house.Place, isWhole: true, BackupTests.Fail);
-        Assert.Equal((2, hash), (report.Compared, report.World));
+        Assert.Equal((2, house.Hash), (report.Compared, report.World));
 
         house.Execute($"UPDATE seal SET world = '{new string('A', 64)}'");
         Assert.Equal(
@@ -186,10 +184,7 @@ public abstract class VerifyTests(Store store) : EngineTests(store)
     public async Task From_a_sealed_month_on_only_the_rest_is_read()
     {
         await using var house = await PlayedAsync();
-        var (number, hash) = (house.World.Number, house.Hash);
-        await house.ReopenAsync();
-        Seal(house, hash, number);
-        await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);
+        var number = await MonthsTests.EndMonthAsync(house);
 
         var rest = Verify.Run(house.Place, isWhole: false, BackupTests.Fail);
         var whole = Verify.Run(house.Place, isWhole: true, BackupTests.Fail);
@@ -254,15 +249,6 @@ public abstract class VerifyTests(Store store) : EngineTests(store)
             type.GetGenericArguments().Any(a => Reaches(a, seen))
             || (type.Namespace?.StartsWith("Coordinaat", StringComparison.Ordinal) == true
                 && type.GetProperties().Any(p => Reaches(p.PropertyType, seen)))));
-
-    private void Seal(House house, string hash, long number)
-    {
-        var head = house.Scalar<byte[]>($"SELECT hash FROM batch WHERE last = {number}");
-        house.Execute($"""
-            INSERT INTO seal (month, number, fold, world, head)
-            VALUES ('2026-03', {number}, {World.FoldVersion}, '{hash}', {Sql(head)})
-            """);
-    }
 
     private Task<House> PlayedAsync() => BackupTests.PlayAsync(Store);
 }

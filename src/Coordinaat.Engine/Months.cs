@@ -1,0 +1,201 @@
+using System.Data.Common;
+using System.IO.Compression;
+using System.Text.Json;
+using Coordinaat.Domain;
+using Coordinaat.Domain.Kernel;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Coordinaat.Engine;
+
+/// <summary>Seals every month that ended: the world at its last event, with the journal.</summary>
+/// <remarks>
+/// A seal is what a start builds on that has no snapshot of its own, and what a check begins with.
+/// With it, the events of that month and before may be moved away. It is work beside the loop; any
+/// node may do it, and the first one counts.
+/// </remarks>
+internal sealed class Months(Storage storage, Func<long, Standing> findBase, ILogger log)
+    : IDisposable
+{
+    private const int PageMax = 5_000;
+
+    // Reading a part to cut it stops all writing; two million events are read in half a second.
+    private const long PartMax = 2_000_000;
+
+    private readonly CancellationTokenSource stop = new();
+    private Task work = Task.CompletedTask;
+    private Instant turn = Instant.MinValue;
+    private long cutAt;
+
+    /// <summary>Looks whether a month ended, and seals it behind the caller's back.</summary>
+    /// <param name="before">Where the node stood; the end of the month when that is over.</param>
+    /// <param name="after">Where it stands.</param>
+    public void Look(Standing before, Standing after)
+    {
+        var isFull = after.World.Number - cutAt >= PartMax;
+        if ((after.World.At < turn && !isFull) || after.World.Number == 0)
+        {
+            return;
+        }
+
+        cutAt = isFull || cutAt == 0 ? after.World.Number : cutAt;
+        var begin = BeginOf(after.World.At);
+        turn = EndOf(after.World.At);
+        work = work.ContinueWith(
+            _ => Seal(before, after.World.Number, begin, isFull), CancellationToken.None,
+            TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    /// <summary>Ends what is going on.</summary>
+    public void Dispose()
+    {
+        stop.Cancel();
+        work.Wait();
+        stop.Dispose();
+    }
+
+    /// <summary>The worlds of sealed months, the newest first, as this program folds.</summary>
+    public static IEnumerable<Standing> Read(DbConnection connection)
+    {
+        var months = connection.Read(
+            "SELECT month FROM seal WHERE fold = @fold ORDER BY month DESC",
+            row => row.GetString(0), ("@fold", World.FoldVersion));
+        foreach (var month in months)
+        {
+            if (connection.Find(
+                "SELECT body FROM seal WHERE month = @month AND fold = @fold",
+                ("@month", month), ("@fold", World.FoldVersion)) is byte[] body
+                && Unpack(body) is { } taken)
+            {
+                yield return taken;
+            }
+        }
+    }
+
+    /// <summary>The first moment of a month, on the clocks of the Netherlands.</summary>
+    public static Instant BeginOf(Instant at) =>
+        at.InZone(LocalMoment.Zone).Date.With(DateAdjusters.StartOfMonth)
+            .AtStartOfDayInZone(LocalMoment.Zone).ToInstant();
+
+    private static Instant EndOf(Instant at) =>
+        at.InZone(LocalMoment.Zone).Date.With(DateAdjusters.StartOfMonth).PlusMonths(1)
+            .AtStartOfDayInZone(LocalMoment.Zone).ToInstant();
+
+    private void Seal(Standing before, long last, Instant begin, bool isFull)
+    {
+        try
+        {
+            using var connection = storage.OpenReader();
+            var end = FindEnd(connection, begin, last);
+            if (end > 0 && !IsSealed(connection, begin)
+                && (before.World.Number == end ? before : Fold(connection, end)) is { } standing)
+            {
+                Store(standing, begin);
+            }
+
+            storage.Cut(end + 1);
+            if (isFull)
+            {
+                storage.Cut(last + 1);
+            }
+        }
+        catch (Exception fault) when (fault is DbException or OperationCanceledException)
+        {
+            // Nothing depends on it: it is done at the next start, or by another node.
+            log.LogWarning(
+                Said.MonthUnsealed, "A month was not sealed: {Fault}.", fault.GetType().Name);
+        }
+    }
+
+    // The journal's time never goes back, so halving finds the last event before a moment.
+    private static long FindEnd(DbConnection connection, Instant begin, long last)
+    {
+        var (low, high) = (0L, last);
+        while (low < high)
+        {
+            var middle = low + ((high - low + 1) / 2);
+            var isBefore = connection.Find(
+                "SELECT at FROM journal WHERE number = @number", ("@number", middle))
+                is not long at || at < begin.ToUnixTimeMilliseconds();
+            (low, high) = isBefore ? (middle, high) : (low, middle - 1);
+        }
+
+        return low;
+    }
+
+    private static string NameOf(Instant begin) =>
+        NodaTime.Text.YearMonthPattern.Iso.Format(
+            begin.InZone(LocalMoment.Zone).Date.PlusDays(-1).ToYearMonth());
+
+    private static bool IsSealed(DbConnection connection, Instant begin) => connection.Find(
+        "SELECT number FROM seal WHERE month = @month AND fold = @fold",
+        ("@month", NameOf(begin)), ("@fold", World.FoldVersion)) is not null;
+
+    // As a month ends a node stands there; who comes later reads its way to it.
+    private Standing? Fold(DbConnection connection, long end)
+    {
+        var standing = findBase(end);
+        var head = connection.Read(
+            "SELECT first, last, hash FROM batch WHERE first <= @end ORDER BY first DESC LIMIT 1",
+            row => new Head(row.GetInt64(0), row.GetInt64(1), [.. (byte[])row[2]]),
+            ("@end", end)).Single();
+        while (standing.World.Number < end)
+        {
+            stop.Token.ThrowIfCancellationRequested();
+            var most = (int)Math.Min(PageMax, end - standing.World.Number);
+            var page = Journal.ReadPage(connection, standing.World.Number, most);
+            if (page.Count == 0)
+            {
+                return null;
+            }
+
+            standing = standing.After(page, head);
+        }
+
+        return standing with { Head = head };
+    }
+
+    private void Store(Standing standing, Instant begin)
+    {
+        using var packed = new MemoryStream();
+        SnapshotHeader header;
+        using (var zip = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            header = Snapshots.Pack(standing, zip);
+        }
+
+        using var connection = storage.OpenWriter();
+        connection.Run(
+            """
+            INSERT INTO seal (month, fold, number, world, head, body)
+            VALUES (@month, @fold, @number, @world, @head, @body) ON CONFLICT DO NOTHING
+            """,
+            ("@month", NameOf(begin)), ("@fold", World.FoldVersion), ("@number", header.Number),
+            ("@world", header.Sha256), ("@head", standing.Head.Hash.ToArray()),
+            ("@body", packed.ToArray()));
+        log.LogInformation(
+            Said.MonthSealed, "Month {Month} is sealed, up to event {Number}.", NameOf(begin),
+            header.Number);
+    }
+
+    private static Standing? Unpack(byte[] body)
+    {
+        try
+        {
+            using var unpacked = new MemoryStream();
+            using (var zip = new BrotliStream(new MemoryStream(body), CompressionMode.Decompress))
+            {
+                zip.CopyTo(unpacked);
+            }
+
+            return Snapshots.Unpack(unpacked.ToArray());
+        }
+        catch (Exception fault) when (
+            fault is JsonException or FormatException or InvalidDataException
+                or InvalidOperationException)
+        {
+            // A damaged seal is no base: the one before it is, or the first event.
+            return null;
+        }
+    }
+}
