@@ -55,6 +55,7 @@ public sealed class Engine : IAsyncDisposable
     private volatile bool hasOneCopy;
     private Standing standing;
     private long snapshotAt;
+    private Instant forgetAt;
     private volatile bool stopping;
 
     private Engine(EngineOptions options, FileStream lockFile)
@@ -89,7 +90,7 @@ public sealed class Engine : IAsyncDisposable
         thread = new Thread(RunLoop) { Name = "journal", IsBackground = true };
         thread.Start();
         months.Look(standing, standing);
-        _ = ForgetAnswersAsync();
+        ForgetAnswers();
     }
 
     /// <summary>Counts restores of a back-up.</summary>
@@ -341,9 +342,16 @@ public sealed class Engine : IAsyncDisposable
         }
     }
 
-    private async Task ForgetAnswersAsync()
+    // At the start, and with the first batch of every day after.
+    private void ForgetAnswers()
     {
         var before = (Now - AnswersKept).ToUnixTimeMilliseconds();
+        forgetAt = World.At + Duration.FromDays(1);
+        _ = ForgetAnswersAsync(before);
+    }
+
+    private async Task ForgetAnswersAsync(long before)
+    {
         try
         {
             await ExecuteAsync(connection => connection.Run(
@@ -416,6 +424,11 @@ public sealed class Engine : IAsyncDisposable
         var isAnother = next.Epoch != before.Epoch;
         Volatile.Write(ref standing, next);
         months.Look(before, next);
+        if (next.World.At >= forgetAt)
+        {
+            ForgetAnswers();
+        }
+
         if (isAnother)
         {
             Changes.Start(next.World.Number);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
@@ -83,7 +84,8 @@ internal sealed class Loop : IDisposable
     /// and until it ends nobody is answered.</remarks>
     public Instant? UnwritableSince => Volatile.Read(ref unwritableSinceMs) is var ms and not 0
         ? Instant.FromUnixTimeMilliseconds(ms)
-        : committing is { } since && Time.GetElapsedTime(since.At) is var wait && wait > CommitMax
+        : committing is { } since && Stopwatch.GetElapsedTime(since.At) is var wait
+            && wait > CommitMax
             ? Clock.Now(Standing.World.At) - Duration.FromTimeSpan(wait)
             : null;
 
@@ -315,7 +317,7 @@ internal sealed class Loop : IDisposable
 
     private Head Store(Batch batch)
     {
-        committing = new Committing(Time.GetTimestamp());
+        committing = new Committing(Stopwatch.GetTimestamp());
         try
         {
             return batch.Store();

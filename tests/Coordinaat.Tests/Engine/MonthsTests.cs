@@ -169,7 +169,6 @@ public abstract class MonthsTests(Store store) : EngineTests(store)
     {
         var number = house.World.Number;
         var wait = Instant.FromUtc(2026, 3, 31, 22, 0) - house.World.At;
-        await Eventually.Holds(() => house.Engine.UnwritableSince is null, "nothing is written");
         house.Time.Advance(wait.ToTimeSpan());
         house.Scene.WaitUntil(Instant.FromDateTimeOffset(house.Time.GetUtcNow()));
         await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);

@@ -233,6 +233,25 @@ public abstract class SubmitTests(Store store) : EngineTests(store)
     }
 
     [Fact]
+    public async Task An_answer_is_kept_for_seven_days_also_by_a_program_that_never_stops()
+    {
+        await using var house = await OpenAsync();
+        var asked = house.NextId();
+        await house.DoAsync(house.Scene.Registration(), TestRegion.Desk, asked);
+        long CountKept() => house.Scalar<long>(
+            $"SELECT count(*) FROM answered WHERE id = {Sql(asked.Bytes())}");
+        house.Time.Advance(TimeSpan.FromDays(6));
+        await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);
+        await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);
+        Assert.Equal(1, CountKept());
+
+        house.Time.Advance(TimeSpan.FromDays(2));
+        await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);
+        await Eventually.Holds(() => CountKept() == 0, "it is forgotten");
+        Assert.Single(house.Said.Lines);
+    }
+
+    [Fact]
     public async Task A_reaction_is_stored_with_its_cause_in_the_same_batch()
     {
         await using var house = await OpenAsync();
