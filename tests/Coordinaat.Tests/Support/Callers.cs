@@ -27,6 +27,9 @@ internal sealed class Callers(Uri url) : IDisposable
     /// <summary>Every yes, in no order.</summary>
     public ConcurrentBag<Told> Yeses { get; } = [];
 
+    /// <summary>What was refused, by id, in no order.</summary>
+    public ConcurrentBag<Guid> Noes { get; } = [];
+
     /// <summary>How often somebody asked again because there was no answer.</summary>
     public int Again => again;
 
@@ -69,6 +72,7 @@ internal sealed class Callers(Uri url) : IDisposable
         }
         else
         {
+            Noes.Add(id);
             refusals.AddOrUpdate(answer.Type, 1, (_, n) => n + 1);
         }
 
