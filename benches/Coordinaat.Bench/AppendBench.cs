@@ -147,7 +147,7 @@ internal static class AppendBench
     }
 
     // Places that take patients at every hour: the bench gives the same answers day and night.
-    private static UnitId[] AlwaysOpen(World world) =>
+    internal static UnitId[] AlwaysOpen(World world) =>
     [
         .. Enumerable.Range(1, world.Regions.Units.Count).Select(n => new UnitId(n)).Where(id =>
             world.Regions.Describe(id) is var (unit, _, _, careType)

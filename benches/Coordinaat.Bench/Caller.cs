@@ -21,8 +21,12 @@ internal sealed class Caller(
     private readonly Random random = new(number);
     private readonly Actor desk = country.StaffOf((number % country.Regions) + 1);
 
-    /// <summary>How long every answer took, in milliseconds.</summary>
+    /// <summary>How long every answer took, in milliseconds; what goes first is not in it.
+    /// </summary>
     public List<double> Times { get; } = [];
+
+    /// <summary>How long every answer took to what goes first, in milliseconds.</summary>
+    public List<double> FirstTimes { get; } = [];
 
     /// <summary>Reports figures of one unit after the other.</summary>
     public async Task ReportAsync(Func<bool> isOver)
@@ -41,6 +45,12 @@ internal sealed class Caller(
             await LifeAsync(Pick());
         }
     }
+
+    /// <summary>Reports figures of one unit.</summary>
+    public Task ReportOnceAsync() => ReportAsync(Pick());
+
+    /// <summary>Takes one care request from the call to its ending.</summary>
+    public Task LiveOnceAsync() => LifeAsync(Pick());
 
     // Nine requests, about thirteen events, six sealed items and one new person.
     private async Task LifeAsync(UnitId unitId)
@@ -109,7 +119,7 @@ internal sealed class Caller(
     {
         var started = Stopwatch.GetTimestamp();
         var outcome = await engine.SubmitAsync(request, new Stamp(Ids.New(), by));
-        Times.Add(Measure.MsSince(started));
+        (request.Lane == Lane.First ? FirstTimes : Times).Add(Measure.MsSince(started));
         return outcome.TryGet(out var receipt, out var refusal)
             ? receipt
             : throw new InvalidOperationException($"{request.GetType().Name}: {refusal}");

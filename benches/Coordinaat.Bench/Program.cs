@@ -8,6 +8,8 @@ using Coordinaat.Bench;
     ("stream", "changes to thousands of live screens, followed by another process",
         StreamBench.Run),
     ("read", "the board as a page and as JSON, 16 connections of wrk", ReadBench.Run),
+    ("overload", "ten times the country's busiest hour, and a flood: how long those first wait",
+        OverloadBench.Run),
     ("growth", "a full day of the country: what it adds to the journal and to memory",
         GrowthBench.Run),
     ("world", "folds a long journal, and starts an engine on it", WorldBench.Run),
