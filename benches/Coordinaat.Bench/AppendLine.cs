@@ -20,7 +20,7 @@ internal sealed record AppendPlan(
 
     /// <summary>Done within 40 seconds.</summary>
     public static readonly AppendPlan Quick = new(
-        2_300, 1, 16_000, 1, TimeSpan.FromSeconds(0.5), 1, [[16, 64]], 1, 1);
+        2_300, 1, 16_000, 1, TimeSpan.FromSeconds(0.3), 1, [[16, 64]], 1, 1);
 
     /// <summary>All numbers of callers.</summary>
     public IEnumerable<int> Callers => CallerGroups.SelectMany(g => g);

@@ -10,8 +10,8 @@ internal static class Peers
     /// <summary>Where the folder of the scripts can be set.</summary>
     public const string Variable = "COORDINAAT_PEERS";
 
-    private const int RedisCountEach = 1_500;
-    private const int RedisCountMax = 24_000;
+    private const int RedisCountEach = 3_000;
+    private const int RedisCountMax = 10_000;
 
     private static readonly (string Name, bool IsHot)[] Scripts =
     [
@@ -103,7 +103,7 @@ internal static class Peers
                 {
                     Script = Path.GetFileName(script),
                 };
-                var count = Math.Min(RedisCountMax, RedisCountEach * (callers + 1));
+                var count = plan.ToolSeconds * Math.Min(RedisCountMax, RedisCountEach * callers);
                 _ = await line.MeasureAsync(plan.Rounds, hasWarmUp: false, () => Task.FromResult(
                     server.Reserve(isHot, callers, count)));
                 line.Print();

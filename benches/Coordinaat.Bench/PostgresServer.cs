@@ -76,6 +76,7 @@ internal sealed class PostgresServer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        AppDomain.CurrentDomain.ProcessExit -= Stop;
         NpgsqlConnection.ClearAllPools();
         Program("pg_ctl", "-D", Path.Combine(folder, "data"), "-w", "-m", "immediate", "stop");
         Directory.Delete(folder, recursive: true);
@@ -106,7 +107,11 @@ internal sealed class PostgresServer : IDisposable
                 "fsync = on", "synchronous_commit = on", "max_wal_size = 4GB",
             ]);
         Program("pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder, "log"), "start");
+        AppDomain.CurrentDomain.ProcessExit += Stop;
     }
+
+    // Also when the bench is cut off.
+    private void Stop(object? sender, EventArgs e) => Dispose();
 
     // The server refuses to run as root.
     private void Program(string name, params string[] words) => _ = IsRoot

@@ -49,5 +49,14 @@ if (bench.Run is null)
     return names.Length == 0 ? 0 : 2;
 }
 
-bench.Run(isQuick ? Size.Quick : Size.Full);
-return 0;
+try
+{
+    bench.Run(isQuick ? Size.Quick : Size.Full);
+    return 0;
+}
+catch (Exception fault)
+{
+    // Caught, so that servers are stopped and folders removed on the way here.
+    Console.Error.WriteLine(fault);
+    return 1;
+}

@@ -22,6 +22,7 @@ internal sealed class RedisServer : IDisposable
             "redis-server", "--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder,
             "--appendonly", "yes", "--appendfsync", "always", "--save", "", "--loglevel",
             "notice");
+        AppDomain.CurrentDomain.ProcessExit += Stop;
         WaitUntilOpen();
         _ = Ask("eval", string.Create(CultureInfo.InvariantCulture, $$"""
             for n = 0, {{Units}} do
@@ -53,10 +54,14 @@ internal sealed class RedisServer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        AppDomain.CurrentDomain.ProcessExit -= Stop;
         process.Kill();
         process.WaitForExit();
         process.Dispose();
     }
+
+    // Also when the bench is cut off.
+    private void Stop(object? sender, EventArgs e) => Dispose();
 
     private string Ask(params string[] words) =>
         Tool.Run("redis-cli", ["-p", $"{port}", .. words]);
