@@ -38,7 +38,10 @@ internal sealed class SecondNode : IDisposable
         while (await Console.In.ReadLineAsync() is { } line)
         {
             long[] numbers =
-                [.. line.Split(' ').Skip(1).Select(w => long.Parse(w, CultureInfo.InvariantCulture))];
+            [
+                .. line.Split(' ').Skip(1)
+                    .Select(w => long.Parse(w, CultureInfo.InvariantCulture)),
+            ];
             if (numbers is [var number])
             {
                 _ = await engine.WaitForAsync(number, TimeSpan.FromSeconds(30));
