@@ -72,7 +72,7 @@ internal static class AppendBench
     private static async Task FlushAsync(AppendPlan plan, string path)
     {
         var line = new AppendLine("fsync", "flush", 1);
-        _ = await line.MeasureAsync(plan.Rounds, hasWarmUp: true, () => TimeAsync(
+        _ = await line.MeasureAsync(plan.Rounds, warmUps: 1, () => TimeAsync(
             plan.Length, isOver => Task.FromResult(Flush(path, isOver))));
         line.Print();
     }
@@ -90,7 +90,7 @@ internal static class AppendBench
                 var line = new AppendLine(
                     $"{engine}-raw", rows == 1 ? "insert" : $"insert-{rows}-rows", callers);
                 found[callers] = await line.MeasureAsync(
-                    plan.Rounds, hasWarmUp: true,
+                    plan.Rounds, warmUps: 1,
                     () => TimeAsync(plan.Length, isOver => raw.WorkAsync(callers, isOver)));
                 line.Print();
             }
@@ -110,7 +110,7 @@ internal static class AppendBench
             {
                 var line = new AppendLine("postgres-row-lock", OfferBook.WorkOf(isHot), callers);
                 found[(isHot, callers)] = await line.MeasureAsync(
-                    plan.Rounds, hasWarmUp: false, () => Task.FromResult(PgBench.RowLock(
+                    plan.Rounds, warmUps: 0, () => Task.FromResult(PgBench.RowLock(
                         server, database, folder, isHot, callers, plan.ToolSeconds)));
                 line.Print();
             }
@@ -141,13 +141,13 @@ internal static class AppendBench
                 await using (var reservations = await Reservations.OpenAsync(
                     own, StringOf(server, database), nodes, plan.Offers, isHot))
                 {
-                    var most = plan.Offers / (group.Length * (plan.Rounds + 1) * nodes);
+                    var most = plan.Offers / (group.Length * (plan.WarmUps + plan.Rounds) * nodes);
                     foreach (var callers in group)
                     {
                         var line = new AppendLine(
                             server is null ? "sqlite" : "postgres", OfferBook.WorkOf(isHot),
                             callers) { Nodes = nodes };
-                        _ = await line.MeasureAsync(plan.Rounds, hasWarmUp: true, () =>
+                        _ = await line.MeasureAsync(plan.Rounds, plan.WarmUps, () =>
                             reservations.MeasureAsync(callers, plan.Length, most));
                         line.Print(raw[callers], Find(usual, (isHot, callers)));
                     }
@@ -210,7 +210,7 @@ internal static class AppendBench
         AppendPlan plan, AppendLine line, Func<Func<bool>, Task<double[]>> work)
     {
         _ = await line.MeasureAsync(
-            plan.Rounds, hasWarmUp: true, () => TimeAsync(plan.Length, work));
+            plan.Rounds, warmUps: 1, () => TimeAsync(plan.Length, work));
         line.Print();
     }
 

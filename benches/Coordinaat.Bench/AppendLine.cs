@@ -4,6 +4,7 @@ namespace Coordinaat.Bench;
 /// <param name="Units">Care units of the country.</param>
 /// <param name="Regions">Regions of the country.</param>
 /// <param name="Offers">Open questions that an engine starts with.</param>
+/// <param name="WarmUps">Repetitions before those, of an engine that was just opened.</param>
 /// <param name="Rounds">Repetitions; the middle counts.</param>
 /// <param name="Length">How long each takes.</param>
 /// <param name="ToolSeconds">The same for the programs of others, in whole seconds.</param>
@@ -11,16 +12,17 @@ namespace Coordinaat.Bench;
 /// <param name="NodesMax">On how many nodes at most.</param>
 /// <param name="PeerScripts">How many of the peers' scripts.</param>
 internal sealed record AppendPlan(
-    int Units, int Regions, int Offers, int Rounds, TimeSpan Length, int ToolSeconds,
-    int[][] CallerGroups, int NodesMax, int PeerScripts)
+    int Units, int Regions, int Offers, int WarmUps, int Rounds, TimeSpan Length,
+    int ToolSeconds, int[][] CallerGroups, int NodesMax, int PeerScripts)
 {
     /// <summary>What docs/performance.md quotes.</summary>
     public static readonly AppendPlan Full = new(
-        25_000, 11, 100_000, 3, TimeSpan.FromSeconds(1.5), 2, [[1, 16], [64], [1_024]], 2, 4);
+        25_000, 11, 100_000, 2, 3, TimeSpan.FromSeconds(1.5), 2, [[1, 16], [64], [1_024]], 2,
+        4);
 
     /// <summary>Done within 40 seconds.</summary>
     public static readonly AppendPlan Quick = new(
-        2_300, 1, 16_000, 1, TimeSpan.FromSeconds(0.3), 1, [[16, 64]], 1, 1);
+        2_300, 1, 16_000, 1, 1, TimeSpan.FromSeconds(0.3), 1, [[16, 64]], 1, 1);
 
     /// <summary>All numbers of callers.</summary>
     public IEnumerable<int> Callers => CallerGroups.SelectMany(g => g);
@@ -42,14 +44,14 @@ internal sealed record AppendLine(string Engine, string Work, int Callers)
 
     /// <summary>Measures it, and keeps the middle.</summary>
     /// <param name="rounds">Repetitions.</param>
-    /// <param name="hasWarmUp">One more goes before them, and does not count.</param>
+    /// <param name="warmUps">As many more go before them, and do not count.</param>
     /// <param name="measure">One repetition.</param>
     /// <returns>Answers a second, in the middle.</returns>
     public async Task<double> MeasureAsync(
-        int rounds, bool hasWarmUp, Func<Task<Speed>> measure)
+        int rounds, int warmUps, Func<Task<Speed>> measure)
     {
         var all = new List<Speed>();
-        for (var round = hasWarmUp ? 0 : 1; round <= rounds; round++)
+        for (var round = 1 - warmUps; round <= rounds; round++)
         {
             var once = await measure();
             if (round > 0)

@@ -75,7 +75,7 @@ internal static class Peers
                 {
                     Script = name,
                 };
-                _ = await line.MeasureAsync(plan.Rounds, hasWarmUp: false, () => Task.FromResult(
+                _ = await line.MeasureAsync(plan.Rounds, warmUps: 0, () => Task.FromResult(
                     PgBench.Run(
                         server, database, Path.Combine(scripts, name), callers,
                         plan.ToolSeconds)));
@@ -104,7 +104,7 @@ internal static class Peers
                     Script = Path.GetFileName(script),
                 };
                 var count = plan.ToolSeconds * Math.Min(RedisCountMax, RedisCountEach * callers);
-                _ = await line.MeasureAsync(plan.Rounds, hasWarmUp: false, () => Task.FromResult(
+                _ = await line.MeasureAsync(plan.Rounds, warmUps: 0, () => Task.FromResult(
                     server.Reserve(isHot, callers, count)));
                 line.Print();
             }

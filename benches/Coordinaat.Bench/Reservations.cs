@@ -12,6 +12,8 @@ internal sealed class Reservations : IAsyncDisposable
     private static readonly TimeSpan HotLength = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan HotLengthManyCallers = TimeSpan.FromMilliseconds(400);
     private const int ManyCallers = 64;
+
+    // Of all nodes together, and less than a unit can have.
     private const int HotMax = 8_192;
 
     private readonly Engine.Engine engine;
@@ -90,7 +92,8 @@ internal sealed class Reservations : IAsyncDisposable
             var (before, usedBefore, secondBefore) =
                 (Environment.CpuUsage.TotalTime, own.Used, usedBySecond);
             var (took, found) = await WorkAsync(
-                callers, piece, isHot ? Math.Min(left, HotMax) : left);
+                callers, piece,
+                isHot ? Math.Min(left, second is null ? HotMax : HotMax / 2) : left);
             (seconds, cpu) = (seconds + took, cpu + Environment.CpuUsage.TotalTime - before);
             times.AddRange(found);
             left -= Math.Max(own.Used - usedBefore, usedBySecond - secondBefore);
