@@ -82,7 +82,7 @@ internal static class AppendBench
         AppendPlan plan, string engine, Func<int, GroupCommit> open)
     {
         var found = new Dictionary<int, double>();
-        foreach (var rows in new[] { ReservationRows, 1 })
+        foreach (var rows in plan.PeerScripts > 0 ? new[] { ReservationRows, 1 } : [1])
         {
             using var raw = open(rows);
             foreach (var callers in plan.Callers)

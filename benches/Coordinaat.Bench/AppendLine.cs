@@ -10,7 +10,8 @@ namespace Coordinaat.Bench;
 /// <param name="ToolSeconds">The same for the programs of others, in whole seconds.</param>
 /// <param name="CallerGroups">Numbers of callers; each group has an engine of its own.</param>
 /// <param name="NodesMax">On how many nodes at most.</param>
-/// <param name="PeerScripts">How many of the peers' scripts.</param>
+/// <param name="PeerScripts">How many of the peers' scripts for PostgreSQL; with none, of all
+/// else the least.</param>
 internal sealed record AppendPlan(
     int Units, int Regions, int Offers, int WarmUps, int Rounds, TimeSpan Length,
     int ToolSeconds, int[][] CallerGroups, int NodesMax, int PeerScripts)
@@ -22,7 +23,7 @@ internal sealed record AppendPlan(
 
     /// <summary>Done within 40 seconds.</summary>
     public static readonly AppendPlan Quick = new(
-        2_300, 1, 16_000, 1, 1, TimeSpan.FromSeconds(0.3), 1, [[16, 64]], 1, 1);
+        2_300, 1, 16_000, 1, 1, TimeSpan.FromSeconds(0.3), 1, [[16, 64]], 1, 0);
 
     /// <summary>All numbers of callers.</summary>
     public IEnumerable<int> Callers => CallerGroups.SelectMany(g => g);

@@ -33,7 +33,7 @@ internal static class Peers
             return;
         }
 
-        if (server is not null)
+        if (server is not null && plan.PeerScripts > 0)
         {
             await TryAsync("postgres", () => PostgresAsync(
                 plan, server, Path.Combine(scripts, "postgres")));
@@ -95,7 +95,7 @@ internal static class Peers
         }
 
         using var server = new RedisServer(folder, script);
-        foreach (var isHot in plan.PeerScripts > 1 ? new[] { true, false } : [true])
+        foreach (var isHot in plan.PeerScripts > 0 ? new[] { true, false } : [true])
         {
             foreach (var callers in plan.Callers)
             {
