@@ -4,25 +4,28 @@ using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Engine;
-using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 
 namespace Coordinaat.Bench;
 
-/// <summary>Answered requests a second through a real engine with real files.</summary>
+/// <summary>Answered requests a second through a real engine, beside what could be had.</summary>
 /// <remarks>
-/// Two kinds of work: "life" takes care requests from the call to their ending, with a place
-/// asked for and promised; "report" is the volume, one pool's figures a request. Beside them the
-/// same reports by a plain writer, and what one flush to this disk takes.
+/// "reserve-random" and "reserve-hot" are units that say yes: each takes a place, anywhere or all
+/// in one unit (see <see cref="Reserver"/>). Beside them, in the same run: the raw ceiling of the
+/// database ("insert", see <see cref="GroupCommit"/>), PostgreSQL's row lock (see
+/// <see cref="PgBench"/>) and the <see cref="Peers"/>. "life" takes care requests from the call to
+/// their ending; "report" is one pool's figures a request.
 /// </remarks>
 internal static class AppendBench
 {
-    private const int Units = 25_000;
     private const int Seed = 20_261;
     private const int PageBytes = 4_096;
-    private static readonly int[] Callers = [1, 64];
 
-    /// <summary>Measures, and prints a line for each work and number of callers.</summary>
+    // What a yes stores: three events, and the answer under its id.
+    private const int ReservationRows = 4;
+    private static readonly int[] LifeCallers = [1, 64];
+
+    /// <summary>Measures, and prints a line for each engine, work and number of callers.</summary>
     public static void Run(Size size)
     {
         var folder = Measure.MakeFolder("append");
@@ -38,74 +41,192 @@ internal static class AppendBench
 
     private static async Task RunAsync(Size size, DirectoryInfo folder)
     {
-        var (rounds, length) = size == Size.Quick
-            ? (3, TimeSpan.FromSeconds(0.5))
-            : (7, TimeSpan.FromSeconds(4));
-        var country = Country.Make(Units, regions: 11, Seed);
-        var now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
-        JournalFile.Write(folder, country.Events.Select((happened, i) => new Recorded(
-            i + 1, 1, default, now, Actor.System, Guid.Empty, 0, happened)));
-        await using var engine = Engine.Engine.Open(new EngineOptions(
-            folder.FullName, TimeProvider.System, NullLogger.Instance));
-        using var plain = new PlainWriter(folder);
-        var path = Path.Combine(folder.FullName, "flush");
-        await MeasureAsync(
-            ("fsync", "flush", 1), rounds, length,
-            isOver => Task.FromResult(Flush(path, isOver)));
-        foreach (var callers in Callers)
+        var plan = size == Size.Quick ? AppendPlan.Quick : AppendPlan.Full;
+        using var server = PostgresServer.TryStart(folder);
+        var country = Country.Make(plan.Units, plan.Regions, Seed);
+        await FlushAsync(plan, Path.Combine(folder.FullName, "flush"));
+        var usual = server is null ? [] : await RowLockAsync(plan, server, folder);
+        var raw = await RawAsync(plan, "sqlite", rows => GroupCommit.IntoSqlite(
+            Path.Combine(folder.FullName, $"raw{rows}.db"), rows));
+        await ReserveAsync(plan, country, server: null, nodes: 1, folder, raw, usual);
+        if (server is not null)
         {
-            await MeasureAsync(
-                ("sqlite", "life", callers), rounds, length,
-                isOver => CallAsync(engine, country, callers, c => c.WorkAsync(isOver)));
-            await MeasureAsync(
-                ("sqlite", "report", callers), rounds, length,
-                isOver => CallAsync(engine, country, callers, c => c.ReportAsync(isOver)));
-            await MeasureAsync(
-                ("sqlite-one-by-one", "report", callers), rounds, length,
-                isOver => WritePlainlyAsync(plain, callers, now, isOver));
-        }
-    }
-
-    private static async Task MeasureAsync(
-        (string Engine, string Work, int Callers) what, int rounds, TimeSpan length,
-        Func<Func<bool>, Task<double[]>> work)
-    {
-        var (perSecond, cost, middle, slowest) = (
-            new List<double>(), new List<double>(), new List<double>(), new List<double>());
-        for (var round = 0; round <= rounds; round++)
-        {
-            var before = Environment.CpuUsage.TotalTime;
-            var started = Stopwatch.GetTimestamp();
-            var times = await work(() => Stopwatch.GetElapsedTime(started) > length);
-            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            Array.Sort(times);
-
-            // The first warms up.
-            if (round > 0)
+            var database = server.CreateDatabase();
+            var rawPostgres = await RawAsync(plan, "postgres", rows => GroupCommit.IntoPostgres(
+                server.StringOf(database), rows));
+            for (var nodes = 1; nodes <= plan.NodesMax; nodes++)
             {
-                perSecond.Add(times.Length / seconds);
-                cost.Add((Environment.CpuUsage.TotalTime - before).TotalMicroseconds
-                    / times.Length);
-                middle.Add(Measure.Percentile(times, 0.5));
-                slowest.Add(Measure.Percentile(times, 0.99));
-                Measure.Say($"append: {what}, round {round}: {perSecond[^1]:F0} a second, p50 "
-                    + $"{middle[^1]:F2} ms, p99 {slowest[^1]:F2} ms, {cost[^1]:F0} µs of "
-                    + "processor");
+                await ReserveAsync(plan, country, server, nodes, folder, rawPostgres, usual);
             }
         }
 
-        Measure.Print(new
+        if (size == Size.Full)
         {
-            Bench = "append",
-            what.Engine,
-            what.Work,
-            what.Callers,
-            PerSecond = Math.Round(Measure.Median(perSecond)),
-            P50Ms = Math.Round(Measure.Median(middle), 2),
-            P99Ms = Math.Round(Measure.Median(slowest), 2),
-            CpuUs = Math.Round(Measure.Median(cost)),
-        });
+            await LifeAsync(plan, country, server: null, folder);
+            await (server is null ? Task.CompletedTask : LifeAsync(plan, country, server, folder));
+        }
+
+        await Peers.RunAsync(plan, server, Path.Combine(folder.FullName, "redis"));
     }
+
+    private static async Task FlushAsync(AppendPlan plan, string path)
+    {
+        var line = new AppendLine("fsync", "flush", 1);
+        _ = await line.MeasureAsync(plan.Rounds, warmUps: 1, () => TimeAsync(
+            plan.Length, isOver => Task.FromResult(Flush(path, isOver))));
+        line.Print();
+    }
+
+    // By number of callers.
+    private static async Task<Dictionary<int, double>> RawAsync(
+        AppendPlan plan, string engine, Func<int, GroupCommit> open)
+    {
+        var found = new Dictionary<int, double>();
+        foreach (var rows in plan.PeerScripts > 0 ? new[] { ReservationRows, 1 } : [1])
+        {
+            using var raw = open(rows);
+            foreach (var callers in plan.Callers)
+            {
+                var line = new AppendLine(
+                    $"{engine}-raw", rows == 1 ? "insert" : $"insert-{rows}-rows", callers);
+                found[callers] = await line.MeasureAsync(
+                    plan.Rounds, warmUps: 1,
+                    () => TimeAsync(plan.Length, isOver => raw.WorkAsync(callers, isOver)));
+                line.Print();
+            }
+        }
+
+        return found;
+    }
+
+    private static async Task<Dictionary<(bool IsHot, int Callers), double>> RowLockAsync(
+        AppendPlan plan, PostgresServer server, DirectoryInfo folder)
+    {
+        var database = PgBench.MakeRowLock(server);
+        var found = new Dictionary<(bool IsHot, int Callers), double>();
+        foreach (var isHot in new[] { true, false })
+        {
+            foreach (var callers in plan.Callers)
+            {
+                var line = new AppendLine("postgres-row-lock", OfferBook.WorkOf(isHot), callers);
+                found[(isHot, callers)] = await line.MeasureAsync(
+                    plan.Rounds, warmUps: 0, () => Task.FromResult(PgBench.RowLock(
+                        server, database, folder, isHot, callers, plan.ToolSeconds)));
+                line.Print();
+            }
+        }
+
+        server.DropDatabase(database);
+        return found;
+    }
+
+    private static async Task ReserveAsync(
+        AppendPlan plan, Country country, PostgresServer? server, int nodes, DirectoryInfo folder,
+        Dictionary<int, double> raw, Dictionary<(bool IsHot, int Callers), double> usual)
+    {
+        foreach (var isHot in new[] { false, true })
+        {
+            var made = folder.CreateSubdirectory("made");
+            var madeDatabase = server?.CreateDatabase();
+            OfferBook.Write(
+                Reservations.OptionsOf(made.FullName, StringOf(server, madeDatabase)), country,
+                isHot, plan.Offers);
+            foreach (var group in plan.CallerGroups)
+            {
+                // Each begins with the same journal; what the copying left to write is written.
+                var own = Path.Combine(folder.FullName, "own");
+                Reservations.Copy(made.FullName, own);
+                var database = server?.CreateDatabase(madeDatabase!);
+                _ = Tool.Run("sync");
+                await using (var reservations = await Reservations.OpenAsync(
+                    own, StringOf(server, database), nodes, plan.Offers, isHot))
+                {
+                    var most = plan.Offers / (group.Length * (plan.WarmUps + plan.Rounds) * nodes);
+                    foreach (var callers in group)
+                    {
+                        var line = new AppendLine(
+                            server is null ? "sqlite" : "postgres", OfferBook.WorkOf(isHot),
+                            callers) { Nodes = nodes };
+                        _ = await line.MeasureAsync(plan.Rounds, plan.WarmUps, () =>
+                            reservations.MeasureAsync(callers, plan.Length, most));
+                        line.Print(raw[callers], Find(usual, (isHot, callers)));
+                    }
+                }
+
+                Directory.Delete(own, recursive: true);
+                server?.DropDatabase(database!);
+            }
+
+            made.Delete(recursive: true);
+            server?.DropDatabase(madeDatabase!);
+        }
+    }
+
+    private static double? Find(
+        Dictionary<(bool IsHot, int Callers), double> usual, (bool, int) key) =>
+        usual.TryGetValue(key, out var found) ? found : null;
+
+    private static async Task LifeAsync(
+        AppendPlan plan, Country country, PostgresServer? server, DirectoryInfo folder)
+    {
+        var own = folder.CreateSubdirectory("life");
+        var now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
+        var options = Reservations.OptionsOf(
+            own.FullName, StringOf(server, server?.CreateDatabase()));
+        using (var storage = Storage.Of(options))
+        {
+            using var journal = storage.OpenJournal();
+            _ = JournalFile.Write(journal, country.Events.Select((happened, i) => new Recorded(
+                i + 1, 1, default, now, Actor.System, Guid.Empty, 0, happened)));
+        }
+
+        await using (var engine = Engine.Engine.Open(options))
+        {
+            foreach (var callers in LifeCallers)
+            {
+                var name = server is null ? "sqlite" : "postgres";
+                await LifeAsync(plan, new AppendLine(name, "life", callers), isOver =>
+                    CallAsync(engine, country, callers, c => c.WorkAsync(isOver)));
+                await LifeAsync(plan, new AppendLine(name, "report", callers), isOver =>
+                    CallAsync(engine, country, callers, c => c.ReportAsync(isOver)));
+            }
+        }
+
+        if (server is null)
+        {
+            using var plain = new PlainWriter(own);
+            foreach (var callers in LifeCallers)
+            {
+                await LifeAsync(
+                    plan, new AppendLine("sqlite-one-by-one", "report", callers),
+                    isOver => WritePlainlyAsync(plain, callers, now, isOver));
+            }
+        }
+
+        own.Delete(recursive: true);
+    }
+
+    private static async Task LifeAsync(
+        AppendPlan plan, AppendLine line, Func<Func<bool>, Task<double[]>> work)
+    {
+        _ = await line.MeasureAsync(
+            plan.Rounds, warmUps: 1, () => TimeAsync(plan.Length, work));
+        line.Print();
+    }
+
+    private static async Task<Speed> TimeAsync(
+        TimeSpan length, Func<Func<bool>, Task<double[]>> work)
+    {
+        var before = Environment.CpuUsage.TotalTime;
+        var started = Stopwatch.GetTimestamp();
+        var times = await work(() => Stopwatch.GetElapsedTime(started) > length);
+        return Speed.Of(
+            times, Stopwatch.GetElapsedTime(started).TotalSeconds,
+            Environment.CpuUsage.TotalTime - before);
+    }
+
+    private static string? StringOf(PostgresServer? server, string? database) =>
+        database is null ? null : server!.StringOf(database);
 
     private static async Task<double[]> CallAsync(
         Engine.Engine engine, Country country, int callers, Func<Caller, Task> work)

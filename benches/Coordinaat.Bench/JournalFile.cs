@@ -26,6 +26,15 @@ internal static class JournalFile
     public static void Write(DirectoryInfo folder, IEnumerable<Recorded> events)
     {
         using var journal = new SqliteJournal(PathIn(folder));
+        _ = Write(journal, events);
+    }
+
+    /// <summary>Writes events into an empty journal of either kind, in batches.</summary>
+    /// <param name="journal">The journal's own writer.</param>
+    /// <param name="events">Numbered from 1.</param>
+    /// <returns>The last batch.</returns>
+    public static Head Write(Journal journal, IEnumerable<Recorded> events)
+    {
         var head = Head.None;
         foreach (var batch in events.Chunk(BatchEvents))
         {
@@ -35,5 +44,7 @@ internal static class JournalFile
             _ = journal.Begin(head, [], []);
             head = journal.Commit(writing, head);
         }
+
+        return head;
     }
 }

@@ -4,7 +4,8 @@ using Coordinaat.Bench;
 (string Name, string About, Action<Size> Run)[] benches =
 [
     ("match", "ranks 25,000 units for seeded needs, on one core", MatchBench.Run),
-    ("append", "answered requests through the engine, 1 and 64 callers", AppendBench.Run),
+    ("append", "places reserved a second, 1 to 1,024 callers, beside a raw loop and its peers",
+        AppendBench.Run),
     ("stream", "changes to thousands of live screens, followed by another process",
         StreamBench.Run),
     ("read", "the board as a page and as JSON, 16 connections of wrk", ReadBench.Run),
@@ -22,12 +23,26 @@ if (args is ["follow", var port])
     return 0;
 }
 
+if (args is ["reserve", var database, var folder, var last])
+{
+    // The second node of the append bench.
+    await SecondNode.RunAsync(database, folder, int.Parse(last, CultureInfo.InvariantCulture));
+    return 0;
+}
+
+// Where the scripts of the append bench's peers lie.
+if (Array.IndexOf(args, "--peers") is >= 0 and var at && at + 1 < args.Length)
+{
+    Environment.SetEnvironmentVariable(Peers.Variable, args[at + 1]);
+    args = [.. args[..at], .. args[(at + 2)..]];
+}
+
 var isQuick = args.Contains("--quick");
 var names = args.Where(a => a != "--quick").ToArray();
 var bench = benches.FirstOrDefault(b => names is [var name] && name == b.Name);
 if (bench.Run is null)
 {
-    Console.Error.WriteLine("./bench NAME [--quick] prints JSON lines. The names:");
+    Console.Error.WriteLine("./bench NAME [--quick] [--peers DIR] prints JSON lines. The names:");
     foreach (var (name, about, _) in benches)
     {
         Console.Error.WriteLine($"  {name,-8}{about}");
@@ -36,5 +51,14 @@ if (bench.Run is null)
     return names.Length == 0 ? 0 : 2;
 }
 
-bench.Run(isQuick ? Size.Quick : Size.Full);
-return 0;
+try
+{
+    bench.Run(isQuick ? Size.Quick : Size.Full);
+    return 0;
+}
+catch (Exception fault)
+{
+    // Caught, so that servers are stopped and folders removed on the way here.
+    Console.Error.WriteLine(fault);
+    return 1;
+}
