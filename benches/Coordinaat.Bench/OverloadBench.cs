@@ -102,7 +102,8 @@ internal static class OverloadBench
             FirstMaxMs = Math.Round(first[^1], 2),
             Rest = rest.Length,
             RestP99Ms = Math.Round(Measure.Percentile(rest, 0.99), 2),
-            Late = heard.Late,
+            heard.Late,
+            heard.Busy,
             FloodStored = heard.Flood?.Stored,
             FloodBusy = heard.Flood?.Busy,
         });
@@ -115,9 +116,10 @@ internal static class OverloadBench
     /// <param name="First">Of what goes first.</param>
     /// <param name="Rest">Of all else.</param>
     /// <param name="Late">How many were begun more than a second after their time.</param>
+    /// <param name="Busy">How many were told to come back.</param>
     /// <param name="Flood">What came beside it.</param>
     private sealed record Heard(
-        List<double> First, List<double> Rest, int Late, Flood? Flood = null);
+        List<double> First, List<double> Rest, int Late, int Busy, Flood? Flood = null);
 
     /// <summary>People who come by the clock, however long others wait.</summary>
     private sealed class Crowd(Engine.Engine engine, Country country)
@@ -127,6 +129,7 @@ internal static class OverloadBench
         private readonly ConcurrentBag<Caller> all = [];
         private int callers;
         private int late;
+        private int busy;
 
         public async Task RunAsync(int reports, int lives, TimeSpan length)
         {
@@ -158,8 +161,9 @@ internal static class OverloadBench
         public Heard Take()
         {
             var heard = new Heard(
-                [.. all.SelectMany(c => c.FirstTimes)], [.. all.SelectMany(c => c.Times)], late);
-            late = 0;
+                [.. all.SelectMany(c => c.FirstTimes)], [.. all.SelectMany(c => c.Times)], late,
+                busy);
+            (late, busy) = (0, 0);
             foreach (var caller in all)
             {
                 caller.FirstTimes.Clear();
@@ -177,7 +181,15 @@ internal static class OverloadBench
                 all.Add(caller);
             }
 
-            await work(caller);
+            try
+            {
+                await work(caller);
+            }
+            catch (EngineException fault) when (fault.Fault == EngineFault.Busy)
+            {
+                Interlocked.Increment(ref busy);
+            }
+
             free.Enqueue(caller);
         }
     }

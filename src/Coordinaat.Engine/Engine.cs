@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
@@ -37,6 +38,9 @@ public sealed record EngineOptions(
 public sealed class Engine : IAsyncDisposable
 {
     private const int SnapshotEvery = 50_000;
+
+    // Writing snapshots takes at most a twentieth of the time, however fast events come.
+    private const int SnapshotRest = 19;
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(2);
     private static readonly Duration AnswersKept = Duration.FromDays(7);
 
@@ -56,6 +60,8 @@ public sealed class Engine : IAsyncDisposable
     private Standing standing;
     private long snapshotAt;
     private Instant forgetAt;
+    private Task snapshot = Task.CompletedTask;
+    private long snapshotRestsUntil;
     private volatile bool stopping;
 
     private Engine(EngineOptions options, FileStream lockFile)
@@ -265,6 +271,7 @@ public sealed class Engine : IAsyncDisposable
             listener?.Dispose();
             copies?.Dispose();
             months.Dispose();
+            await snapshot;
             loop.Dispose();
             if (World.Number > snapshotAt)
             {
@@ -438,15 +445,17 @@ public sealed class Engine : IAsyncDisposable
             Changes.Publish(news);
         }
 
-        if (next.World.Number - snapshotAt >= SnapshotEvery)
+        if (next.World.Number - snapshotAt >= SnapshotEvery && snapshot.IsCompleted
+            && Stopwatch.GetTimestamp() >= Volatile.Read(ref snapshotRestsUntil))
         {
             snapshotAt = next.World.Number;
-            _ = Task.Run(() => WriteSnapshot(next));
+            snapshot = Task.Run(() => WriteSnapshot(next));
         }
     }
 
     private void WriteSnapshot(Standing taken)
     {
+        var started = Stopwatch.GetTimestamp();
         try
         {
             snapshots.Write(taken);
@@ -456,6 +465,9 @@ public sealed class Engine : IAsyncDisposable
             log.LogWarning(
                 Said.SnapshotUnwritten, "A snapshot could not be written: {Fault}.", fault.Message);
         }
+
+        var ended = Stopwatch.GetTimestamp();
+        Volatile.Write(ref snapshotRestsUntil, ended + ((ended - started) * SnapshotRest));
     }
 
     private void RunLoop()
