@@ -57,6 +57,9 @@ public static class Said
     /// <summary>The report tables are made anew.</summary>
     public static readonly EventId ReportsAnew = new(1017, "reports-anew");
 
+    /// <summary>The journal is written at a level that this program does not read.</summary>
+    public static readonly EventId LevelUnread = new(1018, "level-unread");
+
     /// <summary>A call over HTTP failed by a fault of the program.</summary>
     public static readonly EventId CallFailed = new(2001, "call-failed");
 
