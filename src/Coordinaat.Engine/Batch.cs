@@ -52,7 +52,7 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
         var hashes = next.Select(q => q.Request.Lookup).OfType<PersonLookup>()
             .Select(loop.Vault.IndexHash).ToList();
         var asked = loop.Clock.Elapsed;
-        var opening = journal.Begin(Known, [.. next.Select(q => q.Stamp.Id)], hashes);
+        var opening = loop.Begin(Known, [.. next.Select(q => q.Stamp.Id)], hashes);
         foreach (var (id, answer) in opening.Answers)
         {
             earlier[id] = answer;
@@ -66,7 +66,7 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
         Known = opening.Tail.Head;
         World = loop.Standing.After(opening.Tail.Events, Known).World;
         caught = [.. opening.Tail.Events];
-        (Epoch, loop.WriteLevel) = (opening.Epoch, opening.WriteLevel);
+        Epoch = opening.Epoch;
         if (loop.FollowsDatabaseTime && opening.Time is { } time)
         {
             loop.Clock.Follow(time, asked);

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Engine.Postgres;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -29,6 +30,9 @@ public sealed record EngineOptions(
     /// do.</summary>
     public int Copies { get; init; } = 1;
 
+    /// <summary>The newest write level that it reads; tests play an older release.</summary>
+    public int Reads { get; init; } = WriteLevels.Newest;
+
     /// <summary>Whether PostgreSQL's clock counts, as it should; tests move their own.</summary>
     public bool FollowsDatabaseTime { get; init; } = true;
 }
@@ -53,6 +57,7 @@ public sealed class Engine : IAsyncDisposable
     private readonly Thread thread;
     private readonly TimeProvider time;
     private readonly ILogger log;
+    private readonly Presence? presence;
     private readonly IDisposable? listener;
     private readonly IDisposable? copies;
     private readonly int copiesWanted;
@@ -73,7 +78,7 @@ public sealed class Engine : IAsyncDisposable
         storage = Storage.Of(options);
         journal = storage.OpenJournal();
         copiesWanted = options.Copies;
-        CheckKey(master);
+        CheckKey(master, options.Reads);
         Vault = new Vault(
             storage,
             new KeyStore(storage, Path.Combine(options.Folder, "erasures.txt"), master), master);
@@ -81,12 +86,11 @@ public sealed class Engine : IAsyncDisposable
         Drafts = new Drafts(storage, master);
         snapshots = new Snapshots(Path.Combine(options.Folder, "snapshots"), log);
         months = new Months(storage, FindBase, log);
-        standing = Load();
+        presence = storage.MakePresence(Node.Self(options.Reads), Meters.SetNodesAlive);
+        standing = LoadAsNode(options.Reads);
         snapshotAt = standing.World.Number;
         Changes.Start(standing.World.Number);
-        loop = new Loop(
-            journal, Vault, standing, time, log, options.FollowsDatabaseTime, Load, Publish,
-            Meters);
+        loop = new Loop(journal, Vault, standing, options, Load, Publish, Meters);
         Meters.Start(this, loop.Waiting);
         Meters.Follow("snapshots", () => Volatile.Read(ref snapshotAt));
         listener = storage.Listen(loop.Hear);
@@ -134,7 +138,8 @@ public sealed class Engine : IAsyncDisposable
 
     /// <summary>Opens the journal and starts the loop.</summary>
     /// <exception cref="InvalidOperationException">
-    /// Another process has the folder, or a newer program or another master key made it.
+    /// Another process has the folder, a newer program or another master key made it, or its write
+    /// level is higher than this program reads.
     /// </exception>
     /// <exception cref="UnknownEventException">A newer program wrote an event.</exception>
     public static Engine Open(EngineOptions options)
@@ -273,6 +278,7 @@ public sealed class Engine : IAsyncDisposable
             months.Dispose();
             await snapshot;
             loop.Dispose();
+            presence?.Dispose();
             if (World.Number > snapshotAt)
             {
                 snapshots.Write(standing);
@@ -371,10 +377,28 @@ public sealed class Engine : IAsyncDisposable
         }
     }
 
+    // First the row, then the level. Whoever raises the level locks the rows before looking at
+    // them: they see this one, or it waits for them and then reads the new level. An older program
+    // cannot slip in between.
+    private Standing LoadAsNode(int reads)
+    {
+        try
+        {
+            presence?.Enter();
+            LevelUnreadException.ThrowIfOver(ReadMeta("write-level"), reads);
+            return Load();
+        }
+        catch
+        {
+            presence?.Dispose();
+            throw;
+        }
+    }
+
     // From the newest snapshot or seal that is of this history, else from the start.
     private Standing Load()
     {
-        var epoch = ReadEpoch();
+        var epoch = ReadMeta("epoch");
         foreach (var taken in snapshots.Read(epoch).Concat(ReadSeals(epoch)))
         {
             try
@@ -478,15 +502,23 @@ public sealed class Engine : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            // A fault while reading the journal: nobody may work on with half a world.
+            // A fault while reading the journal: nobody may work on with half a world. The other
+            // nodes do not wait for its lock.
+            journal.Rollback();
             Stopped = fault;
+            if (fault is LevelUnreadException)
+            {
+                log.LogCritical(
+                    Said.LevelUnread, "Nothing is written any more: {Fault}", fault.Message);
+            }
+
             log.LogCritical(
                 Said.LoopStopped, fault, "The loop stopped. Nothing is decided any more.");
         }
     }
 
     // A journal with another key would open no sealed item: better said at once.
-    private void CheckKey(MasterKey master)
+    private void CheckKey(MasterKey master, int level)
     {
         var check = Convert.ToHexString(master.Derive("check"));
         using var connection = storage.OpenWriter();
@@ -500,7 +532,7 @@ public sealed class Engine : IAsyncDisposable
         {
             connection.Run(
                 "INSERT INTO meta (name, value) VALUES ('epoch', '1'), ('write-level', @level)",
-                ("@level", $"{WriteLevels.Newest}"));
+                ("@level", $"{level}"));
         }
         else if (connection.Find("SELECT value FROM meta WHERE name = 'key-check'") as string
             != check)
@@ -510,11 +542,12 @@ public sealed class Engine : IAsyncDisposable
         }
     }
 
-    private int ReadEpoch()
+    private int ReadMeta(string name)
     {
         using var connection = storage.OpenReader();
-        return connection.Find("SELECT value FROM meta WHERE name = 'epoch'") is string epoch
-            ? int.Parse(epoch, CultureInfo.InvariantCulture)
-            : 1;
+        return connection.Find("SELECT value FROM meta WHERE name = @name", ("@name", name))
+            is string value
+                ? int.Parse(value, CultureInfo.InvariantCulture)
+                : 1;
     }
 }

@@ -68,6 +68,23 @@ internal sealed class Writing
 internal sealed class HeadLostException()
     : Exception("The journal's head is not the batch that this node knows.");
 
+/// <summary>The journal may hold events that this program does not read.</summary>
+internal sealed class LevelUnreadException(int level, int reads) : InvalidOperationException(
+    $"The journal is written at level {level}; this program reads up to {reads}. "
+    + "A newer version raised it: start that version.")
+{
+    /// <summary>Nobody works on a journal that they cannot read.</summary>
+    /// <param name="level">At which it is written.</param>
+    /// <param name="reads">The newest level that this program reads.</param>
+    public static void ThrowIfOver(int level, int reads)
+    {
+        if (level > reads)
+        {
+            throw new LevelUnreadException(level, reads);
+        }
+    }
+}
+
 /// <summary>Another writer was in between without the lock: catch up and decide again.</summary>
 internal sealed class FenceException() : Exception("The journal has these numbers already.");
 

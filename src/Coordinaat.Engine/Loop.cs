@@ -26,6 +26,7 @@ internal sealed class Loop : IDisposable
     // A timer takes 49 days at most; a patient may be expected later than that.
     private static readonly TimeSpan WaitMax = TimeSpan.FromHours(1);
 
+    private readonly int reads;
     private readonly Func<Standing> load;
     private readonly Action<Standing, IReadOnlyList<Recorded>> publish;
     private readonly Channel<Submission>[] lanes;
@@ -42,17 +43,17 @@ internal sealed class Loop : IDisposable
     private volatile bool stopping;
 
     public Loop(
-        Journal journal, Vault vault, Standing standing, TimeProvider time, ILogger log,
-        bool followsDatabaseTime, Func<Standing> load,
-        Action<Standing, IReadOnlyList<Recorded>> publish, Meters meters)
+        Journal journal, Vault vault, Standing standing, EngineOptions options,
+        Func<Standing> load, Action<Standing, IReadOnlyList<Recorded>> publish, Meters meters)
     {
-        Meters = meters;
-        (Journal, Vault, Standing, Time, Log) = (journal, vault, standing, time, log);
-        (FollowsDatabaseTime, this.load, this.publish) = (followsDatabaseTime, load, publish);
-        Clock = new LoopClock(time);
+        (Journal, Vault, Standing, Meters) = (journal, vault, standing, meters);
+        (Time, Log, reads) = (options.Time, options.Log, options.Reads);
+        FollowsDatabaseTime = options.FollowsDatabaseTime;
+        (this.load, this.publish) = (load, publish);
+        Clock = new LoopClock(Time);
         lanes = [.. Enumerable.Range(0, 3).Select(_ => Channel.CreateBounded<Submission>(
             new BoundedChannelOptions(LaneMax) { SingleReader = true }))];
-        timer = time.CreateTimer(
+        timer = Time.CreateTimer(
             _ => work.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -74,7 +75,7 @@ internal sealed class Loop : IDisposable
     public bool FollowsDatabaseTime { get; }
 
     /// <summary>At which level events are written, as the database said last.</summary>
-    public int WriteLevel { get; set; } = WriteLevels.First;
+    public int WriteLevel { get; private set; } = WriteLevels.First;
 
     /// <summary>Clocks that failed too often: an alarm was given, and they stand still.</summary>
     public HashSet<Domain.Placement.Deadline> Parked { get; } = [];
@@ -88,6 +89,19 @@ internal sealed class Loop : IDisposable
             && wait > CommitMax
             ? Clock.Now(Standing.World.At) - Duration.FromTimeSpan(wait)
             : null;
+
+    /// <summary>Takes the journal's lock; never where this program cannot read what others
+    /// write.</summary>
+    /// <exception cref="LevelUnreadException">The loop stops: the level never goes back.
+    /// </exception>
+    public Opening Begin(
+        Head known, IReadOnlyCollection<Guid> ids, IReadOnlyCollection<byte[]> hashes)
+    {
+        var opening = Journal.Begin(known, ids, hashes);
+        LevelUnreadException.ThrowIfOver(opening.WriteLevel, reads);
+        WriteLevel = opening.WriteLevel;
+        return opening;
+    }
 
     /// <summary>The clock that is due next.</summary>
     public Domain.Placement.Deadline? NextDeadline(World world)
@@ -373,7 +387,7 @@ internal sealed class Loop : IDisposable
     private void LoadAgain()
     {
         var loaded = load();
-        var opening = Journal.Begin(loaded.Head, [], []);
+        var opening = Begin(loaded.Head, [], []);
         var epoch = Math.Max(opening.Epoch, Standing.Epoch);
         if (epoch == Standing.Epoch)
         {

@@ -63,6 +63,9 @@ public static class Said
     /// <summary>A month that ended was not sealed.</summary>
     public static readonly EventId MonthUnsealed = new(1019, "month-unsealed");
 
+    /// <summary>The journal is written at a level that this program does not read.</summary>
+    public static readonly EventId LevelUnread = new(1020, "level-unread");
+
     /// <summary>A call over HTTP failed by a fault of the program.</summary>
     public static readonly EventId CallFailed = new(2001, "call-failed");
 

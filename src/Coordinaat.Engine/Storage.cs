@@ -54,6 +54,11 @@ internal abstract class Storage : IDisposable
     /// </summary>
     public abstract IDisposable? Listen(Action heard);
 
+    /// <summary>A place for this program among the nodes; null where it works alone.</summary>
+    /// <param name="self">This program.</param>
+    /// <param name="found">Told every few seconds how many are alive.</param>
+    public abstract Presence? MakePresence(Node self, Action<int> found);
+
     /// <summary>Tells every few seconds how many copies follow at once; null where there are none.
     /// </summary>
     public abstract IDisposable? WatchCopies(Action<int> found, ILogger log);

@@ -96,9 +96,16 @@ var verify = new Command("verify", "Read all that is kept, and say what is wrong
 verify.SetAction(arguments =>
     Proof(arguments).Verify(Place(arguments), arguments.GetValue(fromStart)));
 
+var raise = new Command(
+    "raise-level", "After an upgrade of all nodes: let the journal hold what the release adds.")
+{
+    folder, english,
+};
+raise.SetAction(arguments => Proof(arguments).RaiseLevel(Place(arguments)));
+
 var root = new RootCommand("Coordinaat: the software of a care coordination centre.")
 {
-    serve, import, backup, restore, verify,
+    serve, import, backup, restore, verify, raise,
 };
 // A stop finishes what was accepted and writes a snapshot; two seconds, the usual, may cut it off.
 return await root.Parse(args).InvokeAsync(

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -6,75 +5,44 @@ using Npgsql;
 namespace Coordinaat.Engine.Postgres;
 
 /// <summary>Counts on a connection of its own the copies that a commit waits for.</summary>
-/// <remarks>
-/// Away from the loop, and never in its way. While the database is away it says nothing: that is
-/// said elsewhere.
-/// </remarks>
-internal sealed class CopyWatch : IDisposable
+/// <param name="connectionString">Of the journal's database.</param>
+/// <param name="found">Told how many.</param>
+/// <param name="log">Where a change of their number is said.</param>
+internal sealed class CopyWatch(string connectionString, Action<int> found, ILogger log)
 {
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(3);
+
     private const string CountSql = """
         SELECT count(*), pg_has_role(current_user, 'pg_read_all_stats', 'member')
         FROM pg_stat_replication
         WHERE state = 'streaming' AND sync_state IN ('sync', 'quorum')
         """;
 
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(3);
-    private readonly CancellationTokenSource stop = new();
-    private readonly Task task;
+    private int last = -1;
 
-    public CopyWatch(string connectionString, Action<int> found, ILogger log) =>
-        task = Task.Run(() => RunAsync(connectionString, found, log));
-
-    /// <inheritdoc/>
-    public void Dispose()
+    public async Task LookAsync(CancellationToken stop)
     {
-        stop.Cancel();
-        task.Wait();
-        stop.Dispose();
-    }
-
-    private async Task RunAsync(string connectionString, Action<int> found, ILogger log)
-    {
-        var last = -1;
-        while (!stop.IsCancellationRequested)
+        var (count, maySee) = await CountAsync(stop);
+        if (count != last)
         {
-            try
-            {
-                var (count, maySee) = await CountAsync(connectionString);
-                if (count != last)
-                {
-                    Say(log, count, maySee);
-                }
-
-                last = count;
-                found(count);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-            catch (Exception fault) when (fault is DbException or IOException or TimeoutException)
-            {
-                // The loop says on the screens what is wrong.
-            }
-
-            await Task.Delay(Period, stop.Token).ContinueWith(
-                _ => { }, CancellationToken.None, TaskContinuationOptions.None,
-                TaskScheduler.Default);
+            Say(count, maySee);
         }
+
+        last = count;
+        found(count);
     }
 
-    private async Task<(int Count, bool MaySee)> CountAsync(string connectionString)
+    private async Task<(int Count, bool MaySee)> CountAsync(CancellationToken stop)
     {
         await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync(stop.Token);
+        await connection.OpenAsync(stop);
         await using var command = new NpgsqlCommand(CountSql, connection);
-        await using var reader = await command.ExecuteReaderAsync(stop.Token);
-        await reader.ReadAsync(stop.Token);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        await reader.ReadAsync(stop);
         return ((int)reader.GetInt64(0), reader.GetBoolean(1));
     }
 
-    private static void Say(ILogger log, int count, bool maySee)
+    private void Say(int count, bool maySee)
     {
         if (!maySee)
         {

@@ -1,64 +1,54 @@
-using System.Data.Common;
 using Npgsql;
 
 namespace Coordinaat.Engine.Postgres;
 
-/// <summary>Hears on a connection of its own that somebody wrote.</summary>
+/// <summary>Hears on a connection of its own that somebody else wrote.</summary>
 /// <remarks>
 /// It listens first and tells then: what was written in between is not missed. Behind it stands a
-/// poll, for a connection that is dead and does not know it.
+/// poll, for a connection that is dead and does not know it. What this program wrote itself its
+/// loop knows: it is told by the word that comes with it, which unlike the number of the server's
+/// process stays the same on a new connection and on another server.
 /// </remarks>
-internal sealed class Listener : IDisposable
+/// <param name="connectionString">Of the journal's database.</param>
+/// <param name="self">The word by which this program says that it wrote.</param>
+/// <param name="poll">When nothing is heard for so long, it tells all the same.</param>
+/// <param name="heard">Told on any thread.</param>
+internal sealed class Listener(string connectionString, string self, TimeSpan poll, Action heard)
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
-    private readonly CancellationTokenSource stop = new();
-    private readonly Task task;
+    public static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
-    public Listener(string connectionString, Action heard) =>
-        task = Task.Run(() => RunAsync(connectionString, heard));
-
-    /// <inheritdoc/>
-    public void Dispose()
+    public async Task ListenAsync(CancellationToken stop)
     {
-        stop.Cancel();
-        task.Wait();
-        stop.Dispose();
-    }
-
-    private async Task RunAsync(string connectionString, Action heard)
-    {
-        while (!stop.IsCancellationRequested)
+        try
         {
-            try
+            await using var connection = new NpgsqlConnection(connectionString);
+            await connection.OpenAsync(stop);
+            connection.Notification += (_, said) =>
             {
-                await using var connection = new NpgsqlConnection(connectionString);
-                await connection.OpenAsync(stop.Token);
-                connection.Notification += (_, _) => heard();
-                await using (var listen = new NpgsqlCommand(
-                    $"LISTEN {PostgresJournal.Channel}", connection))
-                {
-                    await listen.ExecuteNonQueryAsync(stop.Token);
-                }
-
-                while (true)
+                if (said.Payload != self)
                 {
                     heard();
-                    await connection.WaitAsync(Poll, stop.Token);
                 }
-            }
-            catch (OperationCanceledException)
+            };
+            await using (var listen = new NpgsqlCommand(
+                $"LISTEN {PostgresJournal.Channel}", connection))
             {
-                return;
-            }
-            catch (Exception fault) when (fault is DbException or IOException or TimeoutException)
-            {
-                // The loop says on the screens what is wrong; here only: try again.
-                heard();
+                await listen.ExecuteNonQueryAsync(stop);
             }
 
-            await Task.Delay(Poll, stop.Token).ContinueWith(
-                _ => { }, CancellationToken.None, TaskContinuationOptions.None,
-                TaskScheduler.Default);
+            heard();
+            while (true)
+            {
+                if (!await connection.WaitAsync(poll, stop))
+                {
+                    heard();
+                }
+            }
+        }
+        finally
+        {
+            // Without the line too: the loop finds out what is wrong, and says it.
+            heard();
         }
     }
 }

@@ -14,7 +14,9 @@ namespace Coordinaat.Engine.Postgres;
 /// cancelled while the server may still be at work on it: with the synchronous copy away a
 /// cancelled wait returns as if all were well.
 /// </remarks>
-internal sealed class PostgresJournal(string connectionString) : Journal
+/// <param name="connectionString">Of its database.</param>
+/// <param name="self">What others hear when it wrote; a plain word.</param>
+internal sealed class PostgresJournal(string connectionString, string self) : Journal
 {
     /// <summary>Where others hear that something was written.</summary>
     public const string Channel = "coordinaat_journal";
@@ -410,7 +412,7 @@ internal sealed class PostgresJournal(string connectionString) : Journal
         return batch;
     }
 
-    private static void AddEvents(NpgsqlBatch batch, Writing writing, Head head)
+    private void AddEvents(NpgsqlBatch batch, Writing writing, Head head)
     {
         var entries = writing.Entries;
         var first = entries[0].Recorded;
@@ -430,7 +432,7 @@ internal sealed class PostgresJournal(string connectionString) : Journal
             Each(entries, e => e.Recorded.Cause));
         Add(batch, "INSERT INTO batch (first, last, mark, hash) VALUES ($1, $2, $3, $4)",
             head.First, head.Last, writing.Mark.Bytes(), head.Hash.ToArray());
-        Add(batch, $"SELECT pg_notify('{Channel}', '')");
+        Add(batch, $"SELECT pg_notify('{Channel}', '{self}')");
     }
 
     private static T[] Each<TItem, T>(List<TItem> items, Func<TItem, T> part)

@@ -15,6 +15,9 @@ internal sealed class PostgresStorage : Storage
     private readonly NpgsqlDataSource keys;
     private readonly string connectionString;
 
+    // By which the listener tells what its own journal wrote.
+    private readonly string self = Ids.New().ToString("N");
+
     /// <summary>Connects when something is asked of it.</summary>
     /// <param name="connectionString">Of the journal's database; several hosts with commas.
     /// </param>
@@ -49,7 +52,7 @@ internal sealed class PostgresStorage : Storage
     {
         Migrate(source, "journal_schema", Schemas.Postgres);
         Migrate(keys, "keys_schema", Schemas.Keys);
-        return new PostgresJournal(connectionString);
+        return new PostgresJournal(connectionString, self);
     }
 
     /// <inheritdoc/>
@@ -71,11 +74,17 @@ internal sealed class PostgresStorage : Storage
     public override DbConnection OpenDrafts() => source.OpenConnection();
 
     /// <inheritdoc/>
-    public override IDisposable? Listen(Action heard) => new Listener(connectionString, heard);
+    public override IDisposable? Listen(Action heard) => new Background(
+        Listener.Poll,
+        new Listener(connectionString, self, Listener.Poll, heard).ListenAsync);
+
+    /// <inheritdoc/>
+    public override Presence? MakePresence(Node self, Action<int> found) =>
+        new(source, self, found);
 
     /// <inheritdoc/>
     public override IDisposable? WatchCopies(Action<int> found, ILogger log) =>
-        new CopyWatch(connectionString, found, log);
+        new Background(CopyWatch.Period, new CopyWatch(connectionString, found, log).LookAsync);
 
     /// <inheritdoc/>
     public override void Cut(long number)

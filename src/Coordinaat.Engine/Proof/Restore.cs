@@ -240,7 +240,7 @@ public static class Restore
         }
     }
 
-    private static FileStream Lock(string folder)
+    internal static FileStream Lock(string folder)
     {
         try
         {

@@ -62,6 +62,9 @@ internal sealed class SqliteStorage(string folder) : Storage
     public override IDisposable? Listen(Action heard) => null;
 
     /// <inheritdoc/>
+    public override Postgres.Presence? MakePresence(Node self, Action<int> found) => null;
+
+    /// <inheritdoc/>
     public override IDisposable? WatchCopies(Action<int> found, ILogger log) => null;
 
     /// <inheritdoc/>

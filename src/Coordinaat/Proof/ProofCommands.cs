@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coordinaat.Proof;
 
-/// <summary><c>coordinaat backup</c>, <c>restore</c> and <c>verify</c>, with words for those who
-/// run them.</summary>
+/// <summary><c>coordinaat backup</c>, <c>restore</c>, <c>verify</c> and <c>raise-level</c>, with
+/// words for those who run them.</summary>
 /// <param name="language">The language of what is said.</param>
 /// <param name="output">Where it is said.</param>
 internal sealed class ProofCommands(Language language, TextWriter output)
@@ -105,6 +105,34 @@ internal sealed class ProofCommands(Language language, TextWriter output)
         Say(
             $"Er klopt iets niet: {report.Findings} keer.",
             $"Something is wrong: {report.Findings} times.");
+        return 1;
+    });
+
+    /// <summary>Raises the write level of a place.</summary>
+    /// <returns>0; 1 when it was not raised.</returns>
+    public int RaiseLevel(EngineOptions place) => Run(() =>
+    {
+        var report = Engine.Proof.RaiseLevel.Run(place);
+        if (report.Fault is not { } fault)
+        {
+            Say(
+                $"Het logboek wordt vanaf nu geschreven op niveau {report.Level}.",
+                $"From now on the journal is written at level {report.Level}.");
+            return 0;
+        }
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{ProofTexts.LevelFaults[fault].In(language)} ({report.Level})."));
+        foreach (var node in report.Older)
+        {
+            Say(
+                $"  {node.Name}, versie {node.Program}, leest niveau {node.Reads}, gezien om "
+                + $"{node.SeenAt}",
+                $"  {node.Name}, version {node.Program}, reads level {node.Reads}, seen at "
+                + $"{node.SeenAt}");
+        }
+
         return 1;
     });
 

@@ -3,7 +3,7 @@ using Coordinaat.Engine.Proof;
 
 namespace Coordinaat.Proof;
 
-/// <summary>The words of back-ups and of what <c>verify</c> finds.</summary>
+/// <summary>The words of back-ups, of what <c>verify</c> finds and of write levels.</summary>
 internal static class ProofTexts
 {
     /// <summary>Why a back-up was not made or not restored.</summary>
@@ -46,6 +46,26 @@ internal static class ProofTexts
             [BackupFault.NotEmpty] = new(
                 "Hier staat al een logboek; --replace vervangt het",
                 "There is a journal here already; --replace replaces it"),
+        };
+
+    /// <summary>Why the write level stays what it is; the level comes behind it.</summary>
+    public static readonly IReadOnlyDictionary<RaiseLevelFault, Label> LevelFaults =
+        new Dictionary<RaiseLevelFault, Label>
+        {
+            [RaiseLevelFault.LevelUnread] = new(
+                "Het niveau van het logboek is hoger dan dit programma leest; gebruik de nieuwere "
+                + "versie",
+                "The journal's level is higher than this program reads; use the newer version"),
+            [RaiseLevelFault.AlreadyNewest] = new(
+                "Het logboek is al op het hoogste niveau dat dit programma kent",
+                "The journal is at the highest level already that this program knows"),
+            [RaiseLevelFault.NodesOlder] = new(
+                "Niet verhoogd: er werken nog programma's die het nieuwe niveau niet lezen; werk "
+                + "ze bij of stop ze, en wacht een minuut op wat niet netjes stopte. Het logboek "
+                + "blijft op zijn niveau",
+                "Not raised: programs are at work that do not read the new level; upgrade or stop "
+                + "them, and wait a minute for what was not stopped cleanly. The journal stays at "
+                + "its level"),
         };
 
     /// <summary>What can be wrong.</summary>

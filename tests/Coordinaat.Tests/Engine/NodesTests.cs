@@ -144,7 +144,7 @@ public sealed class NodesTests() : EngineTests(Store.Postgres)
         await using var one = Empty();
         await File.WriteAllTextAsync(
             Path.Combine(one.Folder, "master.key"), Convert.ToBase64String(new byte[32]));
-        var two = Task.Run(one.Beside);
+        var two = Task.Run(() => one.Beside());
         one.Open();
         await using var other = await House.Within(two);
         await one.FillAsync();

@@ -71,7 +71,8 @@ internal sealed class House : IAsyncDisposable
         TestRegion.Start.ToDateTimeOffset(), cluster);
 
     /// <summary>Another node on the same database, on the same clock.</summary>
-    public House Beside()
+    /// <param name="reads">The newest write level that it reads.</param>
+    public House Beside(int reads = WriteLevels.Newest)
     {
         var beside = new House(
             Directory.CreateTempSubdirectory("coordinaat-test-").FullName, Time.GetUtcNow(),
@@ -80,7 +81,7 @@ internal sealed class House : IAsyncDisposable
             Time = Time, asked = asked + 1_000_000, Scene = Scene, isGuest = true,
         };
         File.Copy(Path.Combine(Folder, "master.key"), Path.Combine(beside.Folder, "master.key"));
-        beside.Open();
+        beside.Open(reads: reads);
         return beside;
     }
 
@@ -132,11 +133,15 @@ internal sealed class House : IAsyncDisposable
     /// <param name="masterKey">Another than the folder's.</param>
     /// <param name="followsDatabaseTime">Whether the server's clock counts.</param>
     /// <param name="port">A line to the server, instead of its own port.</param>
+    /// <param name="reads">The newest write level that it reads: a lower one is an older release.
+    /// </param>
     public void Open(
-        string? masterKey = null, bool followsDatabaseTime = false, int? port = null) =>
+        string? masterKey = null, bool followsDatabaseTime = false, int? port = null,
+        int reads = WriteLevels.Newest) =>
         engine = EngineItself.Open(new EngineOptions(Folder, Time, Said, masterKey)
         {
             Journal = cluster?.StringOf(database, port), FollowsDatabaseTime = followsDatabaseTime,
+            Reads = reads,
         });
 
     public async Task CloseAsync()

@@ -98,8 +98,10 @@ public sealed class RestoredTests
     {
         Assert.Equal(Enum.GetValues<BackupFault>(), ProofTexts.Faults.Keys.Order());
         Assert.Equal(Enum.GetValues<FindingKind>(), ProofTexts.Findings.Keys.Order());
+        Assert.Equal(Enum.GetValues<RaiseLevelFault>(), ProofTexts.LevelFaults.Keys.Order());
         Assert.All(
-            ProofTexts.Faults.Values.Concat(ProofTexts.Findings.Values),
+            ProofTexts.Faults.Values.Concat(ProofTexts.Findings.Values)
+                .Concat(ProofTexts.LevelFaults.Values),
             l => Assert.True(l.Nl.Length > 0 && l.En.Length > 0 && l.Nl != l.En));
     }
 
