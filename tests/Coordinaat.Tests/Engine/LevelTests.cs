@@ -20,7 +20,8 @@ public abstract class LevelTests(Store store) : EngineTests(store)
     {
         await using var house = await OpenAsync();
         await house.CloseAsync();
-        var fault = Assert.ThrowsAny<InvalidOperationException>(() => house.Open(reads: WriteLevels.First));
+        var fault = Assert.ThrowsAny<InvalidOperationException>(
+            () => house.Open(reads: WriteLevels.First));
 
         Assert.Equal(
             "The journal is written at level 2; this program reads up to 1. A newer version "
@@ -95,13 +96,17 @@ public abstract class LevelTests(Store store) : EngineTests(store)
         House house, int reads = WriteLevels.Newest) =>
         RaiseLevel.Run(house.Place with { Reads = reads });
 
-    /// <summary>A feed's message: one event from level 2 on.</summary>
-    private protected static Task ReportAsync(House house, int occupied) => house.DoAsync(
-        new ReportLocation(
-            house.World.Regions.Units[TestRegion.Unit("house-high").Value].Location,
-            [new UnitFigures(TestRegion.Unit("house-high"), 9, 0, 9, occupied)],
-            house.Engine.Now, FigureSource.Feed),
-        TestRegion.Nurse);
+    /// <summary>A feed's message, later than the one before: one event from level 2 on.</summary>
+    private protected static async Task ReportAsync(House house, int occupied)
+    {
+        house.Time.Advance(TimeSpan.FromSeconds(1));
+        var unit = TestRegion.Unit("house-high");
+        await house.DoAsync(
+            new ReportLocation(
+                house.World.Regions.Units[unit.Value].Location,
+                [new UnitFigures(unit, 9, 0, 9, occupied)], house.Engine.Now, FigureSource.Feed),
+            TestRegion.Nurse);
+    }
 
     /// <summary>The kinds of event by which figures are in the journal, in their order.</summary>
     private protected static List<string> Reports(House house)
@@ -225,7 +230,9 @@ public sealed class LevelTestsOnPostgres() : LevelTests(Store.Postgres)
         await using (var starting = newer.OpenFile())
         {
             starting.Run("""
-                BEGIN; INSERT INTO node SELECT '\x01', 'old', '0', 1, journal_time()
+                BEGIN;
+                INSERT INTO node
+                SELECT decode(repeat('01', 16), 'hex'), 'old', '0', 1, journal_time()
                 """);
             raising = Task.Run(() => Raise(newer));
             await WaitsForLockAsync(newer, raising);
