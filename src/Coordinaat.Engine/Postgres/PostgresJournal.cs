@@ -223,7 +223,10 @@ internal sealed class PostgresJournal(string connectionString, string self) : Jo
         try
         {
             opened.Open();
+            // Every read goes by a key: a plan made while a table was small stays right when it
+            // is large.
             opened.Run("""
+                SET enable_seqscan = off;
                 SET lock_timeout = '2s';
                 SET idle_in_transaction_session_timeout = '3s';
                 SET statement_timeout = 0
