@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Coordinaat.Domain;
+using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
 using Coordinaat.Engine.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -91,7 +92,11 @@ internal static class WorldBench
     {
         GC.Collect();
         var options = new EngineOptions(
-            folder.FullName, new SteadyTime(Lives.EndOf(events)), NullLogger.Instance);
+            folder.FullName, new SteadyTime(Lives.EndOf(events)), NullLogger.Instance)
+        {
+            // At the first level nothing is archived: the journal stays as it was made.
+            Reads = WriteLevels.First,
+        };
         var started = Stopwatch.GetTimestamp();
         var engine = Engine.Engine.Open(options);
         var time = Measure.MsSince(started);
