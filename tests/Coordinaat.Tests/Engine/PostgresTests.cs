@@ -238,37 +238,6 @@ public sealed class PostgresTests() : EngineTests(Store.Postgres)
     }
 
     [Fact]
-    public async Task No_batch_reads_a_whole_table_however_small_it_was_when_it_was_planned()
-    {
-        await using var house = await OpenAsync();
-        (long Whole, long ByKey) Scans() => (
-            house.Scalar<long>($"SELECT {Sum("seq_scan")}"),
-            house.Scalar<long>($"SELECT {Sum("idx_scan")}"));
-        static string Sum(string column) => $"""
-            coalesce(sum({column}), 0)::bigint FROM pg_stat_user_tables
-            WHERE relname IN ('batch', 'answered', 'journal_from_1')
-            """;
-
-        // A session tells its counts once in a while.
-        await Eventually.HoldsAsync(
-            async () =>
-            {
-                await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);
-                return Scans().ByKey > 100;
-            },
-            "it is counted");
-        var before = Scans();
-        await Eventually.HoldsAsync(
-            async () =>
-            {
-                await house.DoAsync(house.Scene.Registration(), TestRegion.Desk);
-                return Scans().ByKey > before.ByKey + 100;
-            },
-            "more is counted");
-        Assert.Equal(before.Whole, Scans().Whole);
-    }
-
-    [Fact]
     public async Task Old_rows_of_keys_do_not_bring_an_erased_person_back()
     {
         await using var house = await OpenAsync();
