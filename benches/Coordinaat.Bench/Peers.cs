@@ -3,7 +3,7 @@ namespace Coordinaat.Bench;
 /// <summary>What a user would pick instead, by scripts that are not ours.</summary>
 /// <remarks>
 /// They lie in a folder outside the repository: <c>--peers DIR</c> or COORDINAAT_PEERS, else
-/// <c>../shared/peers</c>. What is missing is said, and the rest is measured.
+/// <c>peers</c>. What is missing is said, and the rest is measured.
 /// </remarks>
 internal static class Peers
 {
@@ -26,7 +26,7 @@ internal static class Peers
     public static async Task RunAsync(AppendPlan plan, PostgresServer? server, string folder)
     {
         var scripts = Path.GetFullPath(
-            Environment.GetEnvironmentVariable(Variable) ?? "../shared/peers");
+            Environment.GetEnvironmentVariable(Variable) ?? "peers");
         if (!Directory.Exists(scripts))
         {
             Measure.Say($"append: no scripts of peers in {scripts} (--peers DIR): not measured.");
