@@ -504,8 +504,8 @@ public sealed class Engine : IAsyncDisposable
         {
             // A fault while reading the journal: nobody may work on with half a world. The other
             // nodes do not wait for its lock.
-            journal.Rollback();
             Stopped = fault;
+            journal.Rollback();
             if (fault is LevelUnreadException)
             {
                 log.LogCritical(

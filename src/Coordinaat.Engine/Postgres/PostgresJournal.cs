@@ -38,6 +38,9 @@ internal sealed class PostgresJournal(string connectionString, string self) : Jo
     private NpgsqlConnection? connection;
     private bool warned;
 
+    // A connection that broke stays where it was until it is dropped.
+    private bool IsOpen => connection?.FullState == System.Data.ConnectionState.Open;
+
     /// <inheritdoc/>
     public override DbConnection Connection =>
         connection ?? throw new InvalidOperationException("No batch is open.");
@@ -65,15 +68,18 @@ internal sealed class PostgresJournal(string connectionString, string self) : Jo
     {
         try
         {
-            if (connection is not null)
+            if (IsOpen)
             {
                 Run("ROLLBACK");
+                return;
             }
         }
         catch (Exception fault) when (IsOfDatabase(fault))
         {
-            Drop();
+            // The server ends the transaction with the connection.
         }
+
+        Drop();
     }
 
     /// <inheritdoc/>
@@ -85,8 +91,7 @@ internal sealed class PostgresJournal(string connectionString, string self) : Jo
             warned = false;
             ExecuteUncut(MakeCommit(writing, head));
         }
-        catch (PostgresException fault) when (
-            connection!.FullState == System.Data.ConnectionState.Open)
+        catch (PostgresException fault) when (IsOpen)
         {
             // The server refused one of the statements: nothing of the transaction remains.
             Rollback();
@@ -213,9 +218,9 @@ internal sealed class PostgresJournal(string connectionString, string self) : Jo
 
     private NpgsqlConnection Open()
     {
-        if (connection is { FullState: System.Data.ConnectionState.Open })
+        if (IsOpen)
         {
-            return connection;
+            return connection!;
         }
 
         Drop();

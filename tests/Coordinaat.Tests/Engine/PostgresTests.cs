@@ -120,6 +120,20 @@ public sealed class PostgresTests() : EngineTests(Store.Postgres)
     }
 
     [Fact]
+    public async Task A_line_lost_while_deciding_gives_a_no_and_the_loop_goes_on()
+    {
+        await using var house = await OpenAsync();
+        var lost = house.Engine.ExecuteAsync(
+            c => c.Run("SELECT pg_terminate_backend(pg_backend_pid())"));
+
+        var fault = await Assert.ThrowsAsync<EngineException>(() => House.Within(lost));
+        Assert.Equal(EngineFault.Unwritable, fault.Fault);
+        await RecoverAsync(house);
+        await house.DoAsync(Report, Actor.System);
+        ChainTests.AssertChained(house);
+    }
+
+    [Fact]
     public async Task A_restart_of_the_server_in_the_middle_of_work_loses_and_doubles_nothing()
     {
         await using var cluster = Cluster.Start();
