@@ -399,7 +399,7 @@ public sealed class Engine : IAsyncDisposable
     private Standing Load()
     {
         var epoch = ReadMeta("epoch");
-        foreach (var taken in snapshots.Read(epoch).Concat(ReadSeals(epoch)))
+        foreach (var taken in ReadWorlds(epoch))
         {
             try
             {
@@ -418,18 +418,26 @@ public sealed class Engine : IAsyncDisposable
             new Standing(World.Empty, Head.None, epoch), journal.FindHead(Head.None));
     }
 
-    private List<Standing> ReadSeals(int epoch)
+    // Snapshots, the newest first, and the newest seal: each is read when it is asked for.
+    private IEnumerable<Standing> ReadWorlds(int epoch)
     {
+        foreach (var taken in snapshots.Read(epoch))
+        {
+            yield return taken;
+        }
+
         using var connection = storage.OpenReader();
-        return [.. Months.Read(connection).Take(1).Select(s => s with { Epoch = epoch })];
+        foreach (var taken in Months.Read(connection, epoch).Take(1))
+        {
+            yield return taken;
+        }
     }
 
     // The newest world that is known up to an event.
     private Standing FindBase(long end)
     {
         var epoch = Epoch;
-        return snapshots.Read(epoch).Concat(ReadSeals(epoch))
-            .Where(s => s.World.Number <= end).MaxBy(s => s.World.Number)
+        return ReadWorlds(epoch).Where(s => s.World.Number <= end).MaxBy(s => s.World.Number)
             ?? new Standing(World.Empty, Head.None, epoch);
     }
 

@@ -185,6 +185,10 @@ internal abstract class Journal : IDisposable
         EventCodec.Decode(
             row.GetString(3), row.GetInt32(4), Encoding.UTF8.GetBytes(row.GetString(5))));
 
+    /// <summary>A batch from a row of its first event, last event and hash.</summary>
+    public static Head ReadHead(DbDataReader row) =>
+        new(row.GetInt64(0), row.GetInt64(1), [.. (byte[])row[2]]);
+
     /// <summary>Reads single events, on any connection.</summary>
     /// <returns>Those that exist, in the order asked.</returns>
     public static List<Recorded> ReadSome(DbConnection connection, IEnumerable<long> numbers) =>

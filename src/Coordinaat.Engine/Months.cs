@@ -21,29 +21,30 @@ internal sealed class Months(Storage storage, Func<long, Standing> findBase, ILo
 
     // Reading a part to cut it stops all writing; two million events are read in half a second.
     private const long PartMax = 2_000_000;
+    private const long LookEvery = 100_000;
 
     private readonly CancellationTokenSource stop = new();
     private Task work = Task.CompletedTask;
     private Instant turn = Instant.MinValue;
-    private long cutAt;
+    private long lookedAt;
 
     /// <summary>Looks whether a month ended, and seals it behind the caller's back.</summary>
     /// <param name="before">Where the node stood; the end of the month when that is over.</param>
     /// <param name="after">Where it stands.</param>
     public void Look(Standing before, Standing after)
     {
-        var isFull = after.World.Number - cutAt >= PartMax;
-        if ((after.World.At < turn && !isFull) || after.World.Number == 0)
+        var last = after.World.Number;
+        if (last == 0 || (after.World.At < turn && last - lookedAt < LookEvery))
         {
             return;
         }
 
-        cutAt = isFull || cutAt == 0 ? after.World.Number : cutAt;
+        lookedAt = last;
         var begin = BeginOf(after.World.At);
-        turn = EndOf(after.World.At);
+        turn = BeginOf(after.World.At, months: 1);
         work = work.ContinueWith(
-            _ => Seal(before, after.World.Number, begin, isFull), CancellationToken.None,
-            TaskContinuationOptions.None, TaskScheduler.Default);
+            _ => Seal(before, last, begin), CancellationToken.None, TaskContinuationOptions.None,
+            TaskScheduler.Default);
     }
 
     /// <summary>Ends what is going on.</summary>
@@ -55,7 +56,9 @@ internal sealed class Months(Storage storage, Func<long, Standing> findBase, ILo
     }
 
     /// <summary>The worlds of sealed months, the newest first, as this program folds.</summary>
-    public static IEnumerable<Standing> Read(DbConnection connection)
+    /// <param name="connection">Of the journal.</param>
+    /// <param name="epoch">The journal's, whatever it was when a month was sealed.</param>
+    public static IEnumerable<Standing> Read(DbConnection connection, int epoch)
     {
         var months = connection.Read(
             "SELECT month FROM seal WHERE fold = @fold ORDER BY month DESC",
@@ -67,21 +70,19 @@ internal sealed class Months(Storage storage, Func<long, Standing> findBase, ILo
                 ("@month", month), ("@fold", World.FoldVersion)) is byte[] body
                 && Unpack(body) is { } taken)
             {
-                yield return taken;
+                yield return taken with { Epoch = epoch };
             }
         }
     }
 
     /// <summary>The first moment of a month, on the clocks of the Netherlands.</summary>
-    public static Instant BeginOf(Instant at) =>
-        at.InZone(LocalMoment.Zone).Date.With(DateAdjusters.StartOfMonth)
+    /// <param name="at">In that month.</param>
+    /// <param name="months">Or in one that is so many later.</param>
+    public static Instant BeginOf(Instant at, int months = 0) =>
+        at.InZone(LocalMoment.Zone).Date.With(DateAdjusters.StartOfMonth).PlusMonths(months)
             .AtStartOfDayInZone(LocalMoment.Zone).ToInstant();
 
-    private static Instant EndOf(Instant at) =>
-        at.InZone(LocalMoment.Zone).Date.With(DateAdjusters.StartOfMonth).PlusMonths(1)
-            .AtStartOfDayInZone(LocalMoment.Zone).ToInstant();
-
-    private void Seal(Standing before, long last, Instant begin, bool isFull)
+    private void Seal(Standing before, long last, Instant begin)
     {
         try
         {
@@ -93,11 +94,8 @@ internal sealed class Months(Storage storage, Func<long, Standing> findBase, ILo
                 Store(standing, begin);
             }
 
-            storage.Cut(end + 1);
-            if (isFull)
-            {
-                storage.Cut(last + 1);
-            }
+            storage.Cut(end + 1, least: 1);
+            storage.Cut(last + 1, PartMax);
         }
         catch (Exception fault) when (fault is DbException or OperationCanceledException)
         {
@@ -137,7 +135,7 @@ internal sealed class Months(Storage storage, Func<long, Standing> findBase, ILo
         var standing = findBase(end);
         var head = connection.Read(
             "SELECT first, last, hash FROM batch WHERE first <= @end ORDER BY first DESC LIMIT 1",
-            row => new Head(row.GetInt64(0), row.GetInt64(1), [.. (byte[])row[2]]),
+            Journal.ReadHead,
             ("@end", end)).Single();
         while (standing.World.Number < end)
         {

@@ -66,7 +66,8 @@ internal abstract class Storage : IDisposable
     /// <summary>Makes a part of the journal end before an event, so that it can be moved away;
     /// does nothing where it has no parts, or when others are in the way.</summary>
     /// <param name="number">The first event of the next part.</param>
-    public virtual void Cut(long number)
+    /// <param name="least">The part before it is only cut off with so many events.</param>
+    public virtual void Cut(long number, long least)
     {
     }
 

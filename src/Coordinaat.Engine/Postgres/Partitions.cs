@@ -18,9 +18,12 @@ internal static class Partitions
 
     /// <summary>Cuts before an event, unless there is a cut already or it comes too late.
     /// </summary>
+    /// <param name="connection">Of the journal.</param>
+    /// <param name="number">The first event of the next part.</param>
+    /// <param name="least">The part before it is only cut off with so many events.</param>
     /// <exception cref="PostgresException">A lock could not be had in time: nothing is changed.
     /// </exception>
-    public static void Cut(NpgsqlConnection connection, long number)
+    public static void Cut(NpgsqlConnection connection, long number, long least)
     {
         using var transaction = connection.BeginTransaction();
         connection.Run("SET LOCAL lock_timeout = '1s'");
@@ -28,7 +31,7 @@ internal static class Partitions
             "SELECT pg_advisory_xact_lock(@lock)", ("@lock", PostgresJournal.JournalLock));
         var begins = ListBegins(connection);
         var begin = begins.LastOrDefault(b => b <= number);
-        if (begin == number || begin == 0)
+        if (begin == 0 || number - begin < least)
         {
             return;
         }

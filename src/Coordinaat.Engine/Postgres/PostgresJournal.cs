@@ -213,9 +213,6 @@ internal sealed class PostgresJournal(string connectionString, string self) : Jo
     private static readonly string TailSql =
         $"SELECT {Columns} FROM journal WHERE number > $1 ORDER BY number LIMIT $2";
 
-    private static Head ReadHead(DbDataReader row) =>
-        new(row.GetInt64(0), row.GetInt64(1), [.. (byte[])row[2]]);
-
     private NpgsqlConnection Open()
     {
         if (IsOpen)

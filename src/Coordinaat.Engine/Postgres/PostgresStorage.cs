@@ -87,10 +87,10 @@ internal sealed class PostgresStorage : Storage
         new Background(CopyWatch.Period, new CopyWatch(connectionString, found, log).LookAsync);
 
     /// <inheritdoc/>
-    public override void Cut(long number)
+    public override void Cut(long number, long least)
     {
         using var connection = source.OpenConnection();
-        Partitions.Cut(connection, number);
+        Partitions.Cut(connection, number, least);
     }
 
     /// <inheritdoc/>

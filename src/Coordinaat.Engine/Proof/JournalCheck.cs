@@ -259,7 +259,7 @@ internal sealed class BatchCheck(
     {
         foreach (var head in moment.Read(
             "SELECT first, last, hash FROM batch WHERE first > @after ORDER BY first LIMIT @most",
-            row => new Head(row.GetInt64(0), row.GetInt64(1), [.. (byte[])row[2]]),
+            Journal.ReadHead,
             ("@after", before.First), ("@most", PageMax)))
         {
             page.Enqueue(head);

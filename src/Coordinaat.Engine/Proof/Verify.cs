@@ -208,7 +208,7 @@ public sealed class Verify
 
     // The newest sealed month: its world is compared with its hash before anything is built on it.
     private static Standing? FindBase(DbConnection moment, int epoch) =>
-        Months.Read(moment).FirstOrDefault() is { } seal ? seal with { Epoch = epoch } : null;
+        Months.Read(moment, epoch).FirstOrDefault();
 
     private void CheckAnswers(DbConnection moment)
     {

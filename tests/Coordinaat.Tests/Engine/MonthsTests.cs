@@ -144,8 +144,9 @@ public abstract class MonthsTests(Store store) : EngineTests(store)
         using var connection = (NpgsqlConnection)house.OpenFile();
         for (var cut = 2; cut < 60; cut += 7)
         {
-            Partitions.Cut(connection, cut);
-            Partitions.Cut(connection, house.World.Number + 1);
+            Partitions.Cut(connection, cut, least: 7);
+            Partitions.Cut(connection, cut + 6, least: 7);
+            Partitions.Cut(connection, house.World.Number + 1, 1);
         }
 
         using (var reader = (NpgsqlConnection)house.OpenFile())
@@ -154,12 +155,14 @@ public abstract class MonthsTests(Store store) : EngineTests(store)
             reader.Run("BEGIN");
             reader.Find("SELECT count(*) FROM journal");
             Assert.Equal("55P03", Assert.Throws<PostgresException>(
-                () => Partitions.Cut(connection, house.World.Number + 1)).SqlState);
+                () => Partitions.Cut(connection, house.World.Number + 1, 1)).SqlState);
         }
 
         Volatile.Write(ref stop, true);
         await House.Within(asker);
-        Assert.True(Begins(house).Count > 10);
+        var begins = Begins(house);
+        Assert.True(begins.Count > 10);
+        Assert.Equal([1, 8, 15, 22, 29, 36, 43, 50, 57], begins.Where(b => b < 60));
         Assert.Equal(0, Verify.Run(house.Place, isWhole: true, BackupTests.Fail).Findings);
     }
 
