@@ -1,6 +1,7 @@
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
 using Coordinaat.Engine.Sqlite;
+using NodaTime;
 
 namespace Coordinaat.Bench;
 
@@ -19,6 +20,11 @@ internal static class JournalFile
         using var journal = new SqliteJournal(path);
         return journal.FindHead(Head.None);
     }
+
+    /// <summary>Events as a journal has them that begins with them, all of one moment.</summary>
+    public static IEnumerable<Recorded> Record(IEnumerable<Event> events, Instant at) =>
+        events.Select((happened, i) => new Recorded(
+            i + 1, 1, default, at, Actor.System, Guid.Empty, 0, happened));
 
     /// <summary>Writes events, in batches.</summary>
     /// <param name="folder">Where the engine will work.</param>
