@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using Coordinaat.Domain;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
-using Coordinaat.Domain.Regions;
 using Coordinaat.Engine;
 using NodaTime;
 
@@ -176,8 +174,7 @@ internal static class AppendBench
         using (var storage = Storage.Of(options))
         {
             using var journal = storage.OpenJournal();
-            _ = JournalFile.Write(journal, country.Events.Select((happened, i) => new Recorded(
-                i + 1, 1, default, now, Actor.System, Guid.Empty, 0, happened)));
+            _ = JournalFile.Write(journal, JournalFile.Record(country.Events, now));
         }
 
         await using (var engine = Engine.Engine.Open(options))
@@ -231,7 +228,7 @@ internal static class AppendBench
     private static async Task<double[]> CallAsync(
         Engine.Engine engine, Country country, int callers, Func<Caller, Task> work)
     {
-        var units = AlwaysOpen(engine.World);
+        var units = Country.AlwaysOpen(engine.World);
         var number = engine.World.Access.Requests.Count;
         var all = Enumerable.Range(0, callers)
             .Select(n => new Caller(
@@ -266,13 +263,4 @@ internal static class AppendBench
 
         return [.. times];
     }
-
-    // Places that take patients at every hour: the bench gives the same answers day and night.
-    internal static UnitId[] AlwaysOpen(World world) =>
-    [
-        .. Enumerable.Range(1, world.Regions.Units.Count).Select(n => new UnitId(n)).Where(id =>
-            world.Regions.Describe(id) is var (unit, _, _, careType)
-            && unit.Admission == WeekHours.Always && unit.DoctorCover == WeekHours.Always
-            && careType.Setting is CareSetting.Admission or CareSetting.Visit),
-    ];
 }

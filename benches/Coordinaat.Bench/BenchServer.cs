@@ -60,14 +60,13 @@ internal sealed class BenchServer : IAsyncDisposable
                 new AccountId((n % country.Organisations) + 1),
                 new SessionId(Country.IdFrom(random)), now + OpenSession.Length, 0))
             .ToArray();
-        JournalFile.Write(folder, country.Events
+        var happened = country.Events
             .Concat(Enumerable.Range(1, country.Organisations).Select(n => new SecondFactorSet(
                 new AccountId(n), new SealedId(Country.IdFrom(random)))))
             .Concat(Enumerable.Range(1, country.Pools).Select(n => new CapacityReported(
                 new PoolId(n), new Figures(20, 1, 18, 12, now, FigureSource.Feed))))
-            .Concat(opened)
-            .Select((happened, i) => new Recorded(
-                i + 1, 1, default, now, Actor.System, Guid.Empty, 0, happened)));
+            .Concat(opened);
+        JournalFile.Write(folder, JournalFile.Record(happened, now));
 
         // What the program says goes beside the results, not between them.
         var output = Console.Out;

@@ -101,6 +101,16 @@ internal sealed class Country
         new AccountId(number), new OrganisationId(number),
         number <= Regions ? Roles.Desk : Roles.ProviderDesk);
 
+    /// <summary>Units that take patients at every hour.</summary>
+    /// <remarks>On them a bench gives the same answers day and night.</remarks>
+    public static UnitId[] AlwaysOpen(World world) =>
+    [
+        .. Enumerable.Range(1, world.Regions.Units.Count).Select(n => new UnitId(n)).Where(id =>
+            world.Regions.Describe(id) is var (unit, _, _, careType)
+            && unit.Admission == WeekHours.Always && unit.DoctorCover == WeekHours.Always
+            && careType.Setting is CareSetting.Admission or CareSetting.Visit),
+    ];
+
     /// <summary>A place near a town, the more likely the larger the town.</summary>
     public static (string Town, Position At) SomewhereNear(Random random)
     {

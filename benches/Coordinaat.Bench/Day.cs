@@ -17,20 +17,36 @@ internal sealed class Day
     private readonly World start;
     private readonly Dictionary<int, PoolFigures[]> known = [];
     private readonly IEnumerator<Event> cases;
+    private readonly Lives lives;
     private readonly int eventsInAll;
     private readonly Country country;
-    private long number;
+    private int round;
+    private int done;
 
     private Day(Country country, int requests, int seed)
     {
         (this.country, random) = (country, new Random(seed));
         start = country.ToWorld(Begin);
-        cases = new Lives(country, seed).Cases(requests).GetEnumerator();
+        lives = new Lives(country, seed);
+        cases = lives.Cases(requests).GetEnumerator();
         eventsInAll = requests * Lives.EventsEach;
     }
 
-    /// <summary>When the day begins.</summary>
-    public static Instant Begin { get; } = Instant.FromUtc(2026, 1, 5, 0, 0);
+    /// <summary>From a message of a location to its next.</summary>
+    public static Duration Between { get; } = Duration.FromMinutes(5);
+
+    /// <summary>When the first messages are sent: the last of a month, by the clocks there.
+    /// </summary>
+    public static Instant Begin { get; } = Instant.FromUtc(2026, 1, 31, 22, 55);
+
+    /// <summary>When all is over.</summary>
+    public static Instant End => Begin + Duration.FromDays(1);
+
+    /// <summary>When what came last happened.</summary>
+    public Instant Now => Begin + (Between * round);
+
+    /// <summary>The number of the event that came last.</summary>
+    public long Number { get; private set; }
 
     /// <summary>How many figures were told.</summary>
     public long Figures { get; private set; }
@@ -46,28 +62,41 @@ internal sealed class Day
         .Concat(Locations().Select(l => Message(l, Begin)))
         .Select(e => Record(e, Begin));
 
-    /// <summary>The rest of the day, after the morning.</summary>
-    public IEnumerable<Recorded> Rest()
+    /// <summary>Requests that stay open, instead of the day.</summary>
+    /// <param name="requests">How many.</param>
+    public IEnumerable<Recorded> Open(int requests) =>
+        lives.Open(requests).Select(e => Record(e, Begin + Between));
+
+    /// <summary>The day, until a moment: what has not been asked for yet.</summary>
+    public IEnumerable<Recorded> Until(Instant end)
     {
-        var done = 0;
-        for (var round = 1; round < Messages; round++)
+        while (round < Messages - 1 && Now + Between <= end)
         {
-            var at = Begin + Duration.FromMinutes(5 * round);
+            round++;
             foreach (var location in Locations())
             {
-                yield return Record(Message(location, at), at);
+                yield return Record(Message(location, Now), Now);
             }
 
             var due = (int)((long)eventsInAll * round / (Messages - 1));
             for (; done < due && cases.MoveNext(); done++)
             {
-                yield return Record(cases.Current, at);
+                yield return Record(cases.Current, Now);
             }
+        }
+    }
+
+    /// <summary>The rest of the day, until every request is closed.</summary>
+    public IEnumerable<Recorded> Rest()
+    {
+        foreach (var recorded in Until(End))
+        {
+            yield return recorded;
         }
 
         while (cases.MoveNext())
         {
-            yield return Record(cases.Current, Begin + Duration.FromDays(1));
+            yield return Record(cases.Current, End);
         }
     }
 
@@ -102,7 +131,7 @@ internal sealed class Day
     }
 
     private Recorded Record(Event happened, Instant at) => new(
-        ++number, 1, new RegionId(1), at,
+        ++Number, 1, new RegionId(1), at,
         happened is CapacityEvent ? country.StaffOf(country.Regions + 1) : country.StaffOf(1),
         Country.IdFrom(random), 0, happened);
 }

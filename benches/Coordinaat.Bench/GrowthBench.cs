@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using Coordinaat.Domain;
-using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
 using Coordinaat.Engine.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
-using NodaTime;
 
 namespace Coordinaat.Bench;
 
@@ -34,32 +32,29 @@ internal static class GrowthBench
     private static void Run(DirectoryInfo folder, Day day, int units, int requests)
     {
         var path = JournalFile.PathIn(folder);
-        var empty = Measure.MemoryMb();
         Measure.Say("growth: the morning …");
         JournalFile.Write(folder, day.Morning());
-        var morningMb = SizeMb(path);
-        var morning = Fold(path, World.Empty, out _);
-        var unitsMb = Measure.MemoryMb() - empty;
+        var morningMb = JournalFile.SizeMb(path);
+        var world = World.Empty;
+        var unitsMb = JournalFile.FoldWeighed(path, ref world);
         Measure.Say("growth: the day …");
         JournalFile.Write(folder, day.Rest());
-        var dayMb = SizeMb(path) - morningMb;
+        var dayMb = JournalFile.SizeMb(path) - morningMb;
 
         Measure.Say("growth: folding it …");
-        empty = Measure.MemoryMb() - unitsMb;
-        var evening = Fold(path, morning, out _);
-        morning = null;
-        var fullMb = Measure.MemoryMb() - empty;
-        evening = Archive(evening);
-        var archivedMb = Measure.MemoryMb() - empty;
-        evening = Fold(path, World.Empty, out var rate);
+        var requestsMb = JournalFile.FoldWeighed(path, ref world);
+        var full = Measure.MemoryMb();
+        world = Archive(world);
+        var archivedMb = requestsMb + Measure.MemoryMb() - full;
+        world = Fold(path, out var rate);
         Measure.Say("growth: starting on it …");
-        var events = evening.Number;
+        var events = world.Number;
         var started = Stopwatch.GetTimestamp();
         new Snapshots(Path.Combine(folder.FullName, "snapshots"), NullLogger.Instance)
-            .Write(new Standing(evening, JournalFile.HeadOf(path), Epoch: 1));
+            .Write(new Standing(world, JournalFile.HeadOf(path), Epoch: 1));
         var snapshotMs = Measure.MsSince(started);
-        evening = null;
-        var startMs = Start(folder);
+        world = null;
+        var (startMs, _) = Starting.Time(folder, Day.End);
         Measure.Print(new
         {
             Bench = "growth",
@@ -73,9 +68,9 @@ internal static class GrowthBench
             ReadPerCpuSecond = Math.Round(ReadRate(path)),
             FiguresPerCpuSecond = Math.Round(rate.PerCpuSecond * day.Figures / events),
             BytesPerUnit = Math.Round(unitsMb * 1e6 / units),
-            BytesPerRequest = Math.Round((fullMb - unitsMb) * 1e6 / requests),
-            BytesPerArchived = Math.Round((archivedMb - unitsMb) * 1e6 / requests),
-            WorldMb = Math.Round(fullMb, 1),
+            BytesPerRequest = Math.Round(requestsMb * 1e6 / requests),
+            BytesPerArchived = Math.Round(archivedMb * 1e6 / requests),
+            WorldMb = Math.Round(unitsMb + requestsMb, 1),
             MbPerDay = Math.Round(dayMb, 1),
             BytesPerEvent = Math.Round(dayMb * 1e6 / events),
             SnapshotMs = Math.Round(snapshotMs),
@@ -84,18 +79,14 @@ internal static class GrowthBench
         });
     }
 
-    private static double SizeMb(string path) => new FileInfo(path).Length / 1e6;
-
     // On a machine that does other things too, the processor's time says more than the clock.
     private static World Fold(
-        string path, World world, out (double PerSecond, double PerCpuSecond) rate)
+        string path, out (double PerSecond, double PerCpuSecond) rate)
     {
         GC.Collect();
-        using var journal = new SqliteJournal(path);
-        var (from, started, cpu) = (world.Number, Stopwatch.GetTimestamp(), Cpu());
-        var folded = Rest(journal, from).Aggregate(world, (w, next) => w.After(next));
-        var events = folded.Number - from;
-        rate = (events * 1_000 / Measure.MsSince(started), events / (Cpu() - cpu));
+        var (started, cpu) = (Stopwatch.GetTimestamp(), Cpu());
+        var folded = JournalFile.Fold(path, World.Empty);
+        rate = (folded.Number * 1_000 / Measure.MsSince(started), folded.Number / (Cpu() - cpu));
         return folded;
     }
 
@@ -105,11 +96,8 @@ internal static class GrowthBench
         GC.Collect();
         using var journal = new SqliteJournal(path);
         var cpu = Cpu();
-        return Rest(journal, 0).Count() / (Cpu() - cpu);
+        return JournalFile.Rest(journal, 0).Count() / (Cpu() - cpu);
     }
-
-    private static IEnumerable<Recorded> Rest(SqliteJournal journal, long from) =>
-        journal.ReadBetween(Head.None with { Last = from }, journal.FindHead(Head.None));
 
     private static double Cpu() => Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
 
@@ -126,24 +114,4 @@ internal static class GrowthBench
 
         return world;
     }
-
-    /// <summary>How long an engine takes to start on the whole day, from its snapshot.</summary>
-    private static double Start(DirectoryInfo folder)
-    {
-        GC.Collect();
-        var options = new EngineOptions(
-            folder.FullName, new SteadyTime(Day.Begin + Duration.FromDays(1)),
-            NullLogger.Instance);
-        var started = Stopwatch.GetTimestamp();
-        var engine = Engine.Engine.Open(options);
-        var time = Measure.MsSince(started);
-        engine.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return time;
-    }
-}
-
-/// <summary>A time at which no clock runs out while something is measured.</summary>
-internal sealed class SteadyTime(Instant now) : TimeProvider
-{
-    public override DateTimeOffset GetUtcNow() => now.ToDateTimeOffset();
 }

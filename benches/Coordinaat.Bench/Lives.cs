@@ -19,6 +19,9 @@ namespace Coordinaat.Bench;
 internal sealed class Lives
 {
     private const int OpenRequests = 200;
+
+    // With nobody who says no.
+    private const int EventsLeast = 20;
     private static readonly Instant Start = Instant.FromUtc(2026, 1, 5, 8, 0);
     private static readonly Duration Between = Duration.FromMilliseconds(8_640);
 
@@ -93,6 +96,11 @@ internal sealed class Lives
             }
         }
     }
+
+    /// <summary>Cases that stay open, each at some moment between its first event and its last.
+    /// </summary>
+    public IEnumerable<Event> Open(int count) =>
+        Enumerable.Range(0, count).SelectMany(_ => Life().Take(random.Next(1, EventsLeast)));
 
     private CapacityEvent Report()
     {

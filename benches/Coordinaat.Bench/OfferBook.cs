@@ -36,10 +36,9 @@ internal static class OfferBook
         using var storage = Storage.Of(options);
         using var journal = storage.OpenJournal();
         var world = World.Empty;
-        var head = JournalFile.Write(journal, Happen(country, isHot, offers, now).Select(e =>
+        var happened = Happen(country, isHot, offers, now);
+        var head = JournalFile.Write(journal, JournalFile.Record(happened, now).Select(recorded =>
         {
-            var recorded = new Recorded(
-                world.Number + 1, 1, default, now, Actor.System, Guid.Empty, 0, e);
             world = world.After(recorded);
             return recorded;
         }));

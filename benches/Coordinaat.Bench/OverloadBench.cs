@@ -41,8 +41,7 @@ internal static class OverloadBench
     {
         var country = Country.Make(Units, regions: 11, Seed);
         var now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
-        JournalFile.Write(folder, country.Events.Select((happened, i) => new Recorded(
-            i + 1, 1, default, now, Actor.System, Guid.Empty, 0, happened)));
+        JournalFile.Write(folder, JournalFile.Record(country.Events, now));
         await using var engine = Engine.Engine.Open(new EngineOptions(
             folder.FullName, TimeProvider.System, NullLogger.Instance));
         var crowd = new Crowd(engine, country);
@@ -124,7 +123,7 @@ internal static class OverloadBench
     /// <summary>People who come by the clock, however long others wait.</summary>
     private sealed class Crowd(Engine.Engine engine, Country country)
     {
-        private readonly UnitId[] units = AppendBench.AlwaysOpen(engine.World);
+        private readonly UnitId[] units = Country.AlwaysOpen(engine.World);
         private readonly ConcurrentQueue<Caller> free = new();
         private readonly ConcurrentBag<Caller> all = [];
         private int callers;

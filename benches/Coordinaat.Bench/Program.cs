@@ -13,7 +13,8 @@ using Coordinaat.Bench;
         OverloadBench.Run),
     ("growth", "a full day of the country: what it adds to the journal and to memory",
         GrowthBench.Run),
-    ("world", "folds a long journal, and starts an engine on it", WorldBench.Run),
+    ("world", "folds a long journal, weighs units and open requests, and starts engines: on all of"
+        + " it, on a snapshot, on a sealed month", WorldBench.Run),
 ];
 
 if (args is ["follow", var port])

@@ -13,20 +13,13 @@ public sealed class CopyTests
     public async Task A_yes_that_is_repeated_waits_for_the_copy_as_a_new_one_does()
     {
         await using var cluster = Cluster.Start();
-        var folder = Directory.CreateTempSubdirectory("coordinaat-test-").FullName;
-        await using var engine = EngineItself.Open(
-            new EngineOptions(folder, TimeProvider.System, NullLogger.Instance)
-            {
-                Journal = cluster.StringOf(cluster.CreateDatabase()),
-            });
+        await using var engine = Open(cluster);
         var (stamp, define) = (
             new Stamp(Ids.New(), Actor.System), new Define(TestRegion.Rows.First()));
         Assert.True((await engine.SubmitAsync(define, stamp)).TryGet(out _, out _));
 
         // After a crash a server shows what its copy may not have: here, what none has.
-        cluster.WaitForCopy("away");
-        await Eventually.HoldsAsync(
-            () => Task.FromResult(NamesOf(cluster) == "away"), "the setting is read");
+        await LoseCopyAsync(cluster);
         var waiting = await Assert.ThrowsAsync<EngineException>(
             () => engine.SubmitAsync(define, stamp));
         Assert.Equal(EngineFault.OutcomeUnknown, waiting.Fault);
@@ -52,15 +45,8 @@ public sealed class CopyTests
     public async Task A_commit_that_waits_for_a_copy_that_is_away_is_said_and_never_cancelled()
     {
         await using var cluster = Cluster.Start();
-        var folder = Directory.CreateTempSubdirectory("coordinaat-test-").FullName;
-        await using var engine = EngineItself.Open(
-            new EngineOptions(folder, TimeProvider.System, NullLogger.Instance)
-            {
-                Journal = cluster.StringOf(cluster.CreateDatabase()),
-            });
-        cluster.WaitForCopy("away");
-        await Eventually.HoldsAsync(
-            () => Task.FromResult(NamesOf(cluster) == "away"), "the setting is read");
+        await using var engine = Open(cluster);
+        await LoseCopyAsync(cluster);
         var (first, second) = (
             new Stamp(Ids.New(), Actor.System), new Stamp(Ids.New(), Actor.System));
         Define[] rows = [.. TestRegion.Rows.Take(2).Select(r => new Define(r))];
@@ -79,6 +65,21 @@ public sealed class CopyTests
         Assert.True((await engine.SubmitAsync(rows[0], first)).TryGet(out var again, out _));
         Assert.True(again.IsRepeat);
         Assert.Equal(1, engine.World.Number);
+    }
+
+    private static EngineItself Open(Cluster cluster) => EngineItself.Open(
+        new EngineOptions(
+            Directory.CreateTempSubdirectory("coordinaat-test-").FullName, TimeProvider.System,
+            NullLogger.Instance)
+        {
+            Journal = cluster.StringOf(cluster.CreateDatabase()),
+        });
+
+    private static async Task LoseCopyAsync(Cluster cluster)
+    {
+        cluster.WaitForCopy("away");
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(NamesOf(cluster) == "away"), "the setting is read");
     }
 
     private static string NamesOf(Cluster cluster)
