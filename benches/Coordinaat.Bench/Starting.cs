@@ -36,7 +36,7 @@ internal static class Starting
         using var storage = Storage.Of(options);
         using var connection = storage.OpenReader();
         var started = Stopwatch.GetTimestamp();
-        while (!Months.Read(connection).Any())
+        while (!Months.Read(connection, epoch: 1).Any())
         {
             if (Stopwatch.GetElapsedTime(started) > SealMax)
             {

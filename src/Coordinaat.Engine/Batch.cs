@@ -8,6 +8,10 @@ using NodaTime;
 namespace Coordinaat.Engine;
 
 /// <summary>One batch: one time, one transaction, one flush.</summary>
+/// <remarks>
+/// It opens and then decides; or it decides ahead, on a world that is still being stored, and then
+/// opens and sees whether that world is the journal's.
+/// </remarks>
 internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
 {
     private const int ReactionDepthMax = 8;
@@ -24,6 +28,8 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
     private readonly List<Submission> taken = [];
     private ImmutableArray<Recorded> caught = [];
     private Instant now;
+    private int level;
+    private bool isOpen;
     private bool hasErrands;
 
     /// <summary>Tells this batch from all others.</summary>
@@ -48,11 +54,7 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
     /// <summary>Takes the lock, and catches up.</summary>
     public void Open()
     {
-        var next = ready.SelectMany(r => r).Take(Loop.BatchMax).OfType<Question>().ToList();
-        var hashes = next.Select(q => q.Request.Lookup).OfType<PersonLookup>()
-            .Select(loop.Vault.IndexHash).ToList();
-        var asked = loop.Clock.Elapsed;
-        var opening = loop.Begin(Known, [.. next.Select(q => q.Stamp.Id)], hashes);
+        var opening = Begin(ready.SelectMany(r => r).Take(Loop.BatchMax));
         foreach (var (id, answer) in opening.Answers)
         {
             earlier[id] = answer;
@@ -66,12 +68,7 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
         Known = opening.Tail.Head;
         World = loop.Standing.After(opening.Tail.Events, Known).World;
         caught = [.. opening.Tail.Events];
-        Epoch = opening.Epoch;
-        if (loop.FollowsDatabaseTime && opening.Time is { } time)
-        {
-            loop.Clock.Follow(time, asked);
-        }
-
+        (Epoch, level) = (opening.Epoch, loop.WriteLevel);
         now = loop.Clock.Now(World.At);
     }
 
@@ -81,16 +78,37 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
         writing.Probes = loop.UnwritableSince is not null;
         FireDeadlines();
         FireArchivals();
-        var started = loop.Time.GetTimestamp();
-        while (taken.Count < Loop.BatchMax && TryTake(out var submission))
+        TakeAll();
+        meter.Decided();
+    }
+
+    /// <summary>Decides what was asked, without the lock, on what another batch is about to
+    /// store. Nobody hears of it before this batch is opened and stored.</summary>
+    /// <param name="before">That batch; no clock may be due in its world.</param>
+    public void DecideAhead(Batch before)
+    {
+        (World, Epoch, level) = (before.World, before.Epoch, before.level);
+        now = loop.Clock.Now(World.At);
+        TakeAll();
+        meter.Decided();
+    }
+
+    /// <summary>Takes the lock for what was decided ahead.</summary>
+    /// <returns>False when the database knows of something that was not known then: decide it
+    /// again.</returns>
+    public bool TryOpen()
+    {
+        Known = loop.Standing.Head;
+        var opening = Begin(taken);
+        var isSame = opening.Tail.Events.Count + opening.Answers.Count + opening.Persons.Count == 0
+            && opening.Tail.Head.IsSame(Known) && opening.Epoch == Epoch
+            && loop.WriteLevel == level;
+        if (isSame)
         {
-            taken.Add(submission);
-            Take(submission);
-            if (loop.Time.GetElapsedTime(started) > DecidingMax)
-            {
-                break;
-            }
+            TakeErrands();
         }
+
+        return isSame;
     }
 
     /// <summary>Stores all of it, or nothing.</summary>
@@ -163,18 +181,52 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
         }
     }
 
-    private bool TryTake(out Submission submission)
+    private Opening Begin(IEnumerable<Submission> next)
     {
-        foreach (var lane in ready)
+        var questions = next.OfType<Question>().ToList();
+        var hashes = questions.Select(q => q.Request.Lookup).OfType<PersonLookup>()
+            .Select(loop.Vault.IndexHash).ToList();
+        var asked = loop.Clock.Elapsed;
+        var opening = loop.Begin(Known, [.. questions.Select(q => q.Stamp.Id)], hashes);
+        isOpen = true;
+        if (loop.FollowsDatabaseTime && opening.Time is { } time)
         {
-            if (lane.TryDequeue(out submission!))
-            {
-                return true;
-            }
+            loop.Clock.Follow(time, asked);
         }
 
-        submission = null!;
-        return false;
+        return opening;
+    }
+
+    private void TakeAll()
+    {
+        var started = loop.Time.GetTimestamp();
+        while (taken.Count < Loop.BatchMax && Next() is { } lane
+            && (isOpen || lane.Peek() is Question))
+        {
+            TakeFrom(lane);
+            if (loop.Time.GetElapsedTime(started) > DecidingMax)
+            {
+                break;
+            }
+        }
+    }
+
+    // What needs the transaction itself, and so could not be done ahead.
+    private void TakeErrands()
+    {
+        while (Next() is { } lane && lane.Peek() is Errand)
+        {
+            TakeFrom(lane);
+        }
+    }
+
+    private Queue<Submission>? Next() => Array.Find(ready, lane => lane.Count > 0);
+
+    private void TakeFrom(Queue<Submission> lane)
+    {
+        var submission = lane.Dequeue();
+        taken.Add(submission);
+        Take(submission);
     }
 
     private void FireDeadlines()
@@ -324,7 +376,7 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
         answers.Add((question, new Answer(new Receipt(0, own, IsRepeat: false), null)));
     }
 
-    private Moment MomentOf(Actor by) => new(now, by, loop.WriteLevel);
+    private Moment MomentOf(Actor by) => new(now, by, level);
 
     // The same person is one person, also when two requests bring them in the same batch.
     private bool CheckPerson(PersonLookup? lookup, byte[]? hash)

@@ -138,16 +138,37 @@ internal abstract class Journal : IDisposable
     /// <exception cref="UnwritableException">The database cannot be read.</exception>
     public abstract List<Recorded> ReadPage(long after);
 
-    /// <summary>Reads from one batch up to another, page by page.</summary>
+    /// <summary>Reads from one batch up to another, page by page: the next page while the caller
+    /// works on this one.</summary>
+    /// <exception cref="InvalidOperationException">There are no events where there should be.
+    /// </exception>
     public IEnumerable<Recorded> ReadBetween(Head known, Head head)
     {
+        var page = known.Last < head.Last ? ReadPage(known.Last) : [];
         for (var after = known.Last; after < head.Last;)
         {
-            foreach (var recorded in ReadPage(after).TakeWhile(r => r.Number <= head.Last))
+            if (page.Count == 0)
             {
-                after = recorded.Number;
-                yield return recorded;
+                throw new InvalidOperationException($"The journal has no event {after + 1}.");
             }
+
+            after = page[^1].Number;
+            var from = after;
+            var next = after < head.Last ? Task.Run(() => ReadPage(from)) : null;
+            try
+            {
+                foreach (var recorded in page.TakeWhile(r => r.Number <= head.Last))
+                {
+                    yield return recorded;
+                }
+            }
+            finally
+            {
+                // Also when the caller leaves early: the connection is used by one at a time.
+                Task.WaitAny([next ?? Task.CompletedTask]);
+            }
+
+            page = next?.GetAwaiter().GetResult() ?? page;
         }
     }
 

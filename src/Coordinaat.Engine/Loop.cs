@@ -7,10 +7,13 @@ using NodaTime;
 
 namespace Coordinaat.Engine;
 
-/// <summary>The one loop that decides. Its thread is the only one that writes.</summary>
+/// <summary>The one loop that decides, and the only one that writes.</summary>
 /// <remarks>
-/// Several nodes may each have a loop on one database: the journal's lock lets one at a time
-/// decide, each on the newest world. There is no leader.
+/// <para>Several nodes may each have a loop on one database: the journal's lock lets one at a time
+/// store, each on the newest world. There is no leader.</para>
+/// <para>While a batch is being stored the next one is decided ahead, on the world as it will be.
+/// It only counts when it is opened and the database knows of nothing else; nobody hears of it
+/// before it is stored itself. If not, what was asked is decided again.</para>
 /// </remarks>
 internal sealed class Loop : IDisposable
 {
@@ -18,6 +21,9 @@ internal sealed class Loop : IDisposable
     public const int BatchMax = 1_024;
 
     private const int LaneMax = 4_096;
+
+    // Where another node wrote in between, so many batches are not decided ahead.
+    private const int RestAhead = 16;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     // As long as callers wait for an answer.
@@ -34,7 +40,10 @@ internal sealed class Loop : IDisposable
     private readonly ManualResetEventSlim work = new();
     private readonly Dictionary<Domain.Placement.Deadline, int> failures = [];
     private readonly ITimer timer;
+    private readonly Worker helper = new("coordinaat-ahead");
+    private Batch? ahead;
     private Batch? unsettled;
+    private int restsAhead;
     private bool mustLoad;
     private int hasNews;
     private long fencedAt = -1;
@@ -154,6 +163,7 @@ internal sealed class Loop : IDisposable
     public void Dispose()
     {
         timer.Dispose();
+        helper.Dispose();
         work.Dispose();
     }
 
@@ -215,7 +225,7 @@ internal sealed class Loop : IDisposable
             return;
         }
 
-        if (NextClock() is not { } next)
+        if (NextClock(Standing.World) is not { } next)
         {
             timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             return;
@@ -230,9 +240,9 @@ internal sealed class Loop : IDisposable
     }
 
     // The clocks of open requests, and that of the closed one that is archived next.
-    private Instant? NextClock()
+    private Instant? NextClock(World world)
     {
-        var (next, archival) = (NextDeadline(Standing.World), NextArchival(Standing.World));
+        var (next, archival) = (NextDeadline(world), NextArchival(world));
         return next is null || archival?.At < next.Value.At ? archival?.At : next.Value.At;
     }
 
@@ -260,9 +270,12 @@ internal sealed class Loop : IDisposable
         }
     }
 
-    private bool HasWork() => ready.Any(r => r.Count > 0)
-        || NextClock() <= Clock.Now(Standing.World.At)
+    private bool HasWork() => ahead is not null || NextWaiting is not null
+        || NextClock(Standing.World) <= Clock.Now(Standing.World.At)
         || UnwritableSince is not null;
+
+    // Whose turn it is.
+    private Submission? NextWaiting => Array.Find(ready, lane => lane.Count > 0)?.Peek();
 
     // What has to be settled before anything new.
     private bool Resume()
@@ -286,11 +299,23 @@ internal sealed class Loop : IDisposable
 
     private bool RunBatch()
     {
-        var batch = new Batch(this, ready);
+        var batch = ahead ?? new Batch(this, ready);
         try
         {
-            batch.Open();
-            batch.Decide();
+            if (batch != ahead)
+            {
+                batch.Open();
+                batch.Decide();
+            }
+            else if (!batch.TryOpen())
+            {
+                restsAhead = RestAhead;
+                Journal.Rollback();
+                PutBackAhead();
+                return true;
+            }
+
+            ahead = null;
             Publish(batch, Store(batch));
         }
         catch (FenceException fault)
@@ -322,11 +347,12 @@ internal sealed class Loop : IDisposable
         {
             Journal.Rollback();
             MarkUnwritable(fault);
+            ahead = null;
             batch.Fail(EngineFault.Unwritable);
             throw;
         }
 
-        return batch.Count > 0;
+        return batch.Count > 0 || ahead is not null;
     }
 
     private Head Store(Batch batch)
@@ -334,12 +360,48 @@ internal sealed class Loop : IDisposable
         committing = new Committing(Stopwatch.GetTimestamp());
         try
         {
-            return batch.Store();
+            Ready();
+            return MayDecideAhead(batch) ? StoreAndDecideAhead(batch) : batch.Store();
+        }
+        catch
+        {
+            PutBackAhead();
+            throw;
         }
         finally
         {
             committing = null;
         }
+    }
+
+    private bool MayDecideAhead(Batch batch)
+    {
+        restsAhead = Math.Max(0, restsAhead - 1);
+        return restsAhead == 0 && NextWaiting is Question && UnwritableSince is null
+            && !(NextClock(batch.World) <= Clock.Now(batch.World.At));
+    }
+
+    // The thread that stores waits for the disk, and the other has its processor meanwhile. Until
+    // it is joined, what waits is the helper's.
+    private Head StoreAndDecideAhead(Batch batch)
+    {
+        var next = ahead = new Batch(this, ready);
+        helper.Begin(() => next.DecideAhead(batch));
+        try
+        {
+            return batch.Store();
+        }
+        finally
+        {
+            helper.Join();
+        }
+    }
+
+    // To be decided again, before all that came later.
+    private void PutBackAhead()
+    {
+        ahead?.PutBack();
+        ahead = null;
     }
 
     private void Settle(Batch batch, Head? head)

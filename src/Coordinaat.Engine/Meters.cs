@@ -298,13 +298,16 @@ public sealed class Meters : IDisposable
         private const int LinksMax = 32;
         private readonly long begun = Stopwatch.GetTimestamp();
 
+        /// <summary>All of it is decided.</summary>
+        public void Decided() =>
+            meters.decideSeconds.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds);
+
         /// <summary>Commits, and measures that.</summary>
         public T Commit<T>(Func<T> commit)
         {
-            var decided = Stopwatch.GetTimestamp();
-            meters.decideSeconds.Record(Stopwatch.GetElapsedTime(begun, decided).TotalSeconds);
+            var started = Stopwatch.GetTimestamp();
             var stored = commit();
-            meters.commitSeconds.Record(Stopwatch.GetElapsedTime(decided).TotalSeconds);
+            meters.commitSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
             return stored;
         }
 

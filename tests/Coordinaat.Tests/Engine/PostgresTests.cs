@@ -23,8 +23,8 @@ public sealed class PostgresTests() : EngineTests(Store.Postgres)
         await using var house = await OpenAsync();
         await using var line = await CutLineAsync(house);
         var (before, id) = (house.World.Number, house.NextId());
-        var (asked, release) = await BeforeCommitAsync(
-            house, () => house.DoAsync(Report, Actor.System, id));
+        var (asked, release) = await house.BeforeCommitAsync(
+            () => house.DoAsync(Report, Actor.System, id));
         line.HoldAnswers();
         release.SetResult();
         await Eventually.Holds(
@@ -48,8 +48,8 @@ public sealed class PostgresTests() : EngineTests(Store.Postgres)
         await using var house = await OpenAsync();
         await using var line = await CutLineAsync(house);
         var (before, id) = (house.World.Number, house.NextId());
-        var (asked, release) = await BeforeCommitAsync(
-            house, () => house.FaultAsync(Report, Actor.System, id));
+        var (asked, release) = await house.BeforeCommitAsync(
+            () => house.FaultAsync(Report, Actor.System, id));
         line.HoldQuestions();
         release.SetResult();
         await Eventually.Holds(() => line.IsHolding, "the commit is on the way");
@@ -70,8 +70,8 @@ public sealed class PostgresTests() : EngineTests(Store.Postgres)
         await using var house = await OpenAsync();
         await using var line = await CutLineAsync(house);
         var (before, id) = (house.World.Number, house.NextId());
-        var (asked, release) = await BeforeCommitAsync(
-            house, () => house.FaultAsync(Report, Actor.System, id));
+        var (asked, release) = await house.BeforeCommitAsync(
+            () => house.FaultAsync(Report, Actor.System, id));
         line.HoldAnswers();
         release.SetResult();
         await Eventually.Holds(() => line.IsHolding, "the commit is done");
@@ -98,8 +98,8 @@ public sealed class PostgresTests() : EngineTests(Store.Postgres)
         await house.ReportAsync("house-high", 1);
         var offer = await house.AskAsync();
         var (before, scene) = (house.World.Number, house.Scene);
-        var (asked, release) = await BeforeCommitAsync(
-            house, () => house.DoAsync(scene.Answer(offer, Reply.Yes), TestRegion.Nurse));
+        var (asked, release) = await house.BeforeCommitAsync(
+            () => house.DoAsync(scene.Answer(offer, Reply.Yes), TestRegion.Nurse));
 
         // A report that fits the journal, but was put there by somebody else.
         house.Execute("""
@@ -166,7 +166,7 @@ public sealed class PostgresTests() : EngineTests(Store.Postgres)
         await using var house = await OpenAsync();
         await using var frozen = house.Beside();
         var before = house.World.Number;
-        var (asked, release) = await BeforeCommitAsync(frozen, () => frozen.FaultAsync(
+        var (asked, release) = await frozen.BeforeCommitAsync(() => frozen.FaultAsync(
             frozen.Scene.Registration(), TestRegion.Desk));
         var refused = await house.FaultAsync(house.Scene.Registration(), TestRegion.Desk);
         Assert.Equal(EngineFault.Unwritable, refused.Fault);
@@ -302,16 +302,5 @@ public sealed class PostgresTests() : EngineTests(Store.Postgres)
         var line = new CutProxy(new Uri($"http://127.0.0.1:{Cluster.Shared.Port}"));
         house.Open(port: line.Url.Port);
         return line;
-    }
-
-    // Asks, and stops the loop when it has decided and not yet stored.
-    private static async Task<(Task<T> Asked, TaskCompletionSource Release)> BeforeCommitAsync<T>(
-        House house, Func<Task<T>> ask)
-    {
-        var first = await house.HoldLoopAsync();
-        var asked = ask();
-        var second = house.HoldLoopAsync();
-        first.SetResult();
-        return (asked, await House.Within(second));
     }
 }

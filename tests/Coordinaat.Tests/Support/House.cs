@@ -204,6 +204,17 @@ internal sealed class House : IAsyncDisposable
         return release;
     }
 
+    /// <summary>Asks, and stops the loop when it has decided and not yet stored.</summary>
+    public async Task<(Task<T> Asked, TaskCompletionSource Release)> BeforeCommitAsync<T>(
+        Func<Task<T>> ask)
+    {
+        var first = await HoldLoopAsync();
+        var asked = ask();
+        var second = HoldLoopAsync();
+        first.SetResult();
+        return (asked, await Within(second));
+    }
+
     /// <summary>Takes a request in and brings it to the question to a unit.</summary>
     public async Task<OfferId> AskAsync(string unit = "house-high", Actor? by = null)
     {
