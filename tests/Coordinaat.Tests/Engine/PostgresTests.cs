@@ -161,6 +161,55 @@ public sealed class PostgresTests() : EngineTests(Store.Postgres)
     }
 
     [Fact]
+    public async Task A_file_of_the_server_that_may_not_grow_is_unwritable_until_it_may()
+    {
+        await using var cluster = Cluster.Start();
+        await using var own = House.On(cluster);
+        own.Open();
+        await own.FillAsync();
+        own.Execute("""
+            INSERT INTO sealed_item (id, person, holder, field, box)
+            SELECT decode(md5(n::text), 'hex'), decode(md5(n::text), 'hex'), 1, 1,
+                decode(md5(n::text), 'hex')
+            FROM generate_series(1, 200000) n
+            """);
+        var name = own.Scalar<string>("SELECT current_database()");
+        cluster.LimitFiles(name, own.Scalar<long>("SELECT pg_relation_size('sealed_item')"));
+        var (id, asked) = (own.NextId(), own.Scene.Registration());
+        while (await IsStoredAsync(own, asked, id))
+        {
+            (id, asked) = (own.NextId(), own.Scene.Registration());
+        }
+
+        var (stored, shown) = (own.World.Access.Requests.Count, own.Hash);
+        Assert.False(await IsStoredAsync(own, asked, id));
+        Assert.Equal(shown, own.Hash);
+        Assert.Contains(own.Said.Lines, l => l.Contains(
+            "could not extend file", StringComparison.Ordinal));
+        cluster.LimitFiles(name, bytes: null);
+        await RecoverAsync(own);
+        Assert.False((await own.DoAsync(asked, TestRegion.Desk, id)).IsRepeat);
+        Assert.Equal(stored + 1, own.World.Access.Requests.Count);
+        ChainTests.AssertChained(own);
+    }
+
+    [Fact]
+    public async Task Answers_are_found_by_their_key_also_while_the_table_is_small()
+    {
+        await using var house = await OpenAsync();
+        var plan = "";
+        await house.Engine.ExecuteAsync(c =>
+        {
+            c.Run("ANALYZE answered");
+            plan = (string)c.Find(
+                "EXPLAIN SELECT first FROM answered WHERE id = ANY(ARRAY['a'::bytea])")!;
+        });
+
+        // A plan that reads all of a small table stays, and is used when the table is large.
+        Assert.Contains("Scan using answered_pkey", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_freezes_with_the_lock_is_put_out_and_the_others_go_on()
     {
         await using var house = await OpenAsync();
@@ -272,6 +321,19 @@ public sealed class PostgresTests() : EngineTests(Store.Postgres)
         CREATE OR REPLACE FUNCTION journal_time() RETURNS bigint LANGUAGE sql VOLATILE AS
             $$ SELECT (extract(epoch FROM clock_timestamp() {shift}) * 1000)::bigint $$
         """);
+
+    private static async Task<bool> IsStoredAsync(House house, RegisterCareRequest asked, Guid id)
+    {
+        try
+        {
+            await House.Within(house.DoAsync(asked, TestRegion.Desk, id));
+            return true;
+        }
+        catch (EngineException fault) when (fault.Fault == EngineFault.Unwritable)
+        {
+            return false;
+        }
+    }
 
     private static async Task AskOnceAsync(
         House house, RegisterCareRequest request, Guid id, Action yes)

@@ -110,6 +110,23 @@ internal sealed class Cluster : IAsyncDisposable
         Program("pg_ctl", words);
     }
 
+    /// <summary>Lets no file of those who work in a database now grow beyond a size, as on a full
+    /// disk. The log of the server is 16 MiB a file, and has to fit.</summary>
+    /// <param name="database">Which.</param>
+    /// <param name="bytes">The size; null for as large as they like.</param>
+    public void LimitFiles(string database, long? bytes)
+    {
+        using var connection = Connect("postgres");
+        using var command = new NpgsqlCommand(
+            $"SELECT pid FROM pg_stat_activity WHERE datname = '{database}'", connection);
+        using var reader = command.ExecuteReader();
+        var limit = bytes?.ToString(CultureInfo.InvariantCulture) ?? "unlimited";
+        while (reader.Read())
+        {
+            Program("/usr/bin/prlimit", $"--pid={reader.GetInt32(0)}", $"--fsize={limit}:");
+        }
+    }
+
     /// <summary>The connection string of a database.</summary>
     public string StringOf(string database, int? port = null) => string.Create(
         CultureInfo.InvariantCulture,
