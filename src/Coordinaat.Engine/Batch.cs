@@ -200,7 +200,7 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
     private void TakeAll()
     {
         var started = loop.Time.GetTimestamp();
-        while (taken.Count < Loop.BatchMax && Next() is { } lane
+        while (taken.Count < Loop.BatchMax && loop.NextLane is { } lane
             && (isOpen || lane.Peek() is Question))
         {
             TakeFrom(lane);
@@ -214,13 +214,11 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
     // What needs the transaction itself, and so could not be done ahead.
     private void TakeErrands()
     {
-        while (Next() is { } lane && lane.Peek() is Errand)
+        while (loop.NextLane is { } lane && lane.Peek() is Errand)
         {
             TakeFrom(lane);
         }
     }
-
-    private Queue<Submission>? Next() => Array.Find(ready, lane => lane.Count > 0);
 
     private void TakeFrom(Queue<Submission> lane)
     {

@@ -89,6 +89,9 @@ internal sealed class Loop : IDisposable
     /// <summary>Clocks that failed too often: an alarm was given, and they stand still.</summary>
     public HashSet<Domain.Placement.Deadline> Parked { get; } = [];
 
+    /// <summary>The lane whose turn it is; null when nobody waits.</summary>
+    public Queue<Submission>? NextLane => Array.Find(ready, lane => lane.Count > 0);
+
     /// <summary>Since when nothing can be stored; null while all is well.</summary>
     /// <remarks>Also while a commit waits for a copy that does not answer: it is never cancelled,
     /// and until it ends nobody is answered.</remarks>
@@ -270,12 +273,11 @@ internal sealed class Loop : IDisposable
         }
     }
 
-    private bool HasWork() => ahead is not null || NextWaiting is not null
-        || NextClock(Standing.World) <= Clock.Now(Standing.World.At)
+    private bool HasWork() => ahead is not null || NextLane is not null
+        || IsClockDue(Standing.World)
         || UnwritableSince is not null;
 
-    // Whose turn it is.
-    private Submission? NextWaiting => Array.Find(ready, lane => lane.Count > 0)?.Peek();
+    private bool IsClockDue(World world) => NextClock(world) <= Clock.Now(world.At);
 
     // What has to be settled before anything new.
     private bool Resume()
@@ -377,8 +379,8 @@ internal sealed class Loop : IDisposable
     private bool MayDecideAhead(Batch batch)
     {
         restsAhead = Math.Max(0, restsAhead - 1);
-        return restsAhead == 0 && NextWaiting is Question && UnwritableSince is null
-            && !(NextClock(batch.World) <= Clock.Now(batch.World.At));
+        return restsAhead == 0 && NextLane?.Peek() is Question && UnwritableSince is null
+            && !IsClockDue(batch.World);
     }
 
     // The thread that stores waits for the disk, and the other has its processor meanwhile. Until
