@@ -33,7 +33,7 @@ public sealed record World(
     /// <summary>
     /// How events are folded; counts up with every change that makes old snapshots useless.
     /// </summary>
-    public const int FoldVersion = 2;
+    public const int FoldVersion = 3;
 
     /// <summary>Before the first event.</summary>
     public static readonly World Empty = new(
@@ -168,11 +168,28 @@ public sealed record World(
         return this with
         {
             Access = access,
+            Capacity = happened is OfferAnswered answered
+                ? AfterAnswer(answered, at)
+                : Capacity,
             Triage = Triage.After(happened, at, by),
             Placement = placement,
             Transport = Transport.After(happened, at),
             Handover = Handover.After(happened),
             Deadlines = deadlines,
         };
+    }
+
+    // Trust is learned here, where placement and capacity meet: from what the figures said at the
+    // moment of the answer.
+    private CapacityState AfterAnswer(OfferAnswered happened, Instant at)
+    {
+        var unit = Placement.Find(happened.Offer)!.Unit;
+        var careType = Regions.Units[unit.Value].CareType;
+        var availability = Availability.Of(
+            Capacity[Regions.Units[unit.Value].Pool], Regions.CareTypes[careType.Value], at);
+        return Capacity.AfterAnswer(
+            unit, careType, availability.IsKnown ? availability.Places : null,
+            happened.Reply != Reply.No,
+            happened.Reply == Reply.No && Regions.Knows(CodeList.Lack, happened.Reason));
     }
 }

@@ -63,7 +63,7 @@ internal static class Keepers
         }
 
         var dice = DiceOf(scope, kept.Id, figures, Roll.Figures);
-        return !isForeign && Closes(scope, dice, pool, figures)
+        return !isForeign && Closes(scope, dice, kept, figures)
             ? Intended(due, by, kept.Id, Closing(scope, kept, dice))
             : Report(scope, kept.Unit, by, due);
     }
@@ -132,15 +132,15 @@ internal static class Keepers
     private static Duration Share(int minutes, int percent) =>
         Duration.FromSeconds(minutes * 60L * percent / 100);
 
-    private static bool Closes(Scope scope, Dice dice, PoolState pool, Figures figures)
+    private static bool Closes(Scope scope, Dice dice, PoolKept kept, Figures figures)
     {
-        var isClosed = pool.Closure is { } closure && closure.Until > scope.Now;
+        var isClosed = scope.World.Capacity.StopOf(kept.Unit)?.Runs(scope.Now) == true;
         var minutes = Math.Min(
             (scope.Now - figures.At).TotalMinutes * scope.Settings.Speed, 24 * 60);
         return !isClosed && dice.Below(HoursBetweenClosings * 60) < (int)minutes;
     }
 
-    private static CloseUnit Closing(Scope scope, PoolKept kept, Dice dice)
+    private static DeclareStop Closing(Scope scope, PoolKept kept, Dice dice)
     {
         string[] reasons = kept.Care.Code switch
         {
@@ -151,7 +151,16 @@ internal static class Keepers
         };
         var minutes = (int)Math.Clamp(
             ClosedMinutes / scope.Settings.Speed, ClosedMinutesMin, ClosedMinutes);
-        return new CloseUnit(kept.Unit, dice.Pick(reasons), minutes);
+        var mandate = kept.Care.Code switch
+        {
+            "ed" => "ed-manager",
+            "ccu" => "cardiologist",
+            "labour-room" => "gynaecologist",
+            _ => "doctor-on-duty",
+        };
+        return new DeclareStop(
+            scope.World.Regions.UnitsIn(kept.Id), StopLevel.Active, Inflow.All, [],
+            dice.Pick(reasons), mandate, minutes);
     }
 
     // People leave and others come without us: the unit drifts to how full it usually is. A

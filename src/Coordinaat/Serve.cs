@@ -102,6 +102,7 @@ internal static class Serve
         var archive = new ArchivedCases(engine, reports, tables);
         builder.Services.AddSingleton(archive);
         builder.Services.AddSingleton(new UnitHistories(tables));
+        builder.Services.AddSingleton(new StopHistories(tables));
         var app = builder.Build();
         await SeedAsync(engine, options);
         _ = EraseRecordEndpoint.CatchUpAsync(engine, archive);
@@ -225,6 +226,7 @@ internal static class Serve
         Requests.Map(app);
         Dossier.Map(app);
         Report.Map(app);
+        Stops.Map(app);
         LocationFeed.Map(app);
         UnitHistoryEndpoint.Map(app);
         Board.Map(app);

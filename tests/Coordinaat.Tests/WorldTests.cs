@@ -138,7 +138,7 @@ public sealed class WorldTests
         scene.Do(new ReleasePlace(ifs, "not-coming", scene.Note()), TestRegion.Nurse);
         scene.Do(new WithdrawOffer(scene.Ask(ifs, "villa-high")), TestRegion.Desk);
         scene.Do(
-            new CloseUnit(TestRegion.Unit("house-high"), "outbreak", 60), TestRegion.Nurse);
+            TestRegion.Stop(TestRegion.Unit("house-high"), 60), TestRegion.Nurse);
         scene.BringTo(Stage.HandedOver, "hospital-ed");
         scene.Archive(scene.BringTo(Stage.Closed, "hospital-ed"));
         scene.BringTo(Stage.Arrived, "house-team");

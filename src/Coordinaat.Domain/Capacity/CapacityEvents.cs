@@ -64,10 +64,52 @@ public sealed record ClaimMoved(PoolId Pool, CareRequestId Request, ClaimState S
 [Stored("claim-released", 1)]
 public sealed record ClaimReleased(PoolId Pool, CareRequestId Request) : PoolEvent(Pool);
 
-/// <summary>The units of a pool take no new patients for a while.</summary>
+/// <summary>A stop of all units of a pool, as journals of the first level hold it.</summary>
 [Stored("units-closed", 1)]
 public sealed record UnitsClosed(PoolId Pool, string Reason, Instant Until) : PoolEvent(Pool);
 
-/// <summary>The units of a pool are open again, before the announced end.</summary>
+/// <summary>The end of such a stop, before the announced moment.</summary>
 [Stored("units-opened", 1)]
 public sealed record UnitsOpened(PoolId Pool) : PoolEvent(Pool);
+
+/// <summary>A stop was announced, or came in force.</summary>
+/// <param name="Pool">The pool of the units.</param>
+/// <param name="Units">Which units.</param>
+/// <param name="Level">Announced or in force.</param>
+/// <param name="Inflow">Which ways in it is about.</param>
+/// <param name="Specialisms">Codes of the specialisms; none means all.</param>
+/// <param name="Reason">Code of the reason.</param>
+/// <param name="Mandate">Code of the function that decided on it.</param>
+/// <param name="Until">Over at this moment.</param>
+/// <param name="Warnings">What the region agreed otherwise, as it was said beforehand.</param>
+[Stored("stop-declared", 1, Level = 2)]
+public sealed record StopDeclared(
+    PoolId Pool, ImmutableArray<UnitId> Units, StopLevel Level, Inflow Inflow,
+    ImmutableArray<string> Specialisms, string Reason, string Mandate, Instant Until,
+    ImmutableArray<StopWarning> Warnings) : PoolEvent(Pool);
+
+/// <summary>The end of a stop was moved.</summary>
+/// <param name="Pool">The pool of the units.</param>
+/// <param name="Units">Which units.</param>
+/// <param name="Until">Over at this moment.</param>
+/// <param name="Warnings">What the region agreed otherwise, as it was said beforehand.</param>
+[Stored("stop-extended", 1, Level = 2)]
+public sealed record StopExtended(
+    PoolId Pool, ImmutableArray<UnitId> Units, Instant Until,
+    ImmutableArray<StopWarning> Warnings) : PoolEvent(Pool);
+
+/// <summary>A stop ended before its time.</summary>
+[Stored("stop-ended", 1, Level = 2)]
+public sealed record StopEnded(PoolId Pool, ImmutableArray<UnitId> Units) : PoolEvent(Pool);
+
+/// <summary>Why places cannot be used; empty when none are blocked any more (R17).</summary>
+[Stored("places-blocked", 1, Level = 2)]
+public sealed record PlacesBlocked(PoolId Pool, string Reason) : PoolEvent(Pool);
+
+/// <summary>How crowded an emergency department is (FR-C10).</summary>
+/// <param name="Pool">The pool of the unit.</param>
+/// <param name="Unit">Which unit.</param>
+/// <param name="Crowding">What was counted, and what that comes to.</param>
+[Stored("crowding-measured", 1, Level = 2)]
+public sealed record CrowdingMeasured(PoolId Pool, UnitId Unit, Crowding Crowding)
+    : PoolEvent(Pool);

@@ -64,20 +64,15 @@ public enum FigureSource
     Spoken,
 }
 
-/// <summary>A time without new patients, ended by itself.</summary>
-/// <param name="Reason">Code of the reason.</param>
-/// <param name="Until">Open again at this moment.</param>
-public sealed record Closure(string Reason, Instant Until);
-
 /// <summary>What is known of the places of one pool.</summary>
 /// <param name="Figures">As last reported; null when never.</param>
 /// <param name="Claims">Promises that the figures do not yet show.</param>
-/// <param name="Closure">The last closure; may have ended.</param>
+/// <param name="BlockedReason">Code of why places cannot be used; empty when none is known.</param>
 public sealed record PoolState(
-    Figures? Figures, ImmutableArray<Claim> Claims, Closure? Closure)
+    Figures? Figures, ImmutableArray<Claim> Claims, string BlockedReason)
 {
     /// <summary>Never reported.</summary>
-    public static readonly PoolState Never = new(null, [], null);
+    public static readonly PoolState Never = new(null, [], "");
 
     /// <summary>Those who arrived by a moment and are not yet in the figures.</summary>
     /// <param name="at">Who arrived at this very moment is among them.</param>
@@ -90,14 +85,57 @@ public sealed record PoolState(
     public int? OccupiedBy(Instant at) => Figures?.Occupied + ArrivedBy(at);
 }
 
-/// <summary>The capacity of all pools.</summary>
-public sealed record CapacityState(Vector<PoolState?> Pools)
+/// <summary>A stop, and whose it is.</summary>
+/// <param name="Unit">Which unit.</param>
+/// <param name="Stop">The stop; it may be over.</param>
+public sealed record UnitStop(UnitId Unit, Stop Stop);
+
+/// <summary>The capacity of all pools and units.</summary>
+/// <param name="Pools">The places.</param>
+/// <param name="Stops">
+/// The stops that run, by unit, and those that ended by themselves until the next one is declared.
+/// </param>
+/// <param name="Crowdings">The last crowding score of each unit.</param>
+/// <param name="Trusts">How each unit kept to its figures.</param>
+/// <param name="Calibrations">The same for each kind of care.</param>
+public sealed record CapacityState(
+    Vector<PoolState?> Pools, ImmutableArray<UnitStop> Stops, Vector<Crowding?> Crowdings,
+    Vector<Trust> Trusts, Vector<Calibration?> Calibrations)
 {
     /// <summary>Nothing reported yet.</summary>
-    public static readonly CapacityState Empty = new(Vector<PoolState?>.Empty);
+    public static readonly CapacityState Empty = new(
+        Vector<PoolState?>.Empty, [], Vector<Crowding?>.Empty, Vector<Trust>.Empty,
+        Vector<Calibration?>.Empty);
 
     /// <summary>What is known of a pool.</summary>
     public PoolState this[PoolId id] => Pools.Find(id.Value - 1) ?? PoolState.Never;
+
+    /// <summary>The stop of a unit, which may be over; null without.</summary>
+    public Stop? StopOf(UnitId unit)
+    {
+        foreach (var known in Stops.AsSpan())
+        {
+            if (known.Unit == unit)
+            {
+                return known.Stop;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>All stops; they may be over.</summary>
+    public IEnumerable<UnitStop> ListStops() => Stops;
+
+    /// <summary>The last crowding score of a unit; null without.</summary>
+    public Crowding? CrowdingOf(UnitId unit) => Crowdings.Find(unit.Value - 1);
+
+    /// <summary>How a unit kept to its figures.</summary>
+    public Trust TrustOf(UnitId unit) => Trusts.Find(unit.Value - 1);
+
+    /// <summary>How a kind of care kept to its figures.</summary>
+    public Calibration CalibrationOf(CareTypeId careType) =>
+        Calibrations.Find(careType.Value - 1) ?? Calibration.None;
 
     /// <summary>The state after one more event.</summary>
     /// <param name="happened">What happened.</param>
@@ -106,11 +144,77 @@ public sealed record CapacityState(Vector<PoolState?> Pools)
     public CapacityState After(CapacityEvent happened, Instant at, RegionsState regions) =>
         happened switch
         {
-            PoolEvent e => new(
-                Pools.Set(e.Pool.Value - 1, Change(this[e.Pool], e, at))),
+            UnitsClosed e => WithStops(regions.UnitsIn(e.Pool), at, _ => new Stop(
+                StopLevel.Active, Inflow.All, [], e.Reason, "", at, e.Until, 0, 0)),
+            UnitsOpened e => WithStops(regions.UnitsIn(e.Pool), at, _ => null),
+            StopDeclared e => WithStops(e.Units, at, known => new Stop(
+                e.Level, e.Inflow, e.Specialisms, e.Reason, e.Mandate,
+                known?.DeclaredAt ?? at, e.Until, known?.Extensions ?? 0, known?.Forced ?? 0)),
+            StopExtended e => WithStops(e.Units, at, known => known is null ? null : known with
+            {
+                Until = e.Until, Extensions = known.Extensions + 1,
+            }),
+            StopEnded e => WithStops(e.Units, at, _ => null),
+            CrowdingMeasured e => CrowdingOf(e.Unit)?.At > e.Crowding.At ? this : this with
+            {
+                Crowdings = Crowdings.Set(e.Unit.Value - 1, e.Crowding),
+            },
+            PoolEvent e => Forced(e, at) with
+            {
+                Pools = Pools.Set(e.Pool.Value - 1, Change(this[e.Pool], e, at)),
+            },
             LocationReported e => Report(e, regions.PoolsAt(e.Location)),
             _ => throw new UnreachableException($"No rule for {happened.GetType().Name}."),
         };
+
+    /// <summary>The state after a unit answered, before the answer itself changed anything.
+    /// </summary>
+    /// <param name="unit">Which unit.</param>
+    /// <param name="careType">Its kind of care.</param>
+    /// <param name="places">What its figures said; null when they counted no more.</param>
+    /// <param name="isYes">Whether the answer was yes.</param>
+    /// <param name="isLack">Whether it was no for lack of a place.</param>
+    public CapacityState AfterAnswer(
+        UnitId unit, CareTypeId careType, int? places, bool isYes, bool isLack) => this with
+        {
+            Trusts = Trusts.Set(
+                unit.Value - 1, TrustOf(unit).After(places, isYes, isLack)),
+            Calibrations = places is not > 0 ? Calibrations : Calibrations.Set(
+                careType.Value - 1,
+                CalibrationOf(careType).After(places.Value, isLack)),
+        };
+
+    // Those that are over by the time of the event go, so that the list stays short.
+    private CapacityState WithStops(
+        ImmutableArray<UnitId> units, Instant at, Func<Stop?, Stop?> change)
+    {
+        var kept = Stops.RemoveAll(s => !s.Stop.Runs(at) || units.Contains(s.Unit));
+        var changed = units
+            .Select(u => (Unit: u, Stop: change(StopOf(u) is { } s && s.Runs(at) ? s : null)))
+            .Where(u => u.Stop is not null).Select(u => new UnitStop(u.Unit, u.Stop!));
+        return this with
+        {
+            Stops = [.. kept.Concat(changed).OrderBy(s => s.Unit.Value)],
+        };
+    }
+
+    // A place in a unit that asked for no more patients: allowed, and counted.
+    private CapacityState Forced(PoolEvent happened, Instant at)
+    {
+        if (happened is not PlaceClaimed { Unit: var unit }
+            || StopOf(unit)?.IsActive(at) != true)
+        {
+            return this;
+        }
+
+        return this with
+        {
+            Stops = [.. Stops.Select(s => s.Unit != unit ? s : s with
+            {
+                Stop = s.Stop with { Forced = s.Stop.Forced + 1 },
+            })],
+        };
+    }
 
     private CapacityState Report(LocationReported happened, ImmutableArray<PoolId> pools)
     {
@@ -134,7 +238,7 @@ public sealed record CapacityState(Vector<PoolState?> Pools)
         }
 
         Array.Sort(told, static (a, b) => a.Index.CompareTo(b.Index));
-        return new(Pools.SetAll(told));
+        return this with { Pools = Pools.SetAll(told) };
     }
 
     private (int Index, PoolState? State) After(PoolId pool, Figures figures) =>
@@ -156,8 +260,7 @@ public sealed record CapacityState(Vector<PoolState?> Pools)
             {
                 Claims = pool.Claims.RemoveAll(c => c.Request == e.Request),
             },
-            UnitsClosed e => pool with { Closure = new Closure(e.Reason, e.Until) },
-            UnitsOpened => pool with { Closure = null },
+            PlacesBlocked e => pool with { BlockedReason = e.Reason },
             _ => throw new UnreachableException($"No rule for {happened.GetType().Name}."),
         };
 

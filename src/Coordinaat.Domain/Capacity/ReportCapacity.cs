@@ -14,9 +14,13 @@ namespace Coordinaat.Domain.Capacity;
 /// </param>
 /// <param name="At">The moment that the figures speak of; null for now.</param>
 /// <param name="Source">How they came.</param>
+/// <param name="BlockedReason">
+/// Code of why places cannot be used; null to leave it as it is. Without blocked places there is
+/// none.
+/// </param>
 public sealed record ReportCapacity(
     UnitId Unit, int Physical, int Blocked, int Staffed, int Occupied, Instant? At,
-    FigureSource Source) : Request<ReportCapacityRefusal>
+    FigureSource Source, string? BlockedReason = null) : Request<ReportCapacityRefusal>
 {
     /// <inheritdoc/>
     public override Lane Lane => Lane.Reports;
@@ -46,11 +50,28 @@ public sealed record ReportCapacity(
         }
 
         var at = At ?? moment.Now;
-        return Facts.IsPossible(at, moment.Now)
-            ? ImmutableArray.Create<Event>(new CapacityReported(
-                unit.Pool, new Figures(Physical, Blocked, Staffed, Occupied, at,
-                    isOwn ? Source : FigureSource.Spoken)))
-            : ReportCapacityRefusal.TimeOutOfRange;
+        if (!Facts.IsPossible(at, moment.Now))
+        {
+            return ReportCapacityRefusal.TimeOutOfRange;
+        }
+
+        return BlockedReason is { Length: > 0 } reason
+            && !world.Regions.Knows(CodeList.Blocked, reason)
+            ? ReportCapacityRefusal.BlockedReasonUnknown
+            : Reported(
+                unit.Pool, world.Capacity[unit.Pool], at,
+                isOwn ? Source : FigureSource.Spoken, moment.WriteLevel);
+    }
+
+    private ImmutableArray<Event> Reported(
+        PoolId id, PoolState pool, Instant at, FigureSource source, int level)
+    {
+        var events = ImmutableArray.Create<Event>(new CapacityReported(
+            id, new Figures(Physical, Blocked, Staffed, Occupied, at, source)));
+        var reason = Blocked == 0 ? "" : BlockedReason ?? pool.BlockedReason;
+        return reason == pool.BlockedReason || level < EventCodec.LevelOf<PlacesBlocked>()
+            ? events
+            : events.Add(new PlacesBlocked(id, reason));
     }
 }
 
@@ -122,6 +143,9 @@ public enum ReportCapacityRefusal
 
     /// <summary>The moment lies in the future, or more than a day back.</summary>
     TimeOutOfRange,
+
+    /// <summary>The reason why places are blocked is not in the list.</summary>
+    BlockedReasonUnknown,
 }
 
 /// <summary>Who speaks for a unit.</summary>

@@ -11,12 +11,14 @@ internal sealed class MatchQuery
 {
     private const int AgeCostMax = 300;
     private const int LoadCostMax = 600;
+    private const int TrustCostMax = 900;
 
     private readonly World world;
     private readonly Need need;
     private readonly Instant now;
     private readonly Instant departure;
     private readonly bool canLeave;
+    private readonly bool isByAmbulance;
     private readonly LocalClock clock;
 
     public MatchQuery(World world, Need need, Instant now)
@@ -28,6 +30,7 @@ internal sealed class MatchQuery
             : null;
         departure = start + Duration.FromMinutes(transport?.LeadMinutes ?? 0);
         canLeave = transport is null || transport.Hours.Contains(LocalMoment.At(departure));
+        isByAmbulance = transport?.IsAmbulance == true;
         clock = new LocalClock(departure);
     }
 
@@ -92,8 +95,23 @@ internal sealed class MatchQuery
     public Stock Of(PoolState pool) => new(
         pool.Figures is { } figures && Availability.PlacesLeft(figures, pool) <= 0
             ? Availability.AgeSecondsOf(figures, now)
-            : int.MaxValue,
-        pool.Closure is { } closure ? SecondsUntil(closure.Until) : 0);
+            : int.MaxValue);
+
+    /// <summary>The stops that are about this need, and their ends in seconds after the first
+    /// possible departure; few, by unit.</summary>
+    public Dictionary<UnitId, int> OfStops()
+    {
+        var found = new Dictionary<UnitId, int>();
+        foreach (var (unit, stop) in world.Capacity.Stops)
+        {
+            if (SecondsStopped(stop) is var seconds and > 0)
+            {
+                found.Add(unit, seconds);
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>The rules that a unit fails.</summary>
     /// <param name="fitness">How its kind fits.</param>
@@ -101,15 +119,18 @@ internal sealed class MatchQuery
     /// <param name="hours">When it takes patients.</param>
     /// <param name="journey">The journey to its place.</param>
     /// <param name="stock">How its pool stands.</param>
+    /// <param name="stoppedSeconds">
+    /// When a stop that is about this need ends, after the first possible departure; 0 without.
+    /// </param>
     public static Rules Check(
         in Fitness fitness, int reachMetres, in UnitTable.Hours hours, in Journey journey,
-        in Stock stock) =>
+        in Stock stock, int stoppedSeconds) =>
         fitness.Failed
         | journey.Failed
         | When(reachMetres > 0 && journey.Metres > reachMetres, Rules.Reach)
         | When(!hours.Admission.Contains(journey.Arrival), Rules.ArrivalHours)
         | When(!hours.DoctorCover.Contains(journey.Arrival), Rules.DoctorCover)
-        | When(stock.ClosedSeconds > journey.TravelSeconds, Rules.Open)
+        | When(stoppedSeconds > journey.TravelSeconds, Rules.Open)
         | When(stock.FullAgeSeconds < fitness.ExpirySeconds, Rules.Place);
 
     /// <summary>The order among candidates in one number, the lowest first: units with figures
@@ -117,7 +138,8 @@ internal sealed class MatchQuery
     public long KeyOf(UnitId id, int travelSeconds)
     {
         var availability = AvailabilityOf(world.Regions.Units[id.Value]);
-        var cost = travelSeconds + AgeCost(availability) + LoadCost(availability);
+        var cost = travelSeconds + AgeCost(availability) + LoadCost(availability)
+            + TrustCost(id);
         return (availability.IsKnown ? 0 : 1L << 62) | ((long)cost << 32) | (uint)id.Value;
     }
 
@@ -125,9 +147,14 @@ internal sealed class MatchQuery
     public static UnitId UnitOf(long key) => new((int)(key & int.MaxValue));
 
     /// <summary>The rules that one unit fails on a journey.</summary>
-    public Rules Check(CareUnit unit, in Journey journey) => Check(
-        Of(UnitTable.KindOf(world.Regions, unit)), unit.ReachMetres, UnitTable.HoursOf(unit),
-        journey, Of(world.Capacity[unit.Pool]));
+    public Rules Check(UnitId id, in Journey journey)
+    {
+        var unit = world.Regions.Units[id.Value];
+        return Check(
+            Of(UnitTable.KindOf(world.Regions, unit)), unit.ReachMetres,
+            UnitTable.HoursOf(unit), journey, Of(world.Capacity[unit.Pool]),
+            SecondsStopped(world.Capacity.StopOf(id)));
+    }
 
     /// <summary>One unit with all its reasons.</summary>
     public Assessment Assess(UnitId id, Position origin)
@@ -136,13 +163,25 @@ internal sealed class MatchQuery
         var journey = To(UnitTable.SiteOf(world.Regions, unit.Location), origin);
         var availability = AvailabilityOf(unit);
         return new Assessment(
-            id, Check(unit, journey), journey.TravelSeconds,
+            id, Check(id, journey), journey.TravelSeconds,
             departure + Duration.FromSeconds(journey.TravelSeconds), availability,
-            AgeCost(availability), LoadCost(availability));
+            AgeCost(availability), LoadCost(availability), TrustCost(id));
     }
 
     private static int LoadCost(Availability availability) =>
         availability.LoadPermille * LoadCostMax / 1_000;
+
+    // A unit that keeps to its figures costs nothing; one of which "free" is never true as much as
+    // a quarter of an hour of travel.
+    private int TrustCost(UnitId id) =>
+        Math.Max(0, Trust.Presumed - world.Capacity.TrustOf(id).Permille)
+            * TrustCostMax / Trust.Presumed;
+
+    // By ambulance, or sent; where the patient is now does not say from which.
+    private int SecondsStopped(Stop? stop) =>
+        stop?.Covers(isByAmbulance ? Inflow.Ambulance : Inflow.Referral) == true
+            ? SecondsUntil(stop.Until)
+            : 0;
 
     // Ten seconds a minute, up to the most: a figure of half an hour old costs as much as five
     // minutes of travel.
@@ -179,8 +218,7 @@ internal sealed class MatchQuery
     /// <summary>How a pool stands.</summary>
     /// <param name="FullAgeSeconds">The age of the figures by which it is full; the most possible
     /// when it is not.</param>
-    /// <param name="ClosedSeconds">How long after the departure it is closed.</param>
-    internal readonly record struct Stock(int FullAgeSeconds, int ClosedSeconds);
+    internal readonly record struct Stock(int FullAgeSeconds);
 
     /// <summary>The Dutch wall clock some seconds after a start, without asking the time-zone
     /// tables again for every unit.</summary>

@@ -15,12 +15,13 @@ namespace Coordinaat.Domain.Matching;
 /// <param name="Availability">What could be promised now.</param>
 /// <param name="AgeCost">Seconds added for the age of the figure, 0 to 300.</param>
 /// <param name="LoadCost">Seconds added for how full the unit is, 0 to 600.</param>
+/// <param name="TrustCost">Seconds added where "free" was often not true, 0 to 900.</param>
 public sealed record Assessment(
     UnitId Unit, Rules Failed, int TravelSeconds, Instant ArrivalAt, Availability Availability,
-    int AgeCost, int LoadCost)
+    int AgeCost, int LoadCost, int TrustCost)
 {
     /// <summary>What decides the order among candidates, in seconds.</summary>
-    public int Cost => TravelSeconds + AgeCost + LoadCost;
+    public int Cost => TravelSeconds + AgeCost + LoadCost + TrustCost;
 
     /// <summary>Whether no rule was failed.</summary>
     public bool IsCandidate => Failed == Rules.None;
@@ -56,6 +57,7 @@ public sealed record Ranking(
         var rented = ArrayPool<MatchQuery.Stock>.Shared.Rent(world.Regions.Pools.Count);
         var stocks = rented.AsSpan(0, world.Regions.Pools.Count);
         query.OfPools(stocks);
+        var stops = query.OfStops();
         var failed = new Rules[table.Rows.Length];
         var best = new List<long>(most + 1);
         var count = 0;
@@ -70,7 +72,8 @@ public sealed record Ranking(
 
             var rules = MatchQuery.Check(
                 kinds[row.Kind], row.ReachMetres, table.OpenHours[row.Hours], journey,
-                stocks[row.Pool.Value - 1]);
+                stocks[row.Pool.Value - 1],
+                stops.Count > 0 ? stops.GetValueOrDefault(row.Unit) : 0);
             failed[row.Unit.Value - 1] = rules;
             if (rules == Rules.None)
             {
@@ -102,7 +105,7 @@ public sealed record Ranking(
         var query = new MatchQuery(world, need, now);
         var found = world.Regions.Units[unit.Value];
         var site = UnitTable.SiteOf(world.Regions, found.Location);
-        return query.Check(found, query.To(site, 0, travelSeconds));
+        return query.Check(unit, query.To(site, 0, travelSeconds));
     }
 
     // Few are kept, so a sorted list with insertion beats a heap.

@@ -11,12 +11,15 @@ public static class Reactions
     /// <param name="happened">What happened.</param>
     public static IEnumerable<Request> To(World world, Event happened) => happened switch
     {
-        // A unit that closes will hardly answer: the desk should call at once, not when the
-        // clock runs out.
-        UnitsClosed e => world.Placement.ListPending()
-            .Where(o => o.State == OfferState.Open
-                && world.Regions.Units[o.Unit.Value].Pool == e.Pool)
-            .Select(o => new HurryOffer(o.Id)),
+        // A unit with a stop will hardly answer: the desk should call at once, not when the clock
+        // runs out.
+        UnitsClosed e => Hurry(world, u => world.Regions.Units[u.Value].Pool == e.Pool),
+        StopDeclared { Level: StopLevel.Active } e => Hurry(world, u => e.Units.Contains(u)),
         _ => [],
     };
+
+    private static IEnumerable<Request> Hurry(World world, Func<UnitId, bool> isStopped) =>
+        world.Placement.ListPending()
+            .Where(o => o.State == OfferState.Open && isStopped(o.Unit))
+            .Select(o => new HurryOffer(o.Id));
 }

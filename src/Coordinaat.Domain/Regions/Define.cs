@@ -83,6 +83,9 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
                 regions.Units, e.Unit,
                 u => new UnitDefined(u, regions.Pools[u.Pool.Value].Code)),
             PostcodeDefined e => Known(regions.Postcodes, e.Area, p => new PostcodeDefined(p)),
+            StopRuleDefined e => Known(regions.StopRules, e.Rule, r => new StopRuleDefined(r)),
+            CrowdingRuleDefined e =>
+                Known(regions.CrowdingRules, e.Rule, r => new CrowdingRuleDefined(r)),
             _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
         };
         return known is not null
@@ -138,6 +141,12 @@ public enum DefineRefusal
 
     /// <summary>The kind of care is unknown.</summary>
     CareTypeUnknown,
+
+    /// <summary>The kind of stop is unknown.</summary>
+    StopKindUnknown,
+
+    /// <summary>The unit is unknown.</summary>
+    UnitUnknown,
 
     /// <summary>A number lies outside its range.</summary>
     NumberOutOfRange,

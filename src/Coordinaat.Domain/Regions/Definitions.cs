@@ -98,6 +98,55 @@ public sealed record CodeRow(CodeEntry Row) : Definition
         new CodeDefined(Row);
 }
 
+/// <summary>Defines what a region agreed about one kind of stop.</summary>
+public sealed record StopRuleRow(StopRule Row) : Definition
+{
+    /// <inheritdoc/>
+    public override string Code => Row.Region;
+
+    /// <inheritdoc/>
+    public override string Name => Row.Kind;
+
+    /// <inheritdoc/>
+    public override Outcome<RegionsEvent, DefineRefusal> Resolve(RegionsState regions) =>
+        regions.Regions.NumberOf(Row.Region) == 0
+            ? DefineRefusal.RegionUnknown
+            : !regions.Knows(CodeList.StopKind, Row.Kind)
+                ? DefineRefusal.StopKindUnknown
+                : Row.UsualMinutes is < 1 or > 10_080 || Row.MostAtOnce is < 0 or > 1_000
+                    ? DefineRefusal.NumberOutOfRange
+                    : new StopRuleDefined(Row);
+}
+
+/// <summary>Defines how the crowding score of one department is worked out.</summary>
+public sealed record CrowdingRuleRow(CrowdingRule Row) : Definition
+{
+    private const int CoefficientMax = 1_000_000;
+
+    /// <inheritdoc/>
+    public override string Code => Row.Unit;
+
+    /// <inheritdoc/>
+    public override string Name => Row.Unit;
+
+    /// <inheritdoc/>
+    public override Outcome<RegionsEvent, DefineRefusal> Resolve(RegionsState regions) =>
+        regions.Units.NumberOf(Row.Unit) == 0
+            ? DefineRefusal.UnitUnknown
+            : Row.TreatmentPlaces is < 1 or > 1_000 || Row.HospitalBeds is < 1 or > 10_000
+                || Coefficients().Any(c => Math.Abs(c) > CoefficientMax)
+                || Row.Bands.IsEmpty || Row.Bands.Length > 9
+                || !Row.Bands.SequenceEqual(Row.Bands.Distinct().Order())
+                ? DefineRefusal.NumberOutOfRange
+                : new CrowdingRuleDefined(Row);
+
+    private int[] Coefficients() =>
+    [
+        Row.Constant, Row.PerPatient, Row.PerBoarding, Row.PerVentilated, Row.PerBoardingHour,
+        Row.PerPlacementHour,
+    ];
+}
+
 /// <summary>Defines a region.</summary>
 public sealed record RegionRow(Region Row) : Definition
 {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Coordinaat.Domain.Kernel;
 
 namespace Coordinaat.Domain.Regions;
@@ -111,6 +112,27 @@ public enum CodeList
 
     /// <summary>Triage systems.</summary>
     TriageSystem,
+
+    /// <summary>Kinds of stop: codes of kinds of care, and "other".</summary>
+    StopKind,
+
+    /// <summary>Functions that may decide on a stop (R19).</summary>
+    StopMandate,
+
+    /// <summary>For whom a stop never counts.</summary>
+    StopException,
+
+    /// <summary>Specialisms.</summary>
+    Specialism,
+
+    /// <summary>Why places cannot be used.</summary>
+    Blocked,
+
+    /// <summary>Reasons of a no that say that there was no place (K20).</summary>
+    Lack,
+
+    /// <summary>The bands of a crowding score, "0" for the calmest.</summary>
+    CrowdingBand,
 }
 
 /// <summary>One code of a list.</summary>
@@ -124,4 +146,45 @@ public sealed record CodeEntry(CodeList List, string Value, Label Name) : ICoded
 
     /// <summary>The register's key for a code of a list.</summary>
     public static string CodeOf(CodeList list, string value) => $"{list}/{value}";
+}
+
+/// <summary>What a region agreed about one kind of stop (FR-C9).</summary>
+/// <param name="Region">Code of the region.</param>
+/// <param name="Kind">The kind of stop, as <see cref="CodeList.StopKind"/> has them.</param>
+/// <param name="IsAllowed">Whether there are such stops at all.</param>
+/// <param name="UsualMinutes">How long one usually takes.</param>
+/// <param name="MostAtOnce">How many are in force at once at most.</param>
+public sealed record StopRule(
+    string Region, string Kind, bool IsAllowed, int UsualMinutes, int MostAtOnce) : ICoded
+{
+    /// <inheritdoc/>
+    public string Code => CodeOf(Region, Kind);
+
+    /// <summary>The register's key of a region's kind of stop.</summary>
+    public static string CodeOf(string region, string kind) => $"{region}/{kind}";
+}
+
+/// <summary>How the crowding score of one department is worked out (FR-C10).</summary>
+/// <remarks>
+/// Coefficients are in thousandths. The score is the constant, and: patients for each treatment
+/// place, boarders for each bed of the hospital, ventilated patients, hours of the longest wait
+/// for a bed, hours of the last wait for a place, each times its coefficient.
+/// </remarks>
+/// <param name="Unit">Code of the unit.</param>
+/// <param name="TreatmentPlaces">Treatment places of the department, at least 1.</param>
+/// <param name="HospitalBeds">Beds of the hospital, at least 1.</param>
+/// <param name="Constant">Added to each score.</param>
+/// <param name="PerPatient">For patients for each treatment place.</param>
+/// <param name="PerBoarding">For boarders for each bed.</param>
+/// <param name="PerVentilated">For each ventilated patient.</param>
+/// <param name="PerBoardingHour">For each hour of the longest wait for a bed.</param>
+/// <param name="PerPlacementHour">For each hour of the last wait for a place.</param>
+/// <param name="Bands">The cut-offs, rising; a score above one lies in the next band.</param>
+public sealed record CrowdingRule(
+    string Unit, int TreatmentPlaces, int HospitalBeds, int Constant, int PerPatient,
+    int PerBoarding, int PerVentilated, int PerBoardingHour, int PerPlacementHour,
+    ImmutableArray<int> Bands) : ICoded
+{
+    /// <inheritdoc/>
+    public string Code => Unit;
 }

@@ -140,6 +140,21 @@ public enum Features
 
     /// <summary>One-to-one supervision.</summary>
     OneToOne = 8,
+
+    /// <summary>A room for men.</summary>
+    MenRoom = 16,
+
+    /// <summary>A room for women.</summary>
+    WomenRoom = 32,
+
+    /// <summary>Oxygen at the bed.</summary>
+    Oxygen = 64,
+
+    /// <summary>Ventilation.</summary>
+    Ventilation = 128,
+
+    /// <summary>Dialysis.</summary>
+    Dialysis = 256,
 }
 
 /// <summary>Places that one or more care units share (R17).</summary>

@@ -52,3 +52,12 @@ public sealed record UnitDefined(CareUnit Unit, string PoolCode) : RegionsEvent;
 /// <summary>A postcode is defined, or defined anew.</summary>
 [Stored("postcode-defined", 1)]
 public sealed record PostcodeDefined(PostcodeArea Area) : RegionsEvent;
+
+/// <summary>What a region agreed about one kind of stop is defined, or defined anew.</summary>
+[Stored("stop-rule-defined", 1, Level = 2)]
+public sealed record StopRuleDefined(StopRule Rule) : RegionsEvent;
+
+/// <summary>How a department's crowding score is worked out is defined, or defined anew.
+/// </summary>
+[Stored("crowding-rule-defined", 1, Level = 2)]
+public sealed record CrowdingRuleDefined(CrowdingRule Rule) : RegionsEvent;

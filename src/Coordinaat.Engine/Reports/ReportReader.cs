@@ -17,7 +17,7 @@ public sealed class ReportReader : IAsyncDisposable
     private const int PageEvents = 2_000;
 
     // Counts up with every change of the tables or of what is written in them.
-    private const int Version = 1;
+    private const int Version = 2;
 
     // On the machine's clock: what is stored in this time is read in one go.
     private static readonly TimeSpan Coalescing = TimeSpan.FromMilliseconds(10);
@@ -35,7 +35,8 @@ public sealed class ReportReader : IAsyncDisposable
         )
         """,
         ArchiveTables.Schema, ArchiveTables.ErasedSchema, UnitHistory.Schema,
-        UnitHistory.PoolSchema,
+        UnitHistory.PoolSchema, StopHistory.Schema, StopHistory.NowSchema,
+        StopHistory.ScoreSchema,
     ];
 
     private readonly Engine engine;
@@ -43,6 +44,7 @@ public sealed class ReportReader : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly ILogger log;
     private readonly UnitHistory history = new();
+    private readonly StopHistory stops = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
     private readonly Task running;
@@ -195,6 +197,7 @@ public sealed class ReportReader : IAsyncDisposable
     private void Load(DbConnection opened, long number)
     {
         history.Load(opened);
+        stops.Load(opened);
         Volatile.Write(ref position, number);
         Moved();
     }
@@ -222,7 +225,8 @@ public sealed class ReportReader : IAsyncDisposable
     {
         foreach (var table in new[]
         {
-            "archived", "erased", "unit_history", "pool_now", "report_reader",
+            "archived", "erased", "unit_history", "pool_now", "stop_history", "stops_now",
+            "crowding_history", "report_reader",
         })
         {
             Sql.Run(opened, $"DELETE FROM {table}");
@@ -265,6 +269,7 @@ public sealed class ReportReader : IAsyncDisposable
     {
         ArchiveTables.Write(connection!, page);
         history.Write(connection!, page, world.Regions, engine.Now);
+        stops.Write(connection!, page, world.Regions);
     }
 
     private void Tidy()
@@ -275,6 +280,7 @@ public sealed class ReportReader : IAsyncDisposable
             tidied = now.ToUnixTimeMilliseconds();
             using var transaction = connection!.BeginTransaction();
             history.Thin(connection, now);
+            StopHistory.Thin(connection, now);
             transaction.Commit();
         }
     }

@@ -56,6 +56,12 @@ public enum TableForm
     /// <summary>Care units with their pools.</summary>
     Units,
 
+    /// <summary>What regions agreed about stops.</summary>
+    StopRules,
+
+    /// <summary>How the crowding score of departments is worked out.</summary>
+    CrowdingRules,
+
     /// <summary>Four-digit postcodes.</summary>
     Postcodes,
 

@@ -17,6 +17,10 @@ internal static class OwnForms
         "code,name,location,pool,care_type,complexity_max,ages,features,admission_weekday,"
         + "admission_weekend,doctor_weekday,doctor_weekend,reach_metres";
 
+    private const string CrowdingColumns =
+        "unit,treatment_places,hospital_beds,constant,per_patient,per_boarding,per_ventilated,"
+        + "per_boarding_hour,per_placement_hour,bands";
+
     private const string LocationColumns =
         "code,name,organisation,subregions,city,lat,lon,phone_day,phone_night";
 
@@ -39,6 +43,11 @@ internal static class OwnForms
                 r.Text("code"), r.Text("name"), r.Word<Sector>("sector"), r.Text("region")))),
         Form.Of(TableForm.Locations, LocationColumns, r => Line(r, Location(r))),
         Form.Of(TableForm.Units, UnitColumns, r => Line(r, Unit(r))),
+        Form.Of(TableForm.StopRules, "region,kind,allowed,usual_minutes,most_at_once", r =>
+            Line(r, new StopRuleRow(new StopRule(
+                r.Text("region"), r.Text("kind"), r.YesNo("allowed"),
+                r.Number("usual_minutes"), r.Number("most_at_once"))), "kind")),
+        Form.Of(TableForm.CrowdingRules, CrowdingColumns, r => Line(r, CrowdingRule(r))),
         Form.Of(TableForm.Postcodes, "code,place,subregion,lat,lon", r => Line(
             r, new PostcodeRow(
                 r.Postcode("code"), r.Text("place"), r.Text("subregion"), r.Position()))),
@@ -50,6 +59,16 @@ internal static class OwnForms
 
     private static DefinitionLine Line(RowReader row, Definition definition) =>
         new(row.Line, definition.Code, [definition]);
+
+    // Known by its code and one column more: the code alone may stand in several lines.
+    private static DefinitionLine Line(RowReader row, Definition definition, string column) =>
+        new(row.Line, $"{definition.Code}/{row.TextOrEmpty(column)}", [definition]);
+
+    private static CrowdingRuleRow CrowdingRule(RowReader row) => new(new CrowdingRule(
+        row.Text("unit"), row.Number("treatment_places"), row.Number("hospital_beds"),
+        row.Number("constant"), row.Number("per_patient"), row.Number("per_boarding"),
+        row.Number("per_ventilated"), row.Number("per_boarding_hour"),
+        row.Number("per_placement_hour"), row.Numbers("bands")));
 
     private static CareTypeRow CareType(RowReader row) => new(new CareType(
         row.Text("code"), row.Label(), row.Label("place_"), row.Word<CareSetting>("setting"),

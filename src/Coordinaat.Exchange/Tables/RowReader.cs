@@ -124,6 +124,24 @@ internal sealed class RowReader(int line, string[] header, string[] fields)
     public ImmutableArray<string> Codes(string column) =>
         [.. Text(column).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
+    /// <summary>Whole numbers with spaces between them; at least one.</summary>
+    public ImmutableArray<int> Numbers(string column)
+    {
+        var numbers = ImmutableArray.CreateBuilder<int>();
+        foreach (var word in Codes(column))
+        {
+            if (!int.TryParse(
+                    word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n))
+            {
+                Fail(ImportFault.NumberMalformed, column);
+            }
+
+            numbers.Add(n);
+        }
+
+        return numbers.ToImmutable();
+    }
+
     /// <summary>Age bands with spaces between them, or <c>all</c>.</summary>
     /// <remarks>Somebody of unknown age is taken where adults are, so it is no word here.</remarks>
     public ImmutableArray<AgeBand> Ages(string column) => Text(column) == "all"

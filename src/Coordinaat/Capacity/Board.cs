@@ -39,11 +39,21 @@ internal static class Board
     /// <param name="Occupied">Places in use; null when never told.</param>
     /// <param name="Claimed">Promised, on the way, or arrived since the report.</param>
     /// <param name="At">The moment that the figures speak of; null when never told.</param>
-    /// <param name="ClosedUntil">Closed until this moment; null when open.</param>
+    /// <param name="Blocked">Places that cannot be used; null when never told.</param>
+    /// <param name="BlockedReason">Code of why; empty when none is known.</param>
+    /// <param name="Stop">A stop that runs, impending ones too; null without.</param>
+    /// <param name="Crowding">The crowding score, while it says something.</param>
     internal sealed record UnitBody(
         string Code, string Name, string CareType, string Location, string Organisation,
         Freshness Freshness, int? Admissible, int? Usable, int? Occupied, int Claimed,
-        string? At, string? ClosedUntil);
+        string? At, int? Blocked, string BlockedReason, StopBody? Stop,
+        CrowdingScoreBody? Crowding);
+
+    /// <summary>A crowding score: an aid, of which nothing follows.</summary>
+    /// <param name="Score">The score.</param>
+    /// <param name="Band">How many cut-offs of the department it lies above.</param>
+    /// <param name="At">The moment that it speaks of.</param>
+    internal sealed record CrowdingScoreBody(int Score, int Band, string At);
 
     /// <summary>The region of which somebody sees the units: the own one.</summary>
     public static RegionId RegionOf(World world, Actor actor) =>
@@ -65,7 +75,8 @@ internal static class Board
         return [.. UnitsFor(view.World, http.Caller().Actor).Select(id => BodyOf(view, id))];
     }
 
-    private static UnitBody BodyOf(View view, UnitId id)
+    /// <summary>A unit as the API tells it.</summary>
+    public static UnitBody BodyOf(View view, UnitId id)
     {
         var (unit, location, organisation, careType) = view.Regions.Describe(id);
         var shown = PoolShown.Of(view, id);
@@ -75,7 +86,11 @@ internal static class Board
             availability.Freshness, availability.IsKnown ? availability.Places : null,
             figures?.Usable, figures?.Occupied, availability.Claimed,
             figures is null ? null : View.Iso(figures.At),
-            shown.Sign == UnitSign.Closed ? View.Iso(shown.Pool.Closure!.Until) : null);
+            figures?.Blocked, shown.Pool.BlockedReason,
+            shown.Stop is { } stop ? StopBody.Of(view, id, stop) : null,
+            shown.Crowding is { } c
+                ? new CrowdingScoreBody(c.Score, c.Band, View.Iso(c.At))
+                : null);
     }
 }
 

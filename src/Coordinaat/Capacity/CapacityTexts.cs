@@ -76,23 +76,84 @@ internal static class CapacityTexts
                 + "The old figures stay; correct the time.",
                 "at"),
 
-            [CloseUnitRefusal.UnitUnknown] = new(404,
+            [ReportCapacityRefusal.BlockedReasonUnknown] = new(422,
+                "De reden van de blokkade staat niet in de lijst. De oude cijfers blijven staan; "
+                + "kies een reden.",
+                "The reason why places are blocked is not in the list. The old figures stay; "
+                + "choose a reason.",
+                "blockedReason"),
+
+            [StopRefusal.UnitUnknown] = new(404,
                 "Deze unit bestaat niet; er is niets veranderd. Kies de unit opnieuw.",
                 "This unit does not exist; nothing was changed. Choose the unit again."),
-            [CloseUnitRefusal.NotAllowed] = new(403,
-                "Alleen de eigen organisatie meldt een stop of beëindigt die. "
-                + "Er is niets veranderd; bel de unit.",
-                "Only the unit's own organisation reports a stop or ends it. "
-                + "Nothing was changed; call the unit."),
-            [CloseUnitRefusal.ReasonUnknown] = new(422,
+            [StopRefusal.PoolsDiffer] = new(422,
+                "Deze units delen hun plekken niet; er is geen stop gemeld. "
+                + "Meld een stop per unit.",
+                "These units do not share their places; no stop was reported. "
+                + "Report a stop for each unit."),
+            [StopRefusal.NotAllowed] = new(403,
+                "Alleen de eigen organisatie meldt een stop, of het coördinatiecentrum dat haar "
+                + "belde. Er is niets veranderd; bel de unit.",
+                "Only the unit's own organisation reports a stop, or the coordination centre that "
+                + "called it. Nothing was changed; call the unit."),
+            [StopRefusal.InflowMissing] = new(422,
+                "Kies voor welke patiënten de stop geldt; er is geen stop gemeld.",
+                "Choose which patients the stop is about; no stop was reported.",
+                "inflow"),
+            [StopRefusal.SpecialismUnknown] = new(422,
+                "Dit specialisme staat niet in de lijst; er is geen stop gemeld. "
+                + "Kies uit de lijst.",
+                "This specialism is not in the list; no stop was reported. "
+                + "Choose from the list.",
+                "specialisms"),
+            [StopRefusal.ReasonUnknown] = new(422,
                 "De reden staat niet in de lijst; er is geen stop gemeld. Kies een reden.",
                 "The reason is not in the list; no stop was reported. Choose a reason.",
                 "reason"),
-            [CloseUnitRefusal.EndOutOfRange] = new(422,
-                "Een stop eindigt binnen zeven dagen; er is geen stop gemeld. "
+            [StopRefusal.MandateUnknown] = new(422,
+                "Zeg wie over deze stop besliste; er is geen stop gemeld. Kies een functie.",
+                "Say who decided on this stop; no stop was reported. Choose a function.",
+                "mandate"),
+            [StopRefusal.EndOutOfRange] = new(422,
+                "Een stop eindigt binnen zeven dagen; er is niets veranderd. "
                 + "Kies een ander einde; langer sluiten regel je buiten dit scherm.",
-                "A stop ends within seven days; no stop was reported. "
-                + "Choose another end; a longer closing is arranged outside this screen."),
+                "A stop ends within seven days; nothing was changed. "
+                + "Choose another end; a longer closing is arranged outside this screen.",
+                "minutes"),
+            [StopRefusal.NothingRuns] = new(409,
+                "Er loopt hier geen stop meer; er is niets veranderd. Meld een nieuwe stop.",
+                "No stop runs here any more; nothing was changed. Report a new stop."),
+            [StopRefusal.NotWrittenYet] = new(409,
+                "Dit kan pas als alle servers de nieuwe versie hebben; er is niets veranderd. "
+                + "Meld een volledige stop, of bel.",
+                "This has to wait until all servers run the new version; nothing was changed. "
+                + "Report a full stop, or call."),
+
+            [MeasureCrowdingRefusal.UnitUnknown] = new(404,
+                "Deze unit bestaat niet; er is niets veranderd. Kies de unit opnieuw.",
+                "This unit does not exist; nothing was changed. Choose the unit again."),
+            [MeasureCrowdingRefusal.NotAllowed] = new(403,
+                "Alleen de eigen afdeling meldt haar drukte; er is niets veranderd.",
+                "Only the department itself reports how crowded it is; nothing was changed."),
+            [MeasureCrowdingRefusal.RuleMissing] = new(422,
+                "Van deze afdeling zijn omvang en grenzen nog niet ingesteld; er is niets "
+                + "opgeslagen. Vraag de beheerder.",
+                "The size and cut-offs of this department are not set yet; nothing was stored. "
+                + "Ask the administrator."),
+            [MeasureCrowdingRefusal.NumberOutOfRange] = new(422,
+                "Een getal klopt niet: onder nul, veel te groot, of er wachten er meer dan er "
+                + "zijn. De vorige meting blijft staan; verbeter het getal.",
+                "A number is not right: below zero, far too large, or more wait than are there. "
+                + "The measurement before stays; correct the number."),
+            [MeasureCrowdingRefusal.TimeOutOfRange] = new(422,
+                "Dit tijdstip ligt in de toekomst of meer dan een dag terug. "
+                + "De vorige meting blijft staan; verbeter het tijdstip.",
+                "This time lies in the future or more than a day back. "
+                + "The measurement before stays; correct the time.",
+                "at"),
+            [MeasureCrowdingRefusal.NotWrittenYet] = new(409,
+                "Dit kan pas als alle servers de nieuwe versie hebben; er is niets opgeslagen.",
+                "This has to wait until all servers run the new version; nothing was stored."),
         },
         new Dictionary<Enum, Label>
         {
@@ -113,7 +174,24 @@ internal static class CapacityTexts
             [UnitSign.Open] = new("vrij", "free"),
             [UnitSign.Last] = new("laatste", "last"),
             [UnitSign.Full] = new("vol", "full"),
-            [UnitSign.Closed] = new("dicht", "closed"),
+            [UnitSign.Closed] = new("stop", "stop"),
             [UnitSign.Unknown] = new("onbekend", "unknown"),
+
+            [StopLevel.Impending] = new("dreigende stop", "impending stop"),
+            [StopLevel.Active] = new("stop", "stop"),
+
+            [Inflow.Ambulance] = new("met de ambulance", "by ambulance"),
+            [Inflow.Referral] = new(
+                "verwezen door huisarts of ander", "referred by a GP or others"),
+            [Inflow.BetweenHospitals] = new("uit een ander ziekenhuis", "from another hospital"),
+
+            [StopWarning.NoStopsAgreed] = new(
+                "de regio heeft afgesproken geen stops te houden",
+                "the region agreed to have no stops"),
+            [StopWarning.TooManyAtOnce] = new(
+                "er zijn er al zoveel als de regio afsprak",
+                "as many as the region agreed are in force already"),
+            [StopWarning.LongerThanUsual] = new(
+                "langer dan gebruikelijk", "longer than usual"),
         });
 }

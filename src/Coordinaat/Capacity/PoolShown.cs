@@ -18,7 +18,7 @@ public enum UnitSign
     /// <summary>◆ No place left, or more promised than there is.</summary>
     Full,
 
-    /// <summary>■ Closed for a while.</summary>
+    /// <summary>■ A stop of everybody who is brought or sent.</summary>
     Closed,
 
     /// <summary>? Too old, or never reported.</summary>
@@ -30,8 +30,11 @@ public enum UnitSign
 /// <param name="Availability">What can be promised.</param>
 /// <param name="Pool">What is known of its places.</param>
 /// <param name="Sign">In one sign.</param>
+/// <param name="Stop">A stop that runs, impending ones too; null without.</param>
+/// <param name="Crowding">The crowding score, while it says something.</param>
 public sealed record PoolShown(
-    UnitId Unit, Availability Availability, PoolState Pool, UnitSign Sign)
+    UnitId Unit, Availability Availability, PoolState Pool, UnitSign Sign, Stop? Stop,
+    Crowding? Crowding)
 {
     /// <summary>Places promised to somebody who is not there yet.</summary>
     public int Promised => Pool.Claims.Count(c => c.State != ClaimState.Arrived);
@@ -43,7 +46,10 @@ public sealed record PoolShown(
         var pool = view.World.Capacity[unit.Pool];
         var availability = Availability.Of(
             pool, view.Regions.CareTypes[unit.CareType.Value], view.Now);
-        var sign = pool.Closure is { } closure && closure.Until > view.Now
+        var capacity = view.World.Capacity;
+        var stop = capacity.StopOf(id) is { } s && s.Runs(view.Now) ? s : null;
+        var crowding = capacity.CrowdingOf(id) is { } c && c.IsKnown(view.Now) ? c : null;
+        var sign = stop?.Covers(Inflow.Ambulance) == true && stop.Inflow == Inflow.All
             ? UnitSign.Closed
             : !availability.IsKnown
                 ? UnitSign.Unknown
@@ -53,7 +59,7 @@ public sealed record PoolShown(
                     1 => UnitSign.Last,
                     _ => UnitSign.Open,
                 };
-        return new PoolShown(id, availability, pool, sign);
+        return new PoolShown(id, availability, pool, sign, stop, crowding);
     }
 
     /// <summary>When the figures stop counting; null when they already did.</summary>

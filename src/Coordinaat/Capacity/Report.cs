@@ -21,34 +21,35 @@ internal static class Report
         routes.MapUseCase<ConfirmBody>(
             "ConfirmCapacity", "/api/capacity/confirm", "/mijn-capaciteit", Policies.Provider,
             ConfirmAsync);
-        routes.MapUseCase<CloseBody>(
-            "CloseUnit", "/api/units/{unit}/close", "/mijn-capaciteit/{unit}/dicht",
-            Policies.Provider,
-            call => SayAsync(call, DoneWord.Closed, Unit(call), call.SubmitAsync(
-                new CloseUnit(Unit(call), call.Body.Reason, call.Body.Minutes), _ => Here)));
-        routes.MapUseCase<NoBody>(
-            "OpenUnit", "/api/units/{unit}/open", "/mijn-capaciteit/{unit}/open",
-            Policies.Provider,
-            call => SayAsync(call, DoneWord.Opened, Unit(call), call.SubmitAsync(
-                new OpenUnit(Unit(call)), _ => Here)));
+        routes.MapUseCase<CrowdingBody>(
+            "MeasureCrowding", "/api/units/{unit}/crowding", "/mijn-capaciteit/{unit}/drukte",
+            Policies.Provider, MeasureAsync);
     }
 
     /// <summary>The four figures of a unit's places.</summary>
-    internal sealed record Body(int Physical, int Blocked, int Staffed, int Occupied);
+    /// <param name="Physical">Places that exist.</param>
+    /// <param name="Blocked">Places that cannot be used.</param>
+    /// <param name="Staffed">Places opened with staff.</param>
+    /// <param name="Occupied">Places in use.</param>
+    /// <param name="BlockedReason">Code of why; null to leave it as it is.</param>
+    internal sealed record Body(
+        int Physical, int Blocked, int Staffed, int Occupied, string? BlockedReason = null);
+
+    /// <summary>What was counted in an emergency department.</summary>
+    internal sealed record CrowdingBody(
+        int Patients, int Waiting, int Boarding, int Ventilated, int LongestBoardingMinutes,
+        int LastPlacementMinutes);
 
     /// <summary>Which units still hold; none means all of the organisation.</summary>
     internal sealed record ConfirmBody(IReadOnlyList<string>? Units = null);
 
-    /// <summary>Why, and for how long.</summary>
-    internal sealed record CloseBody(string Reason, int Minutes);
-
-    /// <summary>Nothing: the address says it all.</summary>
-    internal sealed record NoBody;
-
-    private static UnitId Unit<T>(Call<T> call) => new(call.Engine.World.Regions.Units.NumberOf(
+    /// <summary>The unit that an address names; one that does not exist when it names none.
+    /// </summary>
+    public static UnitId Unit<T>(Call<T> call) => new(call.Engine.World.Regions.Units.NumberOf(
         call.Http.Request.RouteValues["unit"]?.ToString()));
 
-    private static async Task<CallReply> SayAsync<T>(
+    /// <summary>An answer with a line for the next page.</summary>
+    public static async Task<CallReply> SayAsync<T>(
         Call<T> call, DoneWord word, UnitId unit, Task<CallReply> done) =>
         (await done).Saying(word, unit, call.Engine.Now);
 
@@ -56,8 +57,24 @@ internal static class Report
         call, DoneWord.Reported, Unit(call), call.SubmitAsync(
             new ReportCapacity(
                 Unit(call), call.Body.Physical, call.Body.Blocked, call.Body.Staffed,
-                call.Body.Occupied, At: null, FigureSource.Manual),
-            _ => call.Caller.IsAny(Roles.ProviderDesk) ? Here : BackOf(call.Http)));
+                call.Body.Occupied, At: null, FigureSource.Manual, call.Body.BlockedReason),
+            _ => HereOrBack(call)));
+
+    private static Task<CallReply> MeasureAsync(Call<CrowdingBody> call) => SayAsync(
+        call, DoneWord.CrowdingMeasured, Unit(call), call.SubmitAsync(
+            new MeasureCrowding(
+                Unit(call),
+                new CrowdingCounts(
+                    call.Body.Patients, call.Body.Waiting, call.Body.Boarding,
+                    call.Body.Ventilated, call.Body.LongestBoardingMinutes,
+                    call.Body.LastPlacementMinutes),
+                At: null),
+            _ => Here));
+
+    /// <summary>Where somebody goes on: a provider at the own figures, a coordinator where the
+    /// form was.</summary>
+    public static string HereOrBack<T>(Call<T> call) =>
+        call.Caller.IsAny(Roles.ProviderDesk) ? Here : BackOf(call.Http);
 
     // A coordinator reports from a dossier or the board, and goes on there.
     private static string BackOf(HttpContext http) =>

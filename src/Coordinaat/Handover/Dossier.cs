@@ -56,7 +56,7 @@ internal static class Dossier
     /// <summary>One candidate, with what decided its place.</summary>
     internal sealed record CandidateBody(
         int Rank, string Unit, string Name, string ArrivalAt, int? Admissible, int TravelSeconds,
-        int AgeSeconds, int LoadSeconds, int CostSeconds);
+        int AgeSeconds, int LoadSeconds, int TrustSeconds, int CostSeconds);
 
     /// <summary>Finds a request in the world, or in the archive.</summary>
     /// <returns>The world to read it from; the moment of archiving; no request for none.</returns>
@@ -153,7 +153,8 @@ internal static class Dossier
         return new CandidateBody(
             rank, unit.Code, unit.Name, View.Iso(candidate.ArrivalAt),
             candidate.Availability.IsKnown ? candidate.Availability.Places : null,
-            candidate.TravelSeconds, candidate.AgeCost, candidate.LoadCost, candidate.Cost);
+            candidate.TravelSeconds, candidate.AgeCost, candidate.LoadCost, candidate.TrustCost,
+            candidate.Cost);
     }
 }
 

@@ -13,11 +13,11 @@ internal enum DoneWord
     /// <summary>All figures were confirmed.</summary>
     Confirmed,
 
-    /// <summary>A unit was closed for a while.</summary>
-    Closed,
+    /// <summary>A stop was declared, or announced.</summary>
+    StopDeclared,
 
-    /// <summary>A unit was opened again.</summary>
-    Opened,
+    /// <summary>A stop was ended.</summary>
+    StopEnded,
 
     /// <summary>A question was answered with yes.</summary>
     SaidYes,
@@ -27,6 +27,12 @@ internal enum DoneWord
 
     /// <summary>A question was answered with no.</summary>
     SaidNo,
+
+    /// <summary>The end of a stop was moved.</summary>
+    StopExtended,
+
+    /// <summary>A crowding score was recorded.</summary>
+    CrowdingMeasured,
 }
 
 /// <summary>What was done a moment ago, said once, on the next page.</summary>

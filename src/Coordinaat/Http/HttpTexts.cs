@@ -176,8 +176,10 @@ internal static class HttpTexts
         {
             [DoneWord.Reported] = new("Gemeld om", "Reported at"),
             [DoneWord.Confirmed] = new("Alles bevestigd om", "All confirmed at"),
-            [DoneWord.Closed] = new("Dicht gemeld om", "Reported closed at"),
-            [DoneWord.Opened] = new("Weer open gemeld om", "Reported open at"),
+            [DoneWord.StopDeclared] = new("Stop gemeld om", "Stop reported at"),
+            [DoneWord.StopEnded] = new("Stop beëindigd om", "Stop ended at"),
+            [DoneWord.StopExtended] = new("Stop verlengd om", "Stop extended at"),
+            [DoneWord.CrowdingMeasured] = new("Drukte vastgelegd om", "Crowding recorded at"),
             [DoneWord.SaidYes] = new("Je ja is verstuurd om", "Your yes was sent at"),
             [DoneWord.SaidYesIf] = new(
                 "Je ja, mits is verstuurd om", "Your yes, if was sent at"),

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Coordinaat.Live;
 
-/// <summary>Finds what changes by time alone: figures that grow old, closures that end.</summary>
+/// <summary>Finds what changes by time alone: figures that grow old, stops that end.</summary>
 /// <remarks>Worked out once for all screens, every few seconds.</remarks>
 internal sealed class ExpiryWatch(Engine.Engine engine, TimeProvider time) : BackgroundService
 {
@@ -55,11 +55,19 @@ internal sealed class ExpiryWatch(Engine.Engine engine, TimeProvider time) : Bac
             {
                 pool.Figures?.At + Duration.FromMinutes(careType.FreshMinutes),
                 pool.Figures?.At + Duration.FromMinutes(careType.ExpiryMinutes),
-                pool.Closure?.Until,
             };
             if (moments.Any(m => m > from && m <= to))
             {
                 turned.Add(new StreamKey(StreamKind.Pool, unit.Pool.Value));
+            }
+        }
+
+        foreach (var (unit, stop) in world.Capacity.Stops)
+        {
+            if (stop.Until > from && stop.Until <= to)
+            {
+                turned.Add(new StreamKey(
+                    StreamKind.Pool, world.Regions.Units[unit.Value].Pool.Value));
             }
         }
 

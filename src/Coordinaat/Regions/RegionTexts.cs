@@ -60,6 +60,14 @@ internal static class RegionTexts
                 + "Voeg eerst de soort zorg toe.",
                 "This kind of care is not known yet; the row was skipped. "
                 + "Add the kind of care first."),
+            [DefineRefusal.StopKindUnknown] = new(422,
+                "Deze soort stop kennen we nog niet; de regel is overgeslagen. "
+                + "Voeg hem eerst toe aan de lijst.",
+                "This kind of stop is not known yet; the row was skipped. "
+                + "Add it to the list first."),
+            [DefineRefusal.UnitUnknown] = new(422,
+                "Deze unit kennen we nog niet; de regel is overgeslagen. Voeg eerst de unit toe.",
+                "This unit is not known yet; the row was skipped. Add the unit first."),
             [DefineRefusal.NumberOutOfRange] = new(422,
                 "Een getal is te klein of te groot, of de leeftijden ontbreken. "
                 + "De regel is overgeslagen; verbeter hem.",
@@ -102,6 +110,17 @@ internal static class RegionTexts
                 "functions that may ask for an ambulance"),
             [CodeList.AmbulanceUrgency] = new("ambulance-urgenties", "ambulance urgencies"),
             [CodeList.TriageSystem] = new("triagesystemen", "triage systems"),
+            [CodeList.StopKind] = new("soorten stop", "kinds of stop"),
+            [CodeList.StopMandate] = new(
+                "functies die over een stop beslissen", "functions that decide on a stop"),
+            [CodeList.StopException] = new(
+                "voor wie een stop nooit geldt", "for whom a stop never counts"),
+            [CodeList.Specialism] = new("specialismen", "specialisms"),
+            [CodeList.Blocked] = new("redenen voor een blokkade", "reasons why places are blocked"),
+            [CodeList.Lack] = new(
+                "redenen die zeggen dat er geen plek was",
+                "reasons that say that there was no place"),
+            [CodeList.CrowdingBand] = new("niveaus van drukte", "bands of crowding"),
 
             [Complexity.Low] = new("laag", "low"),
             [Complexity.Medium] = new("midden", "medium"),
@@ -120,5 +139,10 @@ internal static class RegionTexts
             [Features.Wandering] = new("dwaalbeveiliging", "safe for wandering"),
             [Features.Bariatric] = new("bariatrische voorzieningen", "bariatric equipment"),
             [Features.OneToOne] = new("1-op-1-begeleiding", "one-to-one supervision"),
+            [Features.MenRoom] = new("kamer voor mannen", "room for men"),
+            [Features.WomenRoom] = new("kamer voor vrouwen", "room for women"),
+            [Features.Oxygen] = new("zuurstof", "oxygen"),
+            [Features.Ventilation] = new("beademing", "ventilation"),
+            [Features.Dialysis] = new("dialyse", "dialysis"),
         });
 }

@@ -148,7 +148,7 @@ public sealed class AvailabilityTests
         return Availability.Of(scene.World.Capacity[unit.Pool], careType, scene.Now).Places;
     }
 
-    private static PoolState Pool(Figures figures) => new(figures, [], null);
+    private static PoolState Pool(Figures figures) => new(figures, [], "");
 
     private static Figures Figures(int usable, int occupied, Instant at) =>
         new(usable, 0, usable, occupied, at, FigureSource.Manual);

@@ -50,6 +50,10 @@ public sealed class CapacityTests
         (ReportCapacityRefusal.TimeOutOfRange, a => a with
         {
             Request = a.Request with { At = a.Now - Duration.FromMinutes(1_441) },
+        }),
+        (ReportCapacityRefusal.BlockedReasonUnknown, a => a with
+        {
+            Request = a.Request with { BlockedReason = "zz" },
         }));
 
     internal static readonly RefusalTable<ConfirmCapacity, ReportCapacityRefusal> Confirm = new(
@@ -57,35 +61,9 @@ public sealed class CapacityTests
         (ReportCapacityRefusal.UnitUnknown, a => a with { Request = new([House, new(99)]) }),
         (ReportCapacityRefusal.NotAllowed, a => a with { Request = new([House, Villa]) }));
 
-    internal static readonly RefusalTable<CloseUnit, CloseUnitRefusal> Close = new(
-        () => new(new Scene(), new CloseUnit(House, "outbreak", 60), TestRegion.Nurse),
-        (CloseUnitRefusal.UnitUnknown, a => a with
-        {
-            Request = a.Request with { Unit = new(99) },
-        }),
-        (CloseUnitRefusal.NotAllowed, a => a with { By = TestRegion.Desk }),
-        (CloseUnitRefusal.ReasonUnknown, a => a with
-        {
-            Request = a.Request with { Reason = "no-staff" },
-        }),
-        (CloseUnitRefusal.EndOutOfRange, a => a with { Request = a.Request with { Minutes = 0 } }),
-        (CloseUnitRefusal.EndOutOfRange, a => a with
-        {
-            Request = a.Request with { Minutes = CloseUnit.MinutesMax + 1 },
-        }));
-
-    internal static readonly RefusalTable<OpenUnit, CloseUnitRefusal> Open = new(
-        () => new(new Scene(), new OpenUnit(House), TestRegion.Nurse),
-        (CloseUnitRefusal.UnitUnknown, a => a with { Request = new(new UnitId(99)) }),
-        (CloseUnitRefusal.NotAllowed, a => a with { Request = new(Villa) }));
-
     public static TheoryData<int, ReportCapacityRefusal> ReportRows => Report.Rows;
 
     public static TheoryData<int, ReportCapacityRefusal> ConfirmRows => Confirm.Rows;
-
-    public static TheoryData<int, CloseUnitRefusal> CloseRows => Close.Rows;
-
-    public static TheoryData<int, CloseUnitRefusal> OpenRows => Open.Rows;
 
     [Theory]
     [MemberData(nameof(ReportRows))]
@@ -96,16 +74,6 @@ public sealed class CapacityTests
     [MemberData(nameof(ConfirmRows))]
     public void A_confirmation_is_refused_by_the_first_rule_broken(
         int row, ReportCapacityRefusal expected) => Confirm.Check(row, expected);
-
-    [Theory]
-    [MemberData(nameof(CloseRows))]
-    public void A_closure_is_refused_by_the_first_rule_broken(int row, CloseUnitRefusal expected) =>
-        Close.Check(row, expected);
-
-    [Theory]
-    [MemberData(nameof(OpenRows))]
-    public void An_opening_is_refused_by_the_first_rule_broken(
-        int row, CloseUnitRefusal expected) => Open.Check(row, expected);
 
     [Fact]
     public void More_occupied_than_staffed_is_taken_and_flagged()
@@ -162,21 +130,6 @@ public sealed class CapacityTests
             FigureSource.Confirmed,
             scene.World.Capacity[scene.World.Regions.Units[House.Value].Pool].Figures!.Source);
         Assert.Empty(scene.Do(new ConfirmCapacity([]), TestRegion.Nurse));
-    }
-
-    [Fact]
-    public void A_unit_closes_for_the_minutes_asked_and_opens_when_its_provider_says_so()
-    {
-        var scene = new Scene();
-        var pool = scene.World.Regions.Units[House.Value].Pool;
-
-        Assert.Equal(
-            [new UnitsClosed(pool, "outbreak", scene.Now + Duration.FromMinutes(60))],
-            scene.Do(Close.Good().Request, TestRegion.Nurse));
-        Assert.Equal([new UnitsOpened(pool)], scene.Do(new OpenUnit(House), TestRegion.Nurse));
-        Assert.Empty(scene.Do(new OpenUnit(House), TestRegion.Nurse));
-        Assert.NotEmpty(scene.Do(
-            Close.Good().Request with { Minutes = CloseUnit.MinutesMax }, TestRegion.Nurse));
     }
 
     [Fact]

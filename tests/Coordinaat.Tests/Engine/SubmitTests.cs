@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Accounts;
-using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
@@ -257,9 +256,9 @@ public abstract class SubmitTests(Store store) : EngineTests(store)
         await using var house = await OpenAsync();
         var offer = await house.AskAsync();
         var receipt = await house.DoAsync(
-            new CloseUnit(TestRegion.Unit("house-high"), "outbreak", 60), TestRegion.Nurse);
+            TestRegion.Stop(TestRegion.Unit("house-high"), 60), TestRegion.Nurse);
 
-        Assert.Equal(["UnitsClosed", "OfferUnanswered"], Names(receipt));
+        Assert.Equal(["StopDeclared", "OfferUnanswered"], Names(receipt));
         Assert.Equal(
             (receipt.Events[0].Number, Actor.System),
             (receipt.Events[1].Cause, receipt.Events[1].By));

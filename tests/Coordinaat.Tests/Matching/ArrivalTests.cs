@@ -1,5 +1,4 @@
 using Coordinaat.Domain.Access;
-using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Matching;
 using Coordinaat.Domain.Triage;
@@ -64,7 +63,7 @@ public sealed class ArrivalTests
         var arrival = Ranking.Assess(
             scene.World, need, TestRegion.Unit("villa-high"), Patient, scene.Now).ArrivalAt;
         scene.Do(
-            new CloseUnit(TestRegion.Unit("villa-high"), "outbreak", closedMinutes),
+            TestRegion.Stop(TestRegion.Unit("villa-high"), closedMinutes),
             TestRegion.NurseTwo);
 
         Assert.True(arrival > scene.Now + Duration.FromMinutes(13));

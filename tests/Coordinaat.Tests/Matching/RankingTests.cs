@@ -103,6 +103,7 @@ public sealed class RankingTests
         var departure = Instant.Max(now, need.EarliestAt ?? now)
             + Duration.FromMinutes(transport?.LeadMinutes ?? 0);
         var arrival = departure + Duration.FromSeconds(travel);
+        var stop = world.Capacity.Stops.FirstOrDefault(s => s.Unit == id)?.Stop;
         var known = pool.Figures is { } f && now - f.At < Duration.FromMinutes(care.ExpiryMinutes);
         var places = pool.Figures is { } g
             ? Math.Min(g.Staffed, g.Physical - g.Blocked) - g.Occupied - pool.Claims.Length
@@ -129,15 +130,27 @@ public sealed class RankingTests
                 && !IsOpen(transport.Hours, departure),
             [Rules.ArrivalHours] = !IsOpen(unit.Admission, arrival),
             [Rules.DoctorCover] = !IsOpen(unit.DoctorCover, arrival),
-            [Rules.Open] = pool.Closure is { } closure && closure.Until > arrival,
+            [Rules.Open] = stop is { Level: StopLevel.Active } && stop.Specialisms.IsEmpty
+                && stop.Inflow.HasFlag(transport?.IsAmbulance == true
+                    ? Inflow.Ambulance
+                    : Inflow.Referral)
+                && stop.Until > arrival,
             [Rules.Place] = known && places <= 0,
         };
         return (
             id, broken.Where(b => b.Value).Aggregate(Rules.None, (all, b) => all | b.Key), known,
-            travel + AgeCost(pool, known, now) + LoadCost(pool));
+            travel + AgeCost(pool, known, now) + LoadCost(pool)
+                + TrustCost(world.Capacity.TrustOf(id)));
 
         bool Lacks(Features feature) =>
             need.Features.HasFlag(feature) && !unit.Features.HasFlag(feature);
+    }
+
+    // One second for each permille under nine in ten, small numbers drawn to that.
+    private static int TrustCost(Trust trust)
+    {
+        var permille = (((trust.SaidFree - trust.Lacked) * 1_000) + 9_000) / (trust.SaidFree + 10);
+        return Math.Max(0, 900 - permille);
     }
 
     private static int AgeCost(PoolState pool, bool known, Instant now) => !known
@@ -261,13 +274,30 @@ public sealed class RankingTests
                     Now - Duration.FromSeconds(random.Next(-60, 20_000)), FigureSource.Feed);
                 var claims = Enumerable.Range(1, random.Next(0, 3)).Select(n => new Claim(
                     new(n), new(1), ClaimState.Held, Now, false));
-                var closure = new Closure(
-                    "x", Now + Duration.FromSeconds(random.Next(-900, 9_000)));
                 return new PoolState(
                     random.Next(6) == 0 ? null : figures with { Blocked = figures.Physical / 4 },
-                    [.. claims], random.Next(5) == 0 ? closure : null);
+                    [.. claims], "");
             });
-            return new CapacityState(Vector<PoolState?>.From(pools));
+            var units = Enumerable.Range(1, regions.Units.Count).Select(n => new UnitId(n));
+            return CapacityState.Empty with
+            {
+                Pools = Vector<PoolState?>.From(pools),
+                Stops = [.. units.Where(_ => random.Next(5) == 0).Select(
+                    u => new UnitStop(u, NextStop()))],
+                Trusts = Vector<Trust>.From(units.Select(_ => NextTrust())),
+            };
+        }
+
+        private Stop NextStop() => new(
+            random.Next(4) == 0 ? StopLevel.Impending : StopLevel.Active,
+            random.Next(2) == 0 ? Inflow.All : (Inflow)random.Next(1, 8),
+            random.Next(4) == 0 ? ["surgery"] : [], "x", "y", Now,
+            Now + Duration.FromSeconds(random.Next(-900, 9_000)), 0, 0);
+
+        private Trust NextTrust()
+        {
+            var saidFree = random.Next(2) == 0 ? 0 : random.Next(40);
+            return new Trust(saidFree, random.Next(saidFree + 1), random.Next(9), 0);
         }
 
         private Need NextNeed(RegionsState regions) => new(

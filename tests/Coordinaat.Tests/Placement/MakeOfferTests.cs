@@ -150,7 +150,7 @@ public sealed class MakeOfferTests
         scene.Do(
             Scene.Offer(Asking, "house-low") with { Override = "own-patient" }, TestRegion.Desk);
         scene.Do(
-            new CloseUnit(TestRegion.Unit("villa-high"), "outbreak", 600), TestRegion.NurseTwo);
+            TestRegion.Stop(TestRegion.Unit("villa-high"), 600), TestRegion.NurseTwo);
 
         // The closure made that unit silent: a third open question again.
         scene.Do(

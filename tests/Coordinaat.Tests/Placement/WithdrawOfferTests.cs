@@ -1,5 +1,4 @@
 using Coordinaat.Domain.Access;
-using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Tests.Support;
@@ -65,7 +64,7 @@ public sealed class WithdrawOfferTests
         var id = Gallery.At(Stage.Asking);
         var elsewhere = scene.Ask(id, "villa-high");
         scene.Do(
-            new CloseUnit(TestRegion.Unit("house-low"), "outbreak", 60), TestRegion.Nurse);
+            TestRegion.Stop(TestRegion.Unit("house-low"), 60), TestRegion.Nurse);
 
         Assert.Equal(OfferState.Silent, scene.World.Placement[Open].State);
         Assert.Equal(OfferState.Open, scene.World.Placement[elsewhere].State);

@@ -50,6 +50,10 @@ public sealed class DefineTests
         (DefineRefusal.PoolChanged, a => To(
             a, Unit with { OwnCode = "house-low", Pool = "other", CareType = "zz" })),
         (DefineRefusal.CareTypeUnknown, a => To(a, Unit with { CareType = "zz", Ages = [] })),
+        (DefineRefusal.StopKindUnknown, a => To(
+            a, new StopRuleRow(new StopRule("delta", "zz", true, 0, 1)))),
+        (DefineRefusal.UnitUnknown, a => To(
+            a, new CrowdingRuleRow(new CrowdingRule("zz", 0, 1, 0, 0, 0, 0, 0, 0, [1])))),
         (DefineRefusal.NumberOutOfRange, a => To(a, Unit with { Ages = [] })),
         (DefineRefusal.NumberOutOfRange, a => To(a, Unit with { ReachMetres = -1 })),
         (DefineRefusal.NumberOutOfRange, a => To(a, Unit with { ReachMetres = 200_001 })),

@@ -43,7 +43,7 @@ public sealed class TrafficPlanTests
             t.IsSubclassOf(typeof(RequestEvent)) && t != typeof(ContactCorrected)
             && t != typeof(RecordErased) && t != typeof(CareRequestArchived));
         Assert.Empty(seldom.Except(happened));
-        Assert.Contains(typeof(UnitsClosed), happened);
+        Assert.Contains(typeof(StopDeclared), happened);
     }
 
     [Theory]

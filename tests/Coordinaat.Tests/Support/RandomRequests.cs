@@ -54,6 +54,10 @@ internal sealed class RandomRequests(Random random)
 
     private UnitId Unit(Scene scene) => new(random.Next(0, scene.World.Regions.Units.Count + 2));
 
+    private UnitId Stopped(Scene scene) => scene.World.Capacity.Stops is { IsEmpty: false } stops
+        ? stops[random.Next(stops.Length)].Unit
+        : Unit(scene);
+
     private AccountId Account() => new(random.Next(0, 12));
 
     private SessionId Session() => new(new Guid(random.Next(4), 9, 9, new byte[8]));
@@ -185,11 +189,22 @@ internal sealed class RandomRequests(Random random)
     private void AddOthers() => others.AddRange([
         s => new ReportCapacity(
             Unit(s), random.Next(4), random.Next(2), random.Next(4), random.Next(4),
-            HappenedAt(s), FigureSource.Manual),
+            HappenedAt(s), FigureSource.Manual, Pick(null, "cleaning", "zz")),
         s => new ConfirmCapacity([Unit(s)]),
         Message,
-        s => new CloseUnit(Unit(s), Pick("outbreak", "zz"), random.Next(-1, 90)),
-        s => new OpenUnit(Unit(s)),
+        s => new DeclareStop(
+            [Unit(s)], Pick<StopLevel>(), (Inflow)random.Next(0, 9),
+            random.Next(3) == 0 ? ["surgery"] : [],
+            Pick("outbreak", "outbreak", "zz"), Pick("manager", "manager", "zz"),
+            random.Next(-1, 90)),
+        s => TestRegion.Stop(Unit(s), random.Next(200, 900)),
+        s => new ExtendStop([Stopped(s)], random.Next(0, 90)),
+        s => new EndStop([Stopped(s)]),
+        s => new MeasureCrowding(
+            TestRegion.Unit(Pick("hospital-ed", "house-grz")),
+            new(random.Next(0, 40), random.Next(0, 5), random.Next(0, 5), random.Next(3),
+                random.Next(900), random.Next(300)),
+            HappenedAt(s)),
         s => new Define(TestRegion.UnitRow($"extra-{random.Next(3)}", "house", "elv-high")),
         s => new Define(TestRegion.Rows[random.Next(TestRegion.Rows.Length)]),
         _ => TestRegion.Account(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Accounts;
+using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 using NodaTime;
@@ -75,6 +76,10 @@ internal static class TestRegion
             Sealed(3, SealedField.Credential, $"hash-of-{name}"), MustChangePassword: false);
     }
 
+    /// <summary>A stop of everybody, with the usual answers filled in.</summary>
+    public static DeclareStop Stop(UnitId unit, int minutes, string reason = "outbreak") =>
+        new([unit], StopLevel.Active, Inflow.All, [], reason, "manager", minutes);
+
     /// <summary>A care unit's row, with the usual answers filled in.</summary>
     public static UnitRow UnitRow(string code, string location, string careType) => new(
         code, $"Afdeling {code}", location, "", careType, Complexity.High,
@@ -141,7 +146,10 @@ internal static class TestRegion
             (CodeList.Function, "nurse"), (CodeList.Function, "gp"),
             (CodeList.AdmittingFunction, "elderly-care-physician"),
             (CodeList.TransportAuthority, "gp"), (CodeList.AmbulanceUrgency, "b1"),
-            (CodeList.TriageSystem, "nts"),
+            (CodeList.TriageSystem, "nts"), (CodeList.StopMandate, "manager"),
+            (CodeList.StopKind, "emergency"), (CodeList.StopKind, "other"),
+            (CodeList.StopException, "life-threat"), (CodeList.Specialism, "surgery"),
+            (CodeList.Blocked, "cleaning"), (CodeList.Lack, "bed-given-away"),
         })
         {
             yield return new CodeRow(new CodeEntry(list, code, Both(code)));
@@ -193,6 +201,11 @@ internal static class TestRegion
             Ages = [AgeBand.Infant, AgeBand.Child, AgeBand.Adult, AgeBand.Older, AgeBand.Oldest],
         };
         yield return UnitRow("hospital-cars", "hospital", "ambulances");
+        yield return new StopRuleRow(new StopRule("delta", "emergency", true, 120, 1));
+        yield return new StopRuleRow(new StopRule("delta", "other", false, 1_440, 9));
+        yield return new CrowdingRuleRow(new CrowdingRule(
+            "hospital-ed", 20, 400, -20_000, 85_800, 600_000, 13_400, 930, 5_640,
+            [20, 60, 100, 140, 180]));
     }
 
     private static Label Both(string text) => new(text, text);

@@ -120,6 +120,6 @@ public sealed class OutflowTests
 
     // The loop's timer runs on the real clock; any report wakes it at the moved one.
     private static async Task NudgeAsync(WebServer server) => await server.Engine.SubmitAsync(
-        new Domain.Capacity.OpenUnit(new Domain.Kernel.UnitId(1)),
+        new Domain.Capacity.EndStop([new Domain.Kernel.UnitId(1)]),
         new(Coordinaat.Engine.Ids.New(), Domain.Kernel.Actor.System));
 }

@@ -59,9 +59,11 @@ public sealed partial class OwnFiguresTests : IAsyncLifetime
             unit, "Gemeld om 10:00: ELV laag, Huize Vlierdonk", Own, ("physical", "500"),
             ("blocked", "0"), ("staffed", "500"), ("occupied", "400"));
         await SaysAsync(
-            $"{unit}/dicht", "Dicht gemeld om 10:00: ELV laag", Own, ("reason", "outbreak"),
+            $"{unit}/stop", "Stop gemeld om 10:00: ELV laag", Own, ("level", "Active"),
+            ("inflow", "Ambulance"), ("reason", "outbreak"), ("mandate", "location-manager"),
             ("minutes", "60"));
-        await SaysAsync($"{unit}/open", "Weer open gemeld om 10:00", Own);
+        await SaysAsync($"{unit}/stop/verleng", "Stop verlengd om 10:00", Own, ("minutes", "30"));
+        await SaysAsync($"{unit}/stop/einde", "Stop beëindigd om 10:00", Own);
         foreach (var (reply, words) in new[]
         {
             ("Yes", "Je ja is verstuurd"), ("YesIf", "Je ja, mits is verstuurd"),
@@ -79,7 +81,8 @@ public sealed partial class OwnFiguresTests : IAsyncLifetime
     public async Task What_was_refused_or_made_up_is_not_said()
     {
         _ = await desk.Ward.FormAsync(
-            $"{Own}/{Desk.Unit}/dicht", ("reason", "niets"), ("minutes", "60"));
+            $"{Own}/{Desk.Unit}/stop", ("level", "Active"), ("inflow", "Ambulance"),
+            ("reason", "niets"), ("mandate", "location-manager"), ("minutes", "60"));
         Assert.DoesNotContain("gemeld om", await ReadAsync(desk.Ward, Own), Ignore);
         foreach (var text in new[] { "", "1", "99-1-1", "1--1-1", "1-1-x", "1-999999-1", "1-1--9" })
         {

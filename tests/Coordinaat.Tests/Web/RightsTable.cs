@@ -132,9 +132,20 @@ internal static class RightsTable
             "POST /api/units/{unit}/capacity", "POST /mijn-capaciteit/{unit}"),
         new(ReportsFor, new { at = "2026-03-02T09:00:00Z", units = Array.Empty<object>() },
             "POST /api/locations/{location}/capacity"),
-        new(OwnUnit, new { reason = "none", minutes = 10 },
-            "POST /api/units/{unit}/close", "POST /mijn-capaciteit/{unit}/dicht"),
-        new(OwnUnit, new { }, "POST /api/units/{unit}/open", "POST /mijn-capaciteit/{unit}/open"),
+        new(ReportsFor, new
+        {
+            level = "Active", inflow = new[] { "Ambulance" }, reason = "none", mandate = "none",
+            minutes = 10,
+        }, "POST /api/units/{unit}/stop", "POST /mijn-capaciteit/{unit}/stop"),
+        new(ReportsFor, new { minutes = 0 }, "POST /api/units/{unit}/stop/extend",
+            "POST /mijn-capaciteit/{unit}/stop/verleng"),
+        new(ReportsFor, new { }, "POST /api/units/{unit}/stop/end",
+            "POST /mijn-capaciteit/{unit}/stop/einde"),
+        new(OwnUnit, new
+        {
+            patients = -1, waiting = 0, boarding = 0, ventilated = 0, longestBoardingMinutes = 0,
+            lastPlacementMinutes = 0,
+        }, "POST /api/units/{unit}/crowding", "POST /mijn-capaciteit/{unit}/drukte"),
         new(OwnUnit, new { units = new[] { "{unit}" } }, "POST /api/capacity/confirm",
             "POST /mijn-capaciteit"),
     ];
