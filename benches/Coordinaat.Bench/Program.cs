@@ -8,6 +8,8 @@ using Coordinaat.Bench;
         AppendBench.Run),
     ("stream", "changes to thousands of live screens, followed by another process",
         StreamBench.Run),
+    ("reports", "the whole country's rate of reports for ten minutes, to 500 live screens",
+        StreamBench.RunReports),
     ("read", "the board as a page and as JSON, 16 connections of wrk", ReadBench.Run),
     ("overload", "ten times the country's busiest hour, and a flood: how long those first wait",
         OverloadBench.Run),

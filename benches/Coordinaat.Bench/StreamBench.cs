@@ -18,6 +18,19 @@ internal static class StreamBench
     /// <summary>Measures, and prints two lines.</summary>
     public static void Run(Size size) => RunAsync(size).GetAwaiter().GetResult();
 
+    /// <summary>The whole country's rate for ten minutes, and whether memory grows; one line.
+    /// </summary>
+    public static void RunReports(Size size)
+    {
+        var isFull = size == Size.Full;
+        RunAsync(new Plan(
+            isFull ? 500 : 200, 80, Calm, IsOneRegion: false, isFull ? 10 : 2,
+            TimeSpan.FromSeconds(isFull ? 60 : 5))
+        {
+            Bench = "reports",
+        }).GetAwaiter().GetResult();
+    }
+
     private static async Task RunAsync(Size size)
     {
         var isFull = size == Size.Full;
@@ -60,50 +73,55 @@ internal static class StreamBench
         var warm = BenchServer.Regions * 2;
         await OpenAsync(server, client, sessions[..warm]);
         await server.ReportAsync(units, plan.PerSecond, TimeSpan.FromSeconds(3));
-        var before = Memory();
+        var before = await MemoryAsync();
         await OpenAsync(server, client, sessions[warm..]);
         await server.ReportAsync(units, plan.PerSecond, TimeSpan.FromSeconds(3));
         await AskAsync(client, $"note\t{path}");
-        var rounds = new List<(IReadOnlyList<Change> Changes, string Path)>();
+        RegionId[] screens = [.. sessions.Select(server.RegionOf)];
+        var rounds = new List<Round>();
         for (var round = 1; round <= plan.Rounds; round++)
         {
-            var changes = await server.ReportAsync(units, plan.PerSecond, plan.Length);
-            await Task.Delay(TimeSpan.FromSeconds(2));
-            rounds.Add((changes, $"{path}{round}"));
-            await AskAsync(client, $"note\t{rounds[^1].Path}");
+            rounds.Add(await MeasureAsync(plan, server, client, units, screens, $"{path}{round}"));
         }
 
-        // Before what was seen is read, which takes more memory than all streams.
-        var bytes = (Memory() - before) / (plan.Streams - warm);
-        Print(plan, bytes, rounds, [.. sessions.Select(server.RegionOf)]);
+        Print(plan, (rounds[^1].Memory - before) / (plan.Streams - warm), rounds);
     }
 
-    private static void Print(
-        Plan plan, long bytesPerStream, List<(IReadOnlyList<Change> Changes, string Path)> rounds,
-        RegionId[] screens)
+    // Weighed before what was seen is read, which takes more memory than all streams.
+    private static async Task<Round> MeasureAsync(
+        Plan plan, BenchServer server, Process client, UnitId[] units, RegionId[] screens,
+        string path)
     {
-        var (middle, slowest) = (new List<double>(), new List<double>());
-        foreach (var (changes, path) in rounds)
-        {
-            var times = Times(changes, Read(path), screens);
-            middle.Add(Measure.Percentile(times, 0.5));
-            slowest.Add(Measure.Percentile(times, 0.99));
-            Measure.Say($"stream: {plan.Streams} streams, round {middle.Count}: {changes.Count} "
-                + $"changes seen {times.Length} times, p50 {middle[^1]:F1} ms, "
-                + $"p99 {slowest[^1]:F1} ms, most {times[^1]:F0} ms");
-        }
+        var changes = await server.ReportAsync(units, plan.PerSecond, plan.Length);
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        await AskAsync(client, $"note\t{path}");
+        var memory = await MemoryAsync();
+        var times = Times(changes, Read(path), screens);
+        File.Delete(path);
+        var round = new Round(
+            Measure.Percentile(times, 0.5), Measure.Percentile(times, 0.99), memory);
+        Measure.Say($"{plan.Bench}: {plan.Streams} streams: {changes.Count} changes seen "
+            + $"{times.Length} times, p50 {round.P50:F1} ms, p99 {round.P99:F1} ms, "
+            + $"most {times[^1]:F0} ms, {memory >> 20} MB");
+        return round;
+    }
 
+    private static void Print(Plan plan, long bytesPerStream, List<Round> rounds) =>
         Measure.Print(new
         {
-            Bench = "stream",
+            plan.Bench,
             plan.Streams,
             plan.PerSecond,
+            Seconds = plan.Length.TotalSeconds * plan.Rounds,
             FramesPerSecondMax = Math.Round(1_000 / plan.FrameGap.TotalMilliseconds),
-            P50Ms = Math.Round(Measure.Median(middle), 1),
-            P99Ms = Math.Round(Measure.Median(slowest), 1),
+            P50Ms = Math.Round(Measure.Median([.. rounds.Select(r => r.P50)]), 1),
+            P99Ms = Math.Round(Measure.Median([.. rounds.Select(r => r.P99)]), 1),
+            P99MsMax = Math.Round(rounds.Max(r => r.P99), 1),
             BytesPerStream = bytesPerStream,
+            MbAfterFirst = rounds[0].Memory >> 20,
+            MbMostAfter = rounds.Skip(1).Select(r => r.Memory).DefaultIfEmpty().Max() >> 20,
+            MbAtEnd = rounds[^1].Memory >> 20,
         });
-    }
 
     private static async Task OpenAsync(BenchServer server, Process client, int[] sessions)
     {
@@ -185,17 +203,33 @@ internal static class StreamBench
         }
     }
 
-    // All that the process holds of the machine's memory, after tidying up.
-    private static long Memory()
+    // All that the process holds of the machine's memory, after tidying up. What is free goes back
+    // to the machine bit by bit, so it is asked until that is done.
+    private static async Task<long> MemoryAsync()
     {
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        return Environment.WorkingSet;
+        for (var last = long.MaxValue; ;)
+        {
+            GC.Collect(
+                GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            await Task.Delay(TimeSpan.FromMilliseconds(500));
+            var now = Environment.WorkingSet;
+            if (now > last * 0.99)
+            {
+                return now;
+            }
+
+            last = now;
+        }
     }
+
+    private readonly record struct Round(double P50, double P99, long Memory);
 
     private sealed record Plan(
         int Streams, int PerSecond, TimeSpan FrameGap, bool IsOneRegion, int Rounds,
         TimeSpan Length)
     {
+        public string Bench { get; init; } = "stream";
+
         public int Sessions => IsOneRegion ? Streams * BenchServer.Regions : Streams;
     }
 }

@@ -15,7 +15,7 @@ public enum UnitSign
     /// <summary>▲ The last place.</summary>
     Last,
 
-    /// <summary>◆ No place left, or more promised than there is.</summary>
+    /// <summary>○ No place left, or more promised than there is.</summary>
     Full,
 
     /// <summary>■ A stop of everybody who is brought or sent.</summary>

@@ -16,6 +16,8 @@ internal static class Stops
         routes.MapGet("/mijn-capaciteit/{unit}/stop", (string unit) =>
                 new RazorComponentResult<StopPage>(new { Code = unit }))
             .RequireAuthorization(Policies.Parties).ExcludeFromDescription();
+        routes.MapGet("/capaciteit/stops", () => new RazorComponentResult<StopsPage>())
+            .RequireAuthorization(Policies.Staff).ExcludeFromDescription();
         routes.MapGet("/api/stops", List)
             .RequireAuthorization(Policies.Staff).WithName("ListStops").WithTags("stops")
             .WithSummary("The stops that run in the own region, impending ones too.")

@@ -148,6 +148,44 @@ public sealed class ReportReaderTests : IAsyncLifetime
             Points(HistoryStep.FiveMinutes).Select(p => p.Occupied));
     }
 
+    // Two nodes' worth of stops: one that ends before its time after an extension and a forced
+    // place, and one that was only announced and ran out.
+    [Fact]
+    public async Task Stops_and_scores_of_the_past_are_kept_over_a_restart()
+    {
+        Start();
+        var begin = house.Engine.Now;
+        await house.DoAsync(
+            TestRegion.Stop(Unit, 60) with { Level = StopLevel.Impending }, TestRegion.Nurse);
+        house.Time.Advance(TimeSpan.FromMinutes(10));
+        await house.DoAsync(TestRegion.Stop(Unit, 60), TestRegion.Nurse);
+        await CaughtUpAsync();
+        await StopAsync();
+        Start();
+        await house.DoAsync(new ExtendStop([Unit], 120), TestRegion.Nurse);
+        house.Time.Advance(TimeSpan.FromMinutes(30));
+        await house.DoAsync(new EndStop([Unit]), TestRegion.Nurse);
+        var other = TestRegion.Unit("hospital-ed");
+        await house.DoAsync(
+            TestRegion.Stop(other, 5) with { Level = StopLevel.Impending }, TestRegion.Hospital);
+        await house.DoAsync(
+            new MeasureCrowding(other, new(20, 3, 2, 0, 60, 5), null), TestRegion.Hospital);
+        await CaughtUpAsync();
+
+        var stops = new StopHistories(Tables).ReadStops(begin);
+        Assert.Equal([other, Unit], stops.Select(s => s.Unit));
+        Assert.Equal(
+            (null, begin + Duration.FromMinutes(45)), (stops[0].ActiveAt, stops[0].EndedAt));
+        Assert.Equal(
+            new PastStop(
+                Unit, begin, begin + Duration.FromMinutes(10), begin + Duration.FromMinutes(40),
+                "outbreak", 1, 0),
+            stops[1]);
+        Assert.Equal(
+            [house.World.Capacity.CrowdingOf(other)!.Score],
+            new StopHistories(Tables).ReadScores(other, begin).Select(s => s.Score));
+    }
+
     private static UnitId Unit => TestRegion.Unit("house-high");
 
     private void Spoil(string how)

@@ -189,7 +189,8 @@ internal sealed class RandomRequests(Random random)
     private void AddOthers() => others.AddRange([
         s => new ReportCapacity(
             Unit(s), random.Next(4), random.Next(2), random.Next(4), random.Next(4),
-            HappenedAt(s), FigureSource.Manual, Pick(null, "cleaning", "zz")),
+            HappenedAt(s), FigureSource.Manual,
+            random.Next(3) == 0 ? null : Pick("cleaning", "zz")),
         s => new ConfirmCapacity([Unit(s)]),
         Message,
         s => new DeclareStop(
