@@ -70,7 +70,9 @@ public sealed record DeclareStop(
 
 /// <summary>Moves the end of a stop that runs.</summary>
 /// <param name="Units">Which units, of one pool.</param>
-/// <param name="Minutes">How long from now, at most <see cref="DeclareStop.MinutesMax"/>.</param>
+/// <param name="Minutes">
+/// How much later it ends; the new end is at most <see cref="DeclareStop.MinutesMax"/> from now.
+/// </param>
 public sealed record ExtendStop(ImmutableArray<UnitId> Units, int Minutes)
     : Request<StopRefusal>
 {
@@ -83,12 +85,14 @@ public sealed record ExtendStop(ImmutableArray<UnitId> Units, int Minutes)
             return refusal;
         }
 
-        if (Minutes is < 1 or > DeclareStop.MinutesMax)
+        var running = StopChecks.Running(world, Units, moment.Now);
+        var until = running.Select(u => world.Capacity.StopOf(u)!.Until)
+            .DefaultIfEmpty(moment.Now).Max() + Duration.FromMinutes(Minutes);
+        if (Minutes < 1 || until > moment.Now + Duration.FromMinutes(DeclareStop.MinutesMax))
         {
             return StopRefusal.EndOutOfRange;
         }
 
-        var running = StopChecks.Running(world, Units, moment.Now);
         if (running.IsEmpty)
         {
             return StopRefusal.NothingRuns;
@@ -99,7 +103,6 @@ public sealed record ExtendStop(ImmutableArray<UnitId> Units, int Minutes)
             return StopRefusal.NotWrittenYet;
         }
 
-        var until = moment.Now + Duration.FromMinutes(Minutes);
         var warnings = running
             .SelectMany(u => StopRules.Warnings(
                 world, u, world.Capacity.StopOf(u)!.Level, moment.Now,

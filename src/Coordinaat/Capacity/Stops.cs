@@ -56,8 +56,8 @@ internal static class Stops
         StopLevel Level, IReadOnlyList<Inflow> Inflow, string Reason, string Mandate, int Minutes,
         IReadOnlyList<string>? Specialisms = null, IReadOnlyList<string>? Units = null);
 
-    /// <summary>A new end.</summary>
-    /// <param name="Minutes">How long from now.</param>
+    /// <summary>A later end.</summary>
+    /// <param name="Minutes">How much later.</param>
     /// <param name="Units">Other units of the same places; none means the unit alone.</param>
     internal sealed record ExtendBody(int Minutes, IReadOnlyList<string>? Units = null);
 

@@ -59,6 +59,10 @@ public sealed class StopTests
         }),
         (StopRefusal.NotAllowed, a => a with { By = TestRegion.NurseTwo }),
         (StopRefusal.EndOutOfRange, a => a with { Request = a.Request with { Minutes = 0 } }),
+        (StopRefusal.EndOutOfRange, a => a with
+        {
+            Request = a.Request with { Minutes = DeclareStop.MinutesMax + 1 },
+        }),
         (StopRefusal.NothingRuns, a => a with { Now = a.Now + Duration.FromMinutes(60) }),
         (StopRefusal.NotWrittenYet, a => a with { WriteLevel = WriteLevels.First }));
 
@@ -108,7 +112,7 @@ public sealed class StopTests
         scene.Do(new ExtendStop([House], 120), TestRegion.Nurse);
         scene.Do(new ExtendStop([House], 180), TestRegion.Nurse);
         var longer = scene.World.Capacity.StopOf(House)!;
-        Assert.Equal((2, scene.Now + Duration.FromMinutes(180)), (longer.Extensions, longer.Until));
+        Assert.Equal((2, scene.Now + Duration.FromMinutes(360)), (longer.Extensions, longer.Until));
 
         scene.Do(new EndStop([House]), TestRegion.Nurse);
         Assert.Null(scene.World.Capacity.StopOf(House));
@@ -176,9 +180,18 @@ public sealed class StopTests
         scene.Do(TestRegion.Stop(Emergency, 90), TestRegion.Hospital);
         scene.Wait(60);
         var extended = Assert.IsType<StopExtended>(Assert.Single(
-            scene.Do(new ExtendStop([Emergency], 61), TestRegion.Hospital)));
+            scene.Do(new ExtendStop([Emergency], 31), TestRegion.Hospital)));
         Assert.Equal([StopWarning.LongerThanUsual], extended.Warnings);
     }
+
+    // It runs for another hour: what comes on top of that may not pass seven days.
+    [Theory]
+    [InlineData(DeclareStop.MinutesMax - 60, null)]
+    [InlineData(DeclareStop.MinutesMax - 59, StopRefusal.EndOutOfRange)]
+    public void An_extension_ends_within_seven_days(int minutes, StopRefusal? expected) =>
+        Assert.Equal(
+            (Enum?)expected,
+            Stopped().Try(new ExtendStop([House], minutes), TestRegion.Nurse));
 
     [Fact]
     public void A_place_in_a_stopped_unit_is_allowed_and_counted()

@@ -162,7 +162,7 @@ public sealed class ReportReaderTests : IAsyncLifetime
         await CaughtUpAsync();
         await StopAsync();
         Start();
-        await house.DoAsync(new ExtendStop([Unit], 120), TestRegion.Nurse);
+        await house.DoAsync(new ExtendStop([Unit], 90), TestRegion.Nurse);
         house.Time.Advance(TimeSpan.FromMinutes(30));
         await house.DoAsync(new EndStop([Unit]), TestRegion.Nurse);
         var other = TestRegion.Unit("hospital-ed");
