@@ -20,9 +20,9 @@ internal static class Tables
         [("person_key", "person, holder")];
 
     /// <summary>
-    /// In no back-up: half-filled forms, who is at work, and above all which records were
+    /// In no back-up: half-filled forms, who is at work, how far was sent, and above all which records were
     /// destroyed, which has to outlive every back-up.
     /// </summary>
     public static readonly string[] LeftOut =
-        ["draft", "node", "erasure", "journal_schema", "keys_schema"];
+        ["draft", "node", "outbox", "erasure", "journal_schema", "keys_schema"];
 }

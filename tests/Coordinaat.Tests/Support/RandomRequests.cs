@@ -194,7 +194,7 @@ internal sealed class RandomRequests(Random random)
         s => new ConfirmCapacity([Unit(s)]),
         Message,
         s => new DeclareStop(
-            [Unit(s)], Pick<StopLevel>(), (Inflow)random.Next(0, 9),
+            [Unit(s)], Pick<StopLevel>(), (Inflow)random.Next(0, 8),
             random.Next(3) == 0 ? ["surgery"] : [],
             Pick("outbreak", "outbreak", "zz"), Pick("manager", "manager", "zz"),
             random.Next(-1, 90)),
