@@ -3,6 +3,7 @@ using Coordinaat.Capacity;
 using Coordinaat.Components;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Live;
@@ -83,26 +84,28 @@ public sealed class DeskTopic : Topic
         return [Rows.Gone("now", key), Rows.Gone("requests", key)];
     }
 
-    // One row a pool: its first unit speaks for it.
+    // One row a pool: a unit with a stop speaks for it, else the first.
     private static Row Pressure(View view, UnitId id)
     {
         var unit = view.Regions.Units[id.Value];
         var key = string.Create(CultureInfo.InvariantCulture, $"p{unit.Pool.Value}");
-        var first = view.Regions.UnitsIn(unit.Pool).First();
-        var shown = PoolShown.Of(view, first);
-        return shown.Sign == UnitSign.Open || shown.Pool.Figures is null
+        var shown = view.Regions.UnitsIn(unit.Pool).Select(u => PoolShown.Of(view, u))
+            .MinBy(Weight)!;
+        return shown.Stop is null && (shown.Sign == UnitSign.Open || shown.Pool.Figures is null)
             ? Rows.Gone("pressure", key)
             : Rows.Of<PressureRow>(
-                "pressure", key, $"{Weight(shown.Sign)}{unit.CareType.Value:D3}{key}", view,
+                "pressure", key, $"{Weight(shown)}{unit.CareType.Value:D3}{key}", view,
                 (nameof(PressureRow.Shown), shown));
     }
 
-    private static int Weight(UnitSign sign) => sign switch
+    private static int Weight(PoolShown shown) => shown switch
     {
-        UnitSign.Closed => 1,
-        UnitSign.Full => 2,
-        UnitSign.Last => 3,
-        UnitSign.Unknown => 4,
-        UnitSign.Open => 5,
+        { Sign: UnitSign.Closed } => 1,
+        { Stop.Level: StopLevel.Active } => 2,
+        { Stop: not null } => 3,
+        { Sign: UnitSign.Full } => 4,
+        { Sign: UnitSign.Last } => 5,
+        { Sign: UnitSign.Unknown } => 6,
+        _ => 7,
     };
 }

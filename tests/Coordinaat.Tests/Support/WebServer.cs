@@ -90,6 +90,16 @@ internal sealed class WebServer : IAsyncDisposable
         return new WebServer(app, folder);
     }
 
+    /// <summary>Starts the demo with settings, on a folder.</summary>
+    public static async Task<WebServer> StartWithAsync(
+        string folder, IReadOnlyDictionary<string, string?> settings)
+    {
+        var app = await Serve.BuildAsync(
+            new ServeOptions(folder, "http://127.0.0.1:0", IsDemo: true) { Settings = settings });
+        await app.StartAsync();
+        return new WebServer(app, folder);
+    }
+
     public static string NewFolder() => Directory.CreateTempSubdirectory("coordinaat-").FullName;
 
     /// <summary>Somebody without a session.</summary>
