@@ -6,8 +6,10 @@ using Coordinaat.Capacity;
 using Coordinaat.Components;
 using Coordinaat.Demo;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Downtime;
 using Coordinaat.Engine;
 using Coordinaat.Engine.Reports;
+using Coordinaat.Exchange;
 using Coordinaat.Exchange.Tables;
 using Coordinaat.Handover;
 using Coordinaat.Http;
@@ -15,6 +17,7 @@ using Coordinaat.Live;
 using Coordinaat.Placement;
 using Coordinaat.Regions;
 using Coordinaat.Security;
+using Coordinaat.Survey;
 using Coordinaat.Transport;
 using Coordinaat.Triage;
 using Coordinaat.Watch;
@@ -229,6 +232,11 @@ internal static class Serve
         UnitHistoryEndpoint.Map(app);
         Board.Map(app);
         ImportEndpoint.Map(app);
+        FigureFiles.Map(app);
+        HaveEndpoints.Map(app);
+        ExchangeMappings.Map(app);
+        SurveyEndpoints.Map(app);
+        DowntimeEndpoint.Map(app);
         LiveStream.Map(app);
 
         // By its own name only: the framework repeats a name that it does not know.

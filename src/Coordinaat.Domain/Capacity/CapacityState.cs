@@ -91,10 +91,14 @@ public sealed record PoolState(
 }
 
 /// <summary>The capacity of all pools.</summary>
-public sealed record CapacityState(Vector<PoolState?> Pools)
+/// <param name="Pools">What is known of each pool.</param>
+/// <param name="Surveys">The last signed survey of each location.</param>
+public sealed record CapacityState(
+    Vector<PoolState?> Pools, Vector<SignedSurvey?> Surveys)
 {
     /// <summary>Nothing reported yet.</summary>
-    public static readonly CapacityState Empty = new(Vector<PoolState?>.Empty);
+    public static readonly CapacityState Empty = new(
+        Vector<PoolState?>.Empty, Vector<SignedSurvey?>.Empty);
 
     /// <summary>What is known of a pool.</summary>
     public PoolState this[PoolId id] => Pools.Find(id.Value - 1) ?? PoolState.Never;
@@ -106,9 +110,16 @@ public sealed record CapacityState(Vector<PoolState?> Pools)
     public CapacityState After(CapacityEvent happened, Instant at, RegionsState regions) =>
         happened switch
         {
-            PoolEvent e => new(
-                Pools.Set(e.Pool.Value - 1, Change(this[e.Pool], e, at))),
+            PoolEvent e => this with
+            {
+                Pools = Pools.Set(e.Pool.Value - 1, Change(this[e.Pool], e, at)),
+            },
             LocationReported e => Report(e, regions.PoolsAt(e.Location)),
+            SurveySigned e => this with
+            {
+                Surveys = Surveys.Set(
+                    e.Location.Value - 1, new SignedSurvey(at, e.Account, e.Lines)),
+            },
             _ => throw new UnreachableException($"No rule for {happened.GetType().Name}."),
         };
 
@@ -134,7 +145,7 @@ public sealed record CapacityState(Vector<PoolState?> Pools)
         }
 
         Array.Sort(told, static (a, b) => a.Index.CompareTo(b.Index));
-        return new(Pools.SetAll(told));
+        return this with { Pools = Pools.SetAll(told) };
     }
 
     private (int Index, PoolState? State) After(PoolId pool, Figures figures) =>

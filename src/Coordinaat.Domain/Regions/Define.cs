@@ -83,6 +83,9 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
                 regions.Units, e.Unit,
                 u => new UnitDefined(u, regions.Pools[u.Pool.Value].Code)),
             PostcodeDefined e => Known(regions.Postcodes, e.Area, p => new PostcodeDefined(p)),
+            ExchangeMappingDefined e =>
+                Known(regions.Exchanges, e.Mapping, m => new ExchangeMappingDefined(m)),
+            SiteKeyDefined e => Known(regions.SiteKeys, e.Key, k => new SiteKeyDefined(k)),
             _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
         };
         return known is not null
@@ -141,4 +144,7 @@ public enum DefineRefusal
 
     /// <summary>A number lies outside its range.</summary>
     NumberOutOfRange,
+
+    /// <summary>The unit's code is unknown.</summary>
+    UnitUnknown,
 }

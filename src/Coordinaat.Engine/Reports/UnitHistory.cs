@@ -103,8 +103,11 @@ internal sealed class UnitHistory
             row => (Pool: (int)row.GetInt64(0), State: row.GetString(1)));
         foreach (var (pool, state) in known)
         {
-            capacity = new CapacityState(capacity.Pools.Set(
-                pool - 1, JsonSerializer.Deserialize<PoolState>(state, EventCodec.Json)));
+            capacity = capacity with
+            {
+                Pools = capacity.Pools.Set(
+                    pool - 1, JsonSerializer.Deserialize<PoolState>(state, EventCodec.Json)),
+            };
         }
     }
 

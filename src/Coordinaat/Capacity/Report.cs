@@ -1,3 +1,4 @@
+using Coordinaat.Access;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Http;
@@ -34,7 +35,15 @@ internal static class Report
     }
 
     /// <summary>The four figures of a unit's places.</summary>
-    internal sealed record Body(int Physical, int Blocked, int Staffed, int Occupied);
+    /// <param name="Physical">Places that exist.</param>
+    /// <param name="Blocked">Places that cannot be used.</param>
+    /// <param name="Staffed">Places opened with staff.</param>
+    /// <param name="Occupied">Places in use.</param>
+    /// <param name="Time">
+    /// When they held: hours and minutes of the last day, such as 22:10; empty for now.
+    /// </param>
+    internal sealed record Body(
+        int Physical, int Blocked, int Staffed, int Occupied, string? Time = null);
 
     /// <summary>Which units still hold; none means all of the organisation.</summary>
     internal sealed record ConfirmBody(IReadOnlyList<string>? Units = null);
@@ -52,12 +61,15 @@ internal static class Report
         Call<T> call, DoneWord word, UnitId unit, Task<CallReply> done) =>
         (await done).Saying(word, unit, call.Engine.Now);
 
-    private static Task<CallReply> ReportAsync(Call<Body> call) => SayAsync(
-        call, DoneWord.Reported, Unit(call), call.SubmitAsync(
-            new ReportCapacity(
-                Unit(call), call.Body.Physical, call.Body.Blocked, call.Body.Staffed,
-                call.Body.Occupied, At: null, FigureSource.Manual),
-            _ => call.Caller.IsAny(Roles.ProviderDesk) ? Here : BackOf(call.Http)));
+    private static async Task<CallReply> ReportAsync(Call<Body> call) =>
+        Cards.TryTime(call.Body.Time, call.Engine.Now, out var at)
+            ? await SayAsync(
+                call, DoneWord.Reported, Unit(call), call.SubmitAsync(
+                    new ReportCapacity(
+                        Unit(call), call.Body.Physical, call.Body.Blocked, call.Body.Staffed,
+                        call.Body.Occupied, at, FigureSource.Manual),
+                    _ => call.Caller.IsAny(Roles.ProviderDesk) ? Here : BackOf(call.Http)))
+            : InputFault.TimeMalformed;
 
     // A coordinator reports from a dossier or the board, and goes on there.
     private static string BackOf(HttpContext http) =>

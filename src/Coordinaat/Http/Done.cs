@@ -27,6 +27,9 @@ internal enum DoneWord
 
     /// <summary>A question was answered with no.</summary>
     SaidNo,
+
+    /// <summary>The daily survey was signed.</summary>
+    Signed,
 }
 
 /// <summary>What was done a moment ago, said once, on the next page.</summary>

@@ -65,6 +65,10 @@ internal static class RegionTexts
                 + "De regel is overgeslagen; verbeter hem.",
                 "A number is too small or too large, or the ages are missing. "
                 + "The row was skipped; correct it."),
+            [DefineRefusal.UnitUnknown] = new(422,
+                "Deze afdeling kennen we nog niet; de regel is overgeslagen. "
+                + "Voeg eerst de afdeling toe.",
+                "This unit is not known yet; the row was skipped. Add the unit first."),
         },
         new Dictionary<Enum, Label>
         {

@@ -267,7 +267,10 @@ public sealed class RankingTests
                     random.Next(6) == 0 ? null : figures with { Blocked = figures.Physical / 4 },
                     [.. claims], random.Next(5) == 0 ? closure : null);
             });
-            return new CapacityState(Vector<PoolState?>.From(pools));
+            return CapacityState.Empty with
+            {
+                Pools = Vector<PoolState?>.From(pools),
+            };
         }
 
         private Need NextNeed(RegionsState regions) => new(

@@ -188,6 +188,19 @@ internal sealed class RandomRequests(Random random)
             HappenedAt(s), FigureSource.Manual),
         s => new ConfirmCapacity([Unit(s)]),
         Message,
+        s => new ReportTogether([Message(s), Message(s)]),
+        s => new SignSurvey(
+        [
+            .. Enumerable.Range(0, random.Next(3)).Select(_ => new SurveyLine(
+                new(random.Next(0, s.World.Regions.Locations.Count + 2)),
+                new SurveyFigures(
+                    new(random.Next(1, s.World.Regions.CareTypes.Count + 1)),
+                    random.Next(-1, 9), random.Next(9)))),
+        ]),
+        _ => new Define(new ExchangeMappingRow(
+            Pick("lpz", "bord"), Pick<FileDirection>(), "Afd", Pick("A1", "B2"),
+            Pick("Bedden", ""), Pick("house-high", "villa-high", "zz"), Pick<FileFigure>())),
+        _ => new Define(new SiteKeyRow(Pick("nursing", "zz"), Pick("", "0A"))),
         s => new CloseUnit(Unit(s), Pick("outbreak", "zz"), random.Next(-1, 90)),
         s => new OpenUnit(Unit(s)),
         s => new Define(TestRegion.UnitRow($"extra-{random.Next(3)}", "house", "elv-high")),
