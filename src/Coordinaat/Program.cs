@@ -104,7 +104,7 @@ var raise = new Command(
 };
 raise.SetAction(arguments => Proof(arguments).RaiseLevel(Place(arguments)));
 
-var server = new Option<Uri?>("--url") { Description = "The server to fetch from." };
+var server = new Option<string?>("--url") { Description = "The server to fetch from." };
 var file = new Option<string>("--out")
 {
     Description = "Where the list goes.", DefaultValueFactory = _ => "noodlijst.html",
@@ -127,9 +127,9 @@ downtime.SetAction(arguments =>
         TimeProvider.System);
     return arguments.GetValue(check) is { } lies
         ? command.CheckAsync(lies, arguments.GetValue(siteKey)!)
-        : arguments.GetValue(server) is { } from
+        : Uri.TryCreate(arguments.GetValue(server), UriKind.Absolute, out var away)
             ? command.FetchAsync(
-                from, arguments.GetValue(siteKey)!, arguments.GetValue(file)!)
+                away, arguments.GetValue(siteKey)!, arguments.GetValue(file)!)
             : command.SayUsageAsync();
 });
 

@@ -17,7 +17,7 @@ internal static class HaveEndpoints
     private const string Path = "/api/have";
     private const string MediaType = "application/xml";
 
-    // The default beds of HAVE 1.0, as the nearest of our kinds of care (docs/have.md).
+    // The default beds of HAVE 1.0, as the nearest of our kinds of care (docs/exchange.md).
     private static readonly Dictionary<string, string> FirstBeds = new(StringComparer.Ordinal)
     {
         ["AdultICU"] = "icu", ["NeonatalICU"] = "nicu", ["MedicalSurgical"] = "ward",

@@ -14,12 +14,7 @@ public sealed class ReportTogetherTests
     internal static readonly RefusalTable<ReportTogether, ReportLocationRefusal> Together = new(
         () => new(
             new Scene(),
-            new ReportTogether(
-            [
-                Told(TestRegion.Start, "house-grz", 4),
-                Told(TestRegion.Start, "house-high", 3),
-            ]),
-            TestRegion.Nurse),
+            new ReportTogether([Told(TestRegion.Start, "house-high", 3)]), TestRegion.Nurse),
         (ReportLocationRefusal.LocationUnknown, a => Last(a, m => m with { Location = new(99) })),
         (ReportLocationRefusal.NotAllowed, a => a with { By = TestRegion.NurseTwo }),
         (ReportLocationRefusal.NothingReported, a => Last(a, m => m with { Units = [] })),
@@ -45,6 +40,25 @@ public sealed class ReportTogetherTests
     public void A_file_without_messages_is_refused() => Assert.Equal(
         ReportLocationRefusal.NothingReported,
         new Scene().Try(new ReportTogether([]), TestRegion.Nurse));
+
+    [Fact]
+    public void One_message_that_is_refused_keeps_all_the_others_out()
+    {
+        var scene = new Scene();
+        var right = Told(scene.Now, "house-grz", 4);
+        var before = Snapshots.HashOf(scene.World);
+        foreach (var wrong in new[]
+        {
+            Told(scene.Now, "villa-high", 1), Told(scene.Now, "house-high", -1),
+        })
+        {
+            Assert.NotNull(scene.Try(new ReportTogether([right, wrong]), TestRegion.Nurse));
+            Assert.NotNull(scene.Try(new ReportTogether([wrong, right]), TestRegion.Nurse));
+        }
+
+        Assert.Equal(before, Snapshots.HashOf(scene.World));
+        Assert.Single(scene.Do(new ReportTogether([right]), TestRegion.Nurse));
+    }
 
     [Fact]
     public void Messages_of_two_moments_say_the_same_as_sent_one_by_one()
@@ -79,12 +93,9 @@ public sealed class ReportTogetherTests
         [Figures(unit, occupied)], at, FigureSource.Manual);
 
     private static Attempt<ReportTogether> Last(
-        Attempt<ReportTogether> attempt, Func<ReportLocation, ReportLocation> change)
-    {
-        var messages = attempt.Request.Messages;
-        return attempt with
+        Attempt<ReportTogether> attempt, Func<ReportLocation, ReportLocation> change) =>
+        attempt with
         {
-            Request = new ReportTogether([messages[0], change(messages[^1])]),
+            Request = new ReportTogether([change(attempt.Request.Messages[^1])]),
         };
-    }
 }

@@ -5,6 +5,9 @@ namespace Coordinaat.Tests.Support;
 /// <summary>A program that none of us wrote, asked about what we wrote.</summary>
 internal static class Judge
 {
+    // Debian's own: another one on the path would not have Debian's libraries.
+    private const string Python = "/usr/bin/python3";
+
     /// <summary>Runs a Python program; skips the test, visibly, where a library is missing.
     /// </summary>
     /// <param name="library">The library that it needs; <c>./test</c> installs it.</param>
@@ -13,9 +16,9 @@ internal static class Judge
     /// <returns>All that it said.</returns>
     public static async Task<string> PythonAsync(string library, string program, byte[] content)
     {
-        var (isThere, _) = await RunAsync("python3", "-c", $"import {library}");
+        var (isThere, _) = await RunAsync(Python, "-c", $"import {library}");
         Assert.SkipUnless(isThere, $"python3 with {library} is missing: ./test installs it");
-        return await OfFileAsync(content, path => RunAsync("python3", "-c", program, path));
+        return await OfFileAsync(content, path => RunAsync(Python, "-c", program, path));
     }
 
     /// <summary>Reads XML with xmllint, without entities and without the network.</summary>

@@ -193,11 +193,12 @@ public sealed class DowntimeTests : IAsyncLifetime
 
         // A whole day back, over midnight; and no time of day.
         desk.Time.Advance(TimeSpan.FromHours(13));
-        _ = await desk.Ward.DoAsync(path, Body("22:10"));
+        using var ward = await desk.Server.SignInAsync("vlierdonk");
+        _ = await ward.DoAsync(path, Body("22:10"));
         Assert.Equal(Instant.FromUtc(2026, 3, 2, 21, 10), Known.At);
         Assert.Equal(
             "/problems/input/time-malformed",
-            (await desk.Ward.PostAsync(path, Body("straks"))).Type);
+            (await ward.PostAsync(path, Body("straks"))).Type);
     }
 
     [Fact]

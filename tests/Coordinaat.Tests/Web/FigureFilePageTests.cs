@@ -4,7 +4,8 @@ using NodaTime;
 
 namespace Coordinaat.Tests.Web;
 
-/// <summary>A nurse with a spreadsheet: chooses it, sees what would change, takes it over.</summary>
+/// <summary>A nurse with a spreadsheet chooses it, sees what would change, takes it over.
+/// </summary>
 public sealed class FigureFilePageTests
 {
     [Fact]

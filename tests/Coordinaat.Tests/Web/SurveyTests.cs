@@ -65,6 +65,7 @@ public sealed class SurveyTests : IAsyncLifetime
         Assert.Contains("ondertekend om 10:00 door", await PageAsync(), StringComparison.Ordinal);
 
         desk.Time.Advance(TimeSpan.FromHours(14));
+        await SignInAnewAsync();
         Assert.DoesNotContain("ondertekend om", await PageAsync(), StringComparison.Ordinal);
     }
 
@@ -91,13 +92,15 @@ public sealed class SurveyTests : IAsyncLifetime
     public async Task What_is_too_old_and_unsigned_is_empty_and_never_a_number()
     {
         desk.Time.Advance(TimeSpan.FromDays(3));
+        await SignInAnewAsync();
         var rows = (await manager.GetAsync("/uitvraag.csv")).Body
             .Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)
             .Select(l => l.Split(';')).ToArray();
 
         Assert.NotEmpty(rows);
         Assert.All(rows, r => Assert.Equal(("", ""), (r[4], r[5])));
-        var page = await desk.Ward.GetAsync("/uitvraag");
+        using var ward = await desk.Server.SignInAsync("vlierdonk");
+        var page = await ward.GetAsync("/uitvraag");
         Assert.Contains("te oud, van", page.Body, StringComparison.Ordinal);
     }
 
@@ -161,13 +164,21 @@ public sealed class SurveyTests : IAsyncLifetime
 
     private const string Location = "huize-vlierdonk";
 
+    // A session does not last that long.
+    private async Task SignInAnewAsync()
+    {
+        manager.Dispose();
+        manager = await desk.Server.SignInAsync("regiomanager");
+    }
+
     private async Task<string> PageAsync() =>
         WebUtility.HtmlDecode((await manager.GetAsync("/uitvraag")).Body);
 
-    private Task<JsonElement> SignAsync(int opened, int occupied) => desk.Ward.DoAsync("/api/survey", new
-    {
-        lines = new[] { new { location = Location, careType = "elv-low", opened, occupied } },
-    });
+    private Task<JsonElement> SignAsync(int opened, int occupied) => desk.Ward.DoAsync(
+        "/api/survey", new
+        {
+            lines = new[] { new { location = Location, careType = "elv-low", opened, occupied } },
+        });
 
     private static async Task<byte[]> FileAsync(Api api, string path)
     {
