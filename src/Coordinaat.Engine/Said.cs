@@ -81,6 +81,9 @@ public static class Said
     /// <summary>A call over HTTP could not read from the database.</summary>
     public static readonly EventId CallUnread = new(2005, "call-unread");
 
+    /// <summary>Nothing can be sent to a destination.</summary>
+    public static readonly EventId DestinationAway = new(2006, "destination-away");
+
     /// <summary>A made-up day began.</summary>
     public static readonly EventId DayBegan = new(3001, "day-began");
 

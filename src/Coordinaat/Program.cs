@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Coordinaat;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Downtime;
 using Coordinaat.Engine.Proof;
 using Coordinaat.Proof;
 using Coordinaat.Regions;
@@ -103,9 +104,38 @@ var raise = new Command(
 };
 raise.SetAction(arguments => Proof(arguments).RaiseLevel(Place(arguments)));
 
+var server = new Option<string?>("--url") { Description = "The server to fetch from." };
+var file = new Option<string>("--out")
+{
+    Description = "Where the list goes.", DefaultValueFactory = _ => "noodlijst.html",
+};
+var siteKey = new Option<string>("--key")
+{
+    Description = "The file with this site's key.",
+    DefaultValueFactory = _ => "/etc/coordinaat/noodlijst.key",
+};
+var check = new Option<string?>("--check") { Description = "Check this list; fetch none." };
+var downtime = new Command(
+    "noodlijst", "Fetch the emergency list of this site, or check one that lies here.")
+{
+    server, file, siteKey, check, english,
+};
+downtime.SetAction(arguments =>
+{
+    var command = new DowntimeCommand(
+        arguments.GetValue(english) ? Language.English : Language.Dutch, Console.Out,
+        TimeProvider.System);
+    return arguments.GetValue(check) is { } lies
+        ? command.CheckAsync(lies, arguments.GetValue(siteKey)!)
+        : Uri.TryCreate(arguments.GetValue(server), UriKind.Absolute, out var away)
+            ? command.FetchAsync(
+                away, arguments.GetValue(siteKey)!, arguments.GetValue(file)!)
+            : command.SayUsageAsync();
+});
+
 var root = new RootCommand("Coordinaat: the software of a care coordination centre.")
 {
-    serve, import, backup, restore, verify, raise,
+    serve, import, backup, restore, verify, raise, downtime,
 };
 // A stop finishes what was accepted and writes a snapshot; two seconds, the usual, may cut it off.
 return await root.Parse(args).InvokeAsync(

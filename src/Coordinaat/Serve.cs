@@ -6,8 +6,10 @@ using Coordinaat.Capacity;
 using Coordinaat.Components;
 using Coordinaat.Demo;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Downtime;
 using Coordinaat.Engine;
 using Coordinaat.Engine.Reports;
+using Coordinaat.Exchange;
 using Coordinaat.Exchange.Tables;
 using Coordinaat.Handover;
 using Coordinaat.Http;
@@ -15,6 +17,7 @@ using Coordinaat.Live;
 using Coordinaat.Placement;
 using Coordinaat.Regions;
 using Coordinaat.Security;
+using Coordinaat.Survey;
 using Coordinaat.Transport;
 using Coordinaat.Triage;
 using Coordinaat.Watch;
@@ -96,6 +99,7 @@ internal static class Serve
             Copies = builder.Configuration.GetValue("Journal:Copies", 1),
         });
         AddServices(builder.Services, options, engine);
+        HaveSender.Add(builder.Services, builder.Configuration);
         var tables = ReportDatabase.InFile(Path.Combine(options.Folder, "reports.db"));
         var reports = new ReportReader(
             engine, tables, options.Time, logs.CreateLogger("reports"));
@@ -231,6 +235,11 @@ internal static class Serve
         UnitHistoryEndpoint.Map(app);
         Board.Map(app);
         ImportEndpoint.Map(app);
+        FigureFiles.Map(app);
+        HaveEndpoints.Map(app);
+        ExchangeMappings.Map(app);
+        SurveyEndpoints.Map(app);
+        DowntimeEndpoint.Map(app);
         LiveStream.Map(app);
 
         // By its own name only: the framework repeats a name that it does not know.

@@ -42,6 +42,18 @@ public sealed record LocationReported(
 public readonly record struct PoolFigures(
     int Ordinal, int Physical, int Blocked, int Staffed, int Occupied);
 
+/// <summary>The daily survey of one location was signed: totals, no persons.</summary>
+/// <param name="Location">Which location.</param>
+/// <param name="Account">By whom.</param>
+/// <param name="Lines">Each kind of care once.</param>
+[Stored("survey-signed", 1, Level = 2)]
+public sealed record SurveySigned(
+    LocationId Location, AccountId Account, ImmutableArray<SurveyFigures> Lines) : CapacityEvent
+{
+    /// <inheritdoc/>
+    public override StreamKey Stream => new(StreamKind.Location, Location.Value);
+}
+
 /// <summary>New figures.</summary>
 [Stored("capacity-reported", 1)]
 public sealed record CapacityReported(PoolId Pool, Figures Figures) : PoolEvent(Pool);

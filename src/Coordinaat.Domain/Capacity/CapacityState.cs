@@ -98,14 +98,15 @@ public sealed record UnitStop(UnitId Unit, Stop Stop);
 /// <param name="Crowdings">The last crowding score of each unit.</param>
 /// <param name="Trusts">How each unit kept to its figures.</param>
 /// <param name="Calibrations">The same for each kind of care.</param>
+/// <param name="Surveys">The last signed survey of each location.</param>
 public sealed record CapacityState(
     Vector<PoolState?> Pools, ImmutableArray<UnitStop> Stops, Vector<Crowding?> Crowdings,
-    Vector<Trust> Trusts, Vector<Calibration?> Calibrations)
+    Vector<Trust> Trusts, Vector<Calibration?> Calibrations, Vector<SignedSurvey?> Surveys)
 {
     /// <summary>Nothing reported yet.</summary>
     public static readonly CapacityState Empty = new(
         Vector<PoolState?>.Empty, [], Vector<Crowding?>.Empty, Vector<Trust>.Empty,
-        Vector<Calibration?>.Empty);
+        Vector<Calibration?>.Empty, Vector<SignedSurvey?>.Empty);
 
     /// <summary>What is known of a pool.</summary>
     public PoolState this[PoolId id] => Pools.Find(id.Value - 1) ?? PoolState.Never;
@@ -164,6 +165,11 @@ public sealed record CapacityState(
                 Pools = Pools.Set(e.Pool.Value - 1, Change(this[e.Pool], e, at)),
             },
             LocationReported e => Report(e, regions.PoolsAt(e.Location)),
+            SurveySigned e => this with
+            {
+                Surveys = Surveys.Set(
+                    e.Location.Value - 1, new SignedSurvey(at, e.Account, e.Lines)),
+            },
             _ => throw new UnreachableException($"No rule for {happened.GetType().Name}."),
         };
 

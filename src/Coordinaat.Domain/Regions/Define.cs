@@ -86,6 +86,9 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
             StopRuleDefined e => Known(regions.StopRules, e.Rule, r => new StopRuleDefined(r)),
             CrowdingRuleDefined e =>
                 Known(regions.CrowdingRules, e.Rule, r => new CrowdingRuleDefined(r)),
+            ExchangeMappingDefined e =>
+                Known(regions.Exchanges, e.Mapping, m => new ExchangeMappingDefined(m)),
+            SiteKeyDefined e => Known(regions.SiteKeys, e.Key, k => new SiteKeyDefined(k)),
             _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
         };
         return known is not null

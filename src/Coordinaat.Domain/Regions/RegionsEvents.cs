@@ -49,6 +49,14 @@ public sealed record LocationDefined(Location Location) : RegionsEvent;
 [Stored("unit-defined", 1)]
 public sealed record UnitDefined(CareUnit Unit, string PoolCode) : RegionsEvent;
 
+/// <summary>A cell of a partner's file is defined, or defined anew.</summary>
+[Stored("exchange-mapping-defined", 1, Level = 2)]
+public sealed record ExchangeMappingDefined(ExchangeMapping Mapping) : RegionsEvent;
+
+/// <summary>An organisation has a key for its emergency list, or another one, or none.</summary>
+[Stored("site-key-defined", 1, Level = 2)]
+public sealed record SiteKeyDefined(SiteKey Key) : RegionsEvent;
+
 /// <summary>A postcode is defined, or defined anew.</summary>
 [Stored("postcode-defined", 1)]
 public sealed record PostcodeDefined(PostcodeArea Area) : RegionsEvent;

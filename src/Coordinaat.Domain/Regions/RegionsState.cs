@@ -19,7 +19,9 @@ public sealed record RegionsState(
     Register<CareUnit> Units,
     Register<PostcodeArea> Postcodes,
     Register<StopRule> StopRules,
-    Register<CrowdingRule> CrowdingRules)
+    Register<CrowdingRule> CrowdingRules,
+    Register<ExchangeMapping> Exchanges,
+    Register<SiteKey> SiteKeys)
 {
     /// <summary>Nothing defined yet.</summary>
     public static readonly RegionsState Empty = new(
@@ -27,7 +29,8 @@ public sealed record RegionsState(
         Register<Term>.Empty, Register<CodeEntry>.Empty, Register<Region>.Empty,
         Register<Subregion>.Empty, Register<Organisation>.Empty, Register<Location>.Empty,
         Register<Pool>.Empty, Register<CareUnit>.Empty, Register<PostcodeArea>.Empty,
-        Register<StopRule>.Empty, Register<CrowdingRule>.Empty);
+        Register<StopRule>.Empty, Register<CrowdingRule>.Empty,
+        Register<ExchangeMapping>.Empty, Register<SiteKey>.Empty);
 
     // Kept beside the lists, so that nobody goes through all units for the few of a pool.
     private Vector<ImmutableArray<PoolId>> PoolsByLocation { get; init; } = Group(
@@ -117,6 +120,8 @@ public sealed record RegionsState(
         PostcodeDefined e => this with { Postcodes = Postcodes.Define(e.Area) },
         StopRuleDefined e => this with { StopRules = StopRules.Define(e.Rule) },
         CrowdingRuleDefined e => this with { CrowdingRules = CrowdingRules.Define(e.Rule) },
+        ExchangeMappingDefined e => this with { Exchanges = Exchanges.Define(e.Mapping) },
+        SiteKeyDefined e => this with { SiteKeys = SiteKeys.Define(e.Key) },
         _ => throw new UnreachableException($"No rule for {happened.GetType().Name}."),
     };
 

@@ -70,6 +70,9 @@ public enum TableForm
 
     /// <summary>The first figures of pools: for a demo.</summary>
     Capacity,
+
+    /// <summary>Cells of partners' files, and what they are with us.</summary>
+    ExchangeMappings,
 }
 
 /// <summary>A table as it was read: what it defines, and what is wrong with it.</summary>

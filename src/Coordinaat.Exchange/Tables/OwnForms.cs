@@ -55,7 +55,20 @@ internal static class OwnForms
             new CapacityLine(
                 r.Line, r.Text("unit"), r.Number("physical"), r.Number("blocked"),
                 r.Number("staffed"), r.Number("occupied"))),
+        Form.Of(TableForm.ExchangeMappings,
+            "partner,direction,key_column,key,column,unit,figure", Exchange),
     ];
+
+    private static DefinitionLine Exchange(RowReader row)
+    {
+        var mapping = new ExchangeMappingRow(
+            row.Text("partner"), row.Word<FileDirection>("direction"),
+            row.TextOrEmpty("key_column"), row.TextOrEmpty("key"), row.TextOrEmpty("column"),
+            row.Text("unit"), row.Word<FileFigure>("figure"));
+        return new DefinitionLine(
+            row.Line,
+            $"{mapping.Partner}/{mapping.Direction}/{mapping.Unit}/{mapping.Figure}", [mapping]);
+    }
 
     private static DefinitionLine Line(RowReader row, Definition definition) =>
         new(row.Line, definition.Code, [definition]);

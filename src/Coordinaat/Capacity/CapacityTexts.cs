@@ -83,6 +83,45 @@ internal static class CapacityTexts
                 + "choose a reason.",
                 "blockedReason"),
 
+            [SignSurveyRefusal.NothingSigned] = new(422,
+                "De uitvraag heeft geen regels; er is niets ondertekend. Laad de pagina opnieuw.",
+                "The survey has no lines; nothing was signed. Load the page again.",
+                "lines"),
+            [SignSurveyRefusal.LocationUnknown] = new(422,
+                "De uitvraag noemt een locatie die niet bestaat; er is niets ondertekend. "
+                + "Laad de pagina opnieuw.",
+                "The survey names a location that does not exist; nothing was signed. "
+                + "Load the page again.",
+                "lines"),
+            [SignSurveyRefusal.NotAllowed] = new(403,
+                "Alleen de eigen organisatie ondertekent haar uitvraag; er is niets ondertekend. "
+                + "Bel de locatie.",
+                "Only the own organisation signs its survey; nothing was signed. "
+                + "Call the location."),
+            [SignSurveyRefusal.CareTypeElsewhere] = new(422,
+                "De uitvraag noemt zorg die deze locatie niet geeft; er is niets ondertekend. "
+                + "Laad de pagina opnieuw.",
+                "The survey names care that this location does not give; nothing was signed. "
+                + "Load the page again.",
+                "lines"),
+            [SignSurveyRefusal.LineDoubled] = new(422,
+                "Een soort zorg staat twee keer voor een locatie; er is niets ondertekend. "
+                + "Laat één regel staan.",
+                "A kind of care stands twice for a location; nothing was signed. "
+                + "Leave one line.",
+                "lines"),
+            [SignSurveyRefusal.NumberOutOfRange] = new(422,
+                "Een getal klopt niet: onder nul of boven 10.000. Er is niets ondertekend; "
+                + "verbeter het getal.",
+                "A number is not right: below zero or over 10,000. Nothing was signed; "
+                + "correct the number.",
+                "lines"),
+            [SignSurveyRefusal.NotYetWritten] = new(503,
+                "Dit kan pas als alle machines zijn bijgewerkt; er is niets ondertekend. "
+                + "Vraag de beheerder wanneer dat klaar is.",
+                "This is possible once all machines are upgraded; nothing was signed. "
+                + "Ask the administrator when that is done."),
+
             [StopRefusal.UnitUnknown] = new(404,
                 "Deze unit bestaat niet; er is niets veranderd. Kies de unit opnieuw.",
                 "This unit does not exist; nothing was changed. Choose the unit again."),

@@ -1,3 +1,4 @@
+using Coordinaat.Access;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Http;
@@ -32,8 +33,12 @@ internal static class Report
     /// <param name="Staffed">Places opened with staff.</param>
     /// <param name="Occupied">Places in use.</param>
     /// <param name="BlockedReason">Code of why; null to leave it as it is.</param>
+    /// <param name="Time">
+    /// When they held: hours and minutes of the last day, such as 22:10; empty for now.
+    /// </param>
     internal sealed record Body(
-        int Physical, int Blocked, int Staffed, int Occupied, string? BlockedReason = null);
+        int Physical, int Blocked, int Staffed, int Occupied, string? BlockedReason = null,
+        string? Time = null);
 
     /// <summary>What was counted in an emergency department.</summary>
     internal sealed record CrowdingBody(
@@ -53,12 +58,15 @@ internal static class Report
         Call<T> call, DoneWord word, UnitId unit, Task<CallReply> done) =>
         (await done).Saying(word, unit, call.Engine.Now);
 
-    private static Task<CallReply> ReportAsync(Call<Body> call) => SayAsync(
-        call, DoneWord.Reported, Unit(call), call.SubmitAsync(
-            new ReportCapacity(
-                Unit(call), call.Body.Physical, call.Body.Blocked, call.Body.Staffed,
-                call.Body.Occupied, At: null, FigureSource.Manual, call.Body.BlockedReason),
-            _ => HereOrBack(call)));
+    private static async Task<CallReply> ReportAsync(Call<Body> call) =>
+        Cards.TryTime(call.Body.Time, call.Engine.Now, out var at)
+            ? await SayAsync(
+                call, DoneWord.Reported, Unit(call), call.SubmitAsync(
+                    new ReportCapacity(
+                        Unit(call), call.Body.Physical, call.Body.Blocked, call.Body.Staffed,
+                        call.Body.Occupied, at, FigureSource.Manual, call.Body.BlockedReason),
+                    _ => HereOrBack(call)))
+            : InputFault.TimeMalformed;
 
     private static Task<CallReply> MeasureAsync(Call<CrowdingBody> call) => SayAsync(
         call, DoneWord.CrowdingMeasured, Unit(call), call.SubmitAsync(

@@ -33,6 +33,9 @@ internal enum DoneWord
 
     /// <summary>A crowding score was recorded.</summary>
     CrowdingMeasured,
+
+    /// <summary>The daily survey was signed.</summary>
+    Signed,
 }
 
 /// <summary>What was done a moment ago, said once, on the next page.</summary>

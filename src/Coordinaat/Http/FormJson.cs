@@ -53,7 +53,11 @@ internal static class FormJson
         {
             var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
             var values = form[name].Where(v => !string.IsNullOrWhiteSpace(v)).ToArray();
-            if (IsList(property.PropertyType))
+            if (PartsOf(property.PropertyType) is { } parts)
+            {
+                json[name] = Lines(form, name, parts);
+            }
+            else if (IsList(property.PropertyType))
             {
                 json[name] = new JsonArray([.. values.Select(v => JsonValue.Create(v))]);
             }
@@ -73,6 +77,37 @@ internal static class FormJson
 
         return json;
     }
+
+    // A list of lines: the fields of the first are the first of each "list.field".
+    private static JsonArray Lines(IFormCollection form, string list, string[] parts)
+    {
+        var lines = new JsonArray();
+        var count = parts.Max(p => form[$"{list}.{p}"].Count);
+        for (var i = 0; i < count; i++)
+        {
+            var line = new JsonObject();
+            foreach (var part in parts)
+            {
+                var values = form[$"{list}.{part}"];
+                if (i < values.Count && !string.IsNullOrWhiteSpace(values[i]))
+                {
+                    line[part] = values[i]!.Trim();
+                }
+            }
+
+            lines.Add(line);
+        }
+
+        return lines;
+    }
+
+    // The fields of a line, where the type is a list of lines; null for everything else.
+    private static string[]? PartsOf(Type type) =>
+        IsList(type) && type is { IsGenericType: true } && type.GenericTypeArguments[0] is var line
+        && line.Assembly == typeof(FormJson).Assembly && line.IsClass
+            ? [.. line.GetProperties().Where(p => p.CanWrite)
+                .Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))]
+            : null;
 
     private static bool IsList(Type type) =>
         type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type);

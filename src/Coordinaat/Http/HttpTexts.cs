@@ -184,6 +184,7 @@ internal static class HttpTexts
             [DoneWord.SaidYesIf] = new(
                 "Je ja, mits is verstuurd om", "Your yes, if was sent at"),
             [DoneWord.SaidNo] = new("Je nee is verstuurd om", "Your no was sent at"),
+            [DoneWord.Signed] = new("Ondertekend om", "Signed at"),
 
             [Language.Dutch] = new("Nederlands", "Dutch"),
             [Language.English] = new("Engels", "English"),

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
+using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
 namespace Coordinaat.Http;
@@ -131,6 +132,28 @@ internal static class UseCase
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .RequireAuthorization(policy);
 
+    /// <summary>Maps a use case whose body is a document of another form than JSON.</summary>
+    /// <param name="routes">Where.</param>
+    /// <param name="name">The name in the API's description.</param>
+    /// <param name="api">The path of the API call.</param>
+    /// <param name="mediaType">What the document is.</param>
+    /// <param name="bytesMax">No larger document is read.</param>
+    /// <param name="policy">Who may call it.</param>
+    /// <param name="handle">Parse, submit, answer.</param>
+    /// <returns>The call, to say what it answers.</returns>
+    public static RouteHandlerBuilder MapDocument(
+        this IEndpointRouteBuilder routes, string name, string api, string mediaType,
+        int bytesMax, string policy, Func<Call<byte[]>, Task<CallReply>> handle) =>
+        routes.MapPost(
+                api, (Delegate)((HttpContext http) => RunAsync(http, ReadAllAsync, handle)))
+            .WithMetadata(new RequestSizeLimitAttribute(bytesMax))
+            .WithName(name)
+            .WithTags(api.Split('/')[2])
+            .Accepts<byte[]>(mediaType)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .RequireAuthorization(policy);
+
     private static async Task RunAsync<TBody>(
         HttpContext http, Func<HttpContext, Task<(TBody? Body, Guid Id)>> read,
         Func<Call<TBody>, Task<CallReply>> handle)
@@ -186,6 +209,19 @@ internal static class UseCase
 
         var body = await JsonSerializer.DeserializeAsync<TBody>(
             http.Request.Body, Json, http.RequestAborted);
+        return WithId(http, body);
+    }
+
+    private static async Task<(byte[]? Body, Guid Id)> ReadAllAsync(HttpContext http)
+    {
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        return WithId(http, body.ToArray());
+    }
+
+    private static (TBody? Body, Guid Id) WithId<TBody>(HttpContext http, TBody? body)
+        where TBody : class
+    {
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         return key.Length == 0
             ? (body, Ids.New())

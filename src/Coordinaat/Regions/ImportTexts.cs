@@ -94,5 +94,7 @@ internal static class ImportTexts
             [TableForm.OfficialPostcodes] =
                 new("Postcodes (openbare lijst)", "Postcodes (public list)"),
             [TableForm.Capacity] = new("Eerste cijfers", "First figures"),
+            [TableForm.ExchangeMappings] =
+                new("Cellen van bestanden van anderen", "Cells of partners' files"),
         });
 }

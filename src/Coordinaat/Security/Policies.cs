@@ -34,6 +34,12 @@ internal static class Policies
     /// <summary>Administrators, and the program itself on the same machine.</summary>
     public const string Import = nameof(Import);
 
+    /// <summary>Whoever signs the daily survey, or sees the region's.</summary>
+    public const string Survey = nameof(Survey);
+
+    /// <summary>The machine of a site, with its key; nobody by a role.</summary>
+    public const string Site = nameof(Site);
+
     /// <summary>The roles of each policy.</summary>
     public static readonly IReadOnlyDictionary<string, Roles> RolesOf =
         new Dictionary<string, Roles>(StringComparer.Ordinal)
@@ -47,11 +53,18 @@ internal static class Policies
             [Referrer] = Roles.Referrer,
             [Administrator] = Roles.Administrator,
             [Import] = Roles.Administrator,
+            [Survey] = Roles.Desk | Roles.ProviderDesk | Roles.RegionManager
+                | Roles.Administrator,
+            [Site] = Roles.None,
         };
 
     private static bool IsOwnProgram(HttpContext http) =>
         http.RequestServices.GetRequiredService<Coordinaat.Regions.ControlFile>()
             .Fits(http.Request);
+
+    private static bool IsSite(HttpContext http) => Downtime.SiteKeys.FindOwner(
+        http.RequestServices.GetRequiredService<Engine.Engine>().World.Regions, http.Request)
+        is not null;
 
     /// <summary>Adds the policies; an endpoint without one is closed.</summary>
     public static void Add(AuthorizationOptions options)
@@ -61,7 +74,8 @@ internal static class Policies
             options.AddPolicy(name, policy => policy.RequireAssertion(context =>
                 context.Resource is HttpContext http
                 && (http.FindCaller()?.IsAny(roles)
-                    ?? (name == Import && IsOwnProgram(http)))));
+                    ?? ((name == Import && IsOwnProgram(http))
+                        || (name == Site && IsSite(http))))));
         }
 
         options.FallbackPolicy = new AuthorizationPolicyBuilder()

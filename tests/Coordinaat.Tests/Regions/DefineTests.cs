@@ -14,6 +14,9 @@ public sealed class DefineTests
     private static readonly LocationRow Location = new(
         "new-place", "Nieuw", "nursing", ["north"], "Noorderdorp", new(155_000, 463_000), "", "");
 
+    private static readonly ExchangeMappingRow Mapping = new(
+        "lpz", FileDirection.Both, "Afd", "A1", "Bedden", "house-low", FileFigure.Staffed);
+
     // Each row breaks what comes later in its own kind of row too.
     internal static readonly RefusalTable<Define, DefineRefusal> Table = new(
         () => new(new Scene(), new Define(Unit), TestRegion.Admin),
@@ -27,6 +30,8 @@ public sealed class DefineTests
         (DefineRefusal.NameMissingOrLong, a => To(
             a, Location with { OwnName = " ", Point = default })),
         (DefineRefusal.NameMissingOrLong, a => To(a, Unit with { OwnName = new string('a', 121) })),
+        (DefineRefusal.NameMissingOrLong, a => To(
+            a, Mapping with { Key = new string('a', 121), Unit = "zz" })),
         (DefineRefusal.PositionOutsideCountry, a => To(
             a, Location with { Point = new(155_000, 279_999), Subregions = [] })),
         (DefineRefusal.PositionOutsideCountry, a => To(
@@ -41,6 +46,7 @@ public sealed class DefineTests
         (DefineRefusal.SubregionUnknown, a => To(
             a, new PostcodeRow("9999", "Dorp", "zz", new(155_000, 463_000)))),
         (DefineRefusal.OrganisationUnknown, a => To(a, Location with { Organisation = "zz" })),
+        (DefineRefusal.OrganisationUnknown, a => To(a, new SiteKeyRow("zz", ""))),
         (DefineRefusal.LocationUnknown, a => To(
             a, Unit with { Location = "zz", Pool = "house-beds", CareType = "zz" })),
         (DefineRefusal.PoolElsewhere, a => To(
@@ -54,6 +60,7 @@ public sealed class DefineTests
             a, new StopRuleRow(new StopRule("delta", "zz", true, 0, 1)))),
         (DefineRefusal.UnitUnknown, a => To(
             a, new CrowdingRuleRow(new CrowdingRule("zz", 0, 1, 0, 0, 0, 0, 0, 0, [1])))),
+        (DefineRefusal.UnitUnknown, a => To(a, Mapping with { Unit = "zz" })),
         (DefineRefusal.NumberOutOfRange, a => To(a, Unit with { Ages = [] })),
         (DefineRefusal.NumberOutOfRange, a => To(a, Unit with { ReachMetres = -1 })),
         (DefineRefusal.NumberOutOfRange, a => To(a, Unit with { ReachMetres = 200_001 })),
@@ -118,6 +125,24 @@ public sealed class DefineTests
         var scene = new Scene();
 
         Assert.All(TestRegion.Rows, r => Assert.Empty(scene.Do(new Define(r), Actor.System)));
+    }
+
+    [Fact]
+    public void A_cell_of_a_partner_is_one_figure_of_one_unit_and_one_way()
+    {
+        var scene = new Scene();
+        Assert.NotEmpty(scene.Do(new Define(Mapping), TestRegion.Admin));
+        Assert.Empty(scene.Do(new Define(Mapping), TestRegion.Admin));
+        scene.Do(new Define(Mapping with { Column = "Open" }), TestRegion.Admin);
+        Assert.Equal("Open", Assert.Single(scene.World.Regions.Exchanges.All).Column);
+        scene.Do(
+            new Define(Mapping with { Direction = FileDirection.Out, Column = "" }),
+            TestRegion.Admin);
+        var cells = scene.World.Regions.Exchanges.All.ToArray();
+
+        Assert.Equal([(true, true), (false, false)], cells.Select(c => (c.IsIn, c.IsOut)));
+        Assert.True((cells[0] with { Direction = FileDirection.In }) is
+            { IsIn: true, IsOut: false });
     }
 
     [Fact]

@@ -206,6 +206,19 @@ internal sealed class RandomRequests(Random random)
             new(random.Next(0, 40), random.Next(0, 5), random.Next(0, 5), random.Next(3),
                 random.Next(900), random.Next(300)),
             HappenedAt(s)),
+        s => new ReportTogether([Message(s), Message(s)]),
+        s => new SignSurvey(
+        [
+            .. Enumerable.Range(0, random.Next(3)).Select(_ => new SurveyLine(
+                new(random.Next(0, s.World.Regions.Locations.Count + 2)),
+                new SurveyFigures(
+                    new(random.Next(1, s.World.Regions.CareTypes.Count + 1)),
+                    random.Next(-1, 9), random.Next(9)))),
+        ]),
+        _ => new Define(new ExchangeMappingRow(
+            Pick("lpz", "bord"), Pick<FileDirection>(), "Afd", Pick("A1", "B2"),
+            Pick("Bedden", ""), Pick("house-high", "villa-high", "zz"), Pick<FileFigure>())),
+        _ => new Define(new SiteKeyRow(Pick("nursing", "zz"), Pick("", "0A"))),
         s => new Define(TestRegion.UnitRow($"extra-{random.Next(3)}", "house", "elv-high")),
         s => new Define(TestRegion.Rows[random.Next(TestRegion.Rows.Length)]),
         _ => TestRegion.Account(

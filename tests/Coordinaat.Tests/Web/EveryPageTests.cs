@@ -26,6 +26,8 @@ public sealed class EveryPageTests
         ("huisarts", "/zorgvragen", "zorgvragen-verwijzer"),
         ("regiomanager", "/capaciteit?soort=elv-low", "capaciteit-elv"),
         ("beheerder", "/beheer", "beheer"),
+        ("beheerder", "/capaciteit/uitwisselen", "uitwisselen"),
+        ("regiomanager", "/uitvraag", "uitvraag-regio"),
         ("beheerder", "/account", "account"),
     ];
 
@@ -34,6 +36,8 @@ public sealed class EveryPageTests
         ("vlierdonk", "/vragen-aan-ons", "vragen-aan-ons"),
         ("vlierdonk", "/mijn-capaciteit", "mijn-capaciteit"),
         ("vlierdonk", "/capaciteit?soort=elv-low", "capaciteit-telefoon"),
+        ("vlierdonk", "/mijn-capaciteit/bestand", "bestand"),
+        ("vlierdonk", "/uitvraag", "uitvraag"),
         ("keienburg", "/mijn-capaciteit", "mijn-capaciteit-ziekenhuis"),
         ("keienburg", "/vragen-aan-ons", "vragen-aan-ons-ziekenhuis"),
         ("keienburg", "/zorgvragen", "zorgvragen-telefoon"),

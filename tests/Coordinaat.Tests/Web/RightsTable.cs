@@ -13,6 +13,10 @@ internal static class RightsTable
     private static readonly Rule OwnRegion = (who, _) => who is { At: not Place.OtherRegion };
     private static readonly Rule Desk = (who, _) => who?.IsDesk == true;
     private static readonly Rule Provider = (who, _) => who?.Role == Roles.ProviderDesk;
+    private static readonly Rule Surveys = (who, _) =>
+        who is { IsDesk: true } or
+            { Role: Roles.ProviderDesk or Roles.RegionManager or Roles.Administrator };
+
     private static readonly Rule OwnUnit = (who, _) =>
         who is { Role: Roles.ProviderDesk, At: Place.Asked };
 
@@ -80,8 +84,12 @@ internal static class RightsTable
         new(Desk, null, "GET /regiekamer"),
         new(BringsIn, null, "GET /zorgvragen", "GET /zorgvragen/nieuw", "GET /api/care-requests"),
         new(BringsIn, null, "GET /levensgevaar"),
-        new(Provider, null, "GET /mijn-capaciteit", "GET /vragen-aan-ons", "GET /api/offers"),
-        new(Manages, null, "GET /beheer"),
+        new(Provider, null, "GET /mijn-capaciteit", "GET /vragen-aan-ons", "GET /api/offers",
+            "GET /mijn-capaciteit/bestand", "GET /mijn-capaciteit/sjabloon.csv"),
+        new(Manages, null, "GET /beheer", "GET /capaciteit/uitwisselen"),
+        new(SignedIn, null, "GET /api/have", "GET /api/exchange/{partner}"),
+        new(Surveys, null, "GET /uitvraag", "GET /uitvraag.csv", "GET /uitvraag.xlsx"),
+        new(Never, null, "GET /api/downtime-list"),
         new(Adds, null, "GET /zorgvragen/{request:int}"),
         new(Sees, null, "GET /api/care-requests/{request:int}"),
         new(WorksWithNeed, null, "GET /api/care-requests/{request:int}/candidates"),
@@ -149,6 +157,12 @@ internal static class RightsTable
         }, "POST /api/units/{unit}/crowding", "POST /mijn-capaciteit/{unit}/drukte"),
         new(OwnUnit, new { units = new[] { "{unit}" } }, "POST /api/capacity/confirm",
             "POST /mijn-capaciteit"),
+        new(Provider, new { content = "", at = "2026-03-02T09:00:00Z" },
+            "POST /api/capacity/file", "POST /mijn-capaciteit/bestand",
+            "POST /mijn-capaciteit/bestand/overnemen"),
+        new(Provider, new { }, "POST /api/have"),
+        new(Provider, new { lines = Array.Empty<object>() }, "POST /api/survey",
+            "POST /uitvraag"),
     ];
 
     private static IEnumerable<Row> OfAccounts() =>
@@ -165,6 +179,9 @@ internal static class RightsTable
         new(Manages, new { }, "POST /api/accounts/{account:int}/second-factor/clear",
             "POST /beheer/accounts/{account:int}/tweede-factor"),
         new(Manages, new { }, "POST /api/imports"),
+        new(Manages, new { partner = "lpz", direction = "In", unit = "none", figure = "Free" },
+            "POST /api/exchange-mappings", "POST /capaciteit/uitwisselen"),
+        new(Manages, new { organisation = "none" }, "POST /capaciteit/uitwisselen/sleutel"),
         new(Manages, null, "GET /health/world"),
         new(SignedIn, new { old = "mis", @new = "mis" }, "POST /api/session/password",
             "POST /account/wachtwoord"),
