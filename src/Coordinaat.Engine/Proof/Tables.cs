@@ -20,8 +20,8 @@ internal static class Tables
         [("person_key", "person, holder")];
 
     /// <summary>
-    /// In no back-up: half-filled forms, who is at work, how far was sent, and above all which records were
-    /// destroyed, which has to outlive every back-up.
+    /// In no back-up: half-filled forms, who is at work, how far was sent, and above all which
+    /// records were destroyed, which has to outlive every back-up.
     /// </summary>
     public static readonly string[] LeftOut =
         ["draft", "node", "outbox", "erasure", "journal_schema", "keys_schema"];
