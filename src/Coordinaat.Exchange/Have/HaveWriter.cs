@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Coordinaat.Exchange.Sheets;
 using NodaTime.Text;
 
 namespace Coordinaat.Exchange.Have;
@@ -113,13 +114,13 @@ public static class HaveWriter
     {
         w.WriteStartElement(element, Namespace);
         w.WriteStartElement("OrganisationName", Names);
-        w.WriteElementString("NameElement", Names, name);
+        w.WriteElementString("NameElement", Names, SafeText.Of(name));
         w.WriteEndElement();
         w.WriteEndElement();
     }
 
     private static void Element(XmlWriter w, string name, string text) =>
-        w.WriteElementString(name, Namespace, string.Concat(text.Where(XmlConvert.IsXmlChar)));
+        w.WriteElementString(name, Namespace, SafeText.Of(text));
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -144,7 +144,7 @@ public static class Workbook
             w.WriteStartElement("is");
             w.WriteStartElement("t");
             w.WriteAttributeString("xml", "space", null, "preserve");
-            w.WriteString(string.Concat($"{value}".Where(XmlConvert.IsXmlChar)));
+            w.WriteString(SafeText.Of($"{value}"));
             w.WriteEndElement();
             w.WriteEndElement();
         }

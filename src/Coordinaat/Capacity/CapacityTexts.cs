@@ -117,9 +117,9 @@ internal static class CapacityTexts
                 + "correct the number.",
                 "lines"),
             [SignSurveyRefusal.NotYetWritten] = new(503,
-                "Dit kan pas als alle machines zijn bijgewerkt; er is niets ondertekend. "
+                "Dit kan pas als alle machines zijn bijgewerkt; er is niets opgeslagen. "
                 + "Vraag de beheerder wanneer dat klaar is.",
-                "This is possible once all machines are upgraded; nothing was signed. "
+                "This is possible once all machines are upgraded; nothing was stored. "
                 + "Ask the administrator when that is done."),
 
             [StopRefusal.UnitUnknown] = new(404,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Coordinaat.Capacity;
 using Coordinaat.Components;
+using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Engine;
 using Coordinaat.Exchange.Sheets;
@@ -106,6 +107,15 @@ internal static class ExchangeMappings
         if (!outcome.TryGet(out _, out var refusal))
         {
             await Problems.WriteAsync(http, refusal);
+            return;
+        }
+
+        // A key that could not be stored yet would open nothing.
+        var keys = engine.World.Regions.SiteKeys;
+        if (row.Hash.Length > 0
+            && keys.Find(keys.NumberOf(row.Organisation))?.Hash != row.Hash)
+        {
+            await Problems.WriteAsync(http, SignSurveyRefusal.NotYetWritten);
             return;
         }
 

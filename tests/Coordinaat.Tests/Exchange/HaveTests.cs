@@ -51,7 +51,7 @@ public sealed class HaveTests
         """;
 
     private static readonly HaveReport Report = new("Grebbeland", "Stand van nu", [
-        new("house", "Huize <Noord> & Zn.", "Stichting é", [
+        new("house", "Huize <Noord> & Zn. 😀", "Stichting é", [
             new("elv-low", "Laag", true, new(3, 8, new(
                 "house-low", 10, 1, 8, 5, Instant.FromUtc(2026, 3, 2, 9, 0)))),
             new("grz", "Revalidatie", false, new(-2, 4, new(
