@@ -81,6 +81,9 @@ public static class Said
     /// <summary>A call over HTTP could not read from the database.</summary>
     public static readonly EventId CallUnread = new(2005, "call-unread");
 
+    /// <summary>An alarm of somebody could not be moved.</summary>
+    public static readonly EventId AlarmUnmoved = new(2170, "alarm-unmoved");
+
     /// <summary>A made-up day began.</summary>
     public static readonly EventId DayBegan = new(3001, "day-began");
 

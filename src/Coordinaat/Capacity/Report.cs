@@ -57,13 +57,10 @@ internal static class Report
             new ReportCapacity(
                 Unit(call), call.Body.Physical, call.Body.Blocked, call.Body.Staffed,
                 call.Body.Occupied, At: null, FigureSource.Manual),
-            _ => call.Caller.IsAny(Roles.ProviderDesk) ? Here : BackOf(call.Http)));
-
-    // A coordinator reports from a dossier or the board, and goes on there.
-    private static string BackOf(HttpContext http) =>
-        Uri.TryCreate(http.Request.Headers.Referer, UriKind.Absolute, out var from)
-            ? Forms.LocalPath(from.PathAndQuery)
-            : "/capaciteit";
+            // A coordinator reports from a dossier or the board, and goes on there.
+            _ => call.Caller.IsAny(Roles.ProviderDesk)
+                ? Here
+                : Forms.BackOf(call.Http, "/capaciteit")));
 
     private static Task<CallReply> ConfirmAsync(Call<ConfirmBody> call)
     {

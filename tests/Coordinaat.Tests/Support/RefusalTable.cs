@@ -13,7 +13,10 @@ internal sealed record Attempt<TRequest>(World World, TRequest Request, Actor By
     {
     }
 
-    public Enum? Refusal => Request.DecideAny(World, new Moment(Now, By)).Refusal;
+    /// <summary>At which level events are written.</summary>
+    public int WriteLevel { get; init; } = WriteLevels.Newest;
+
+    public Enum? Refusal => Request.DecideAny(World, new Moment(Now, By, WriteLevel)).Refusal;
 }
 
 /// <summary>What every table tells about itself.</summary>

@@ -75,6 +75,9 @@ internal static class RightsTable
         new(Never, null, "* /{*path}"),
         new(SignedIn, null, "GET /", "GET /account", "GET /capaciteit", "GET /api/session",
             "GET /api/units"),
+        new(SignedIn, null, "GET /meldingen", "GET /capaciteit/muur"),
+        new(OwnRegion, null, "GET /locaties/{location}", "GET /api/locations/{location}"),
+        new(Provider, null, "GET /delen"),
         new(OwnRegion, null, "GET /capaciteit/{unit}", "GET /api/units/{unit}/history"),
         new(Desk, null, "GET /regiekamer"),
         new(BringsIn, null, "GET /zorgvragen", "GET /zorgvragen/nieuw", "GET /api/care-requests"),
@@ -134,6 +137,11 @@ internal static class RightsTable
             "POST /api/locations/{location}/capacity"),
         new(OwnUnit, new { reason = "none", minutes = 10 },
             "POST /api/units/{unit}/close", "POST /mijn-capaciteit/{unit}/dicht"),
+        new(OwnUnit, new { role = "none", phone = "1" },
+            "POST /api/locations/{location}/contacts", "POST /locaties/{location}/contact"),
+        new(OwnUnit, new { list = "Facility", facility = "none" },
+            "POST /api/locations/{location}/facilities",
+            "POST /locaties/{location}/voorziening"),
         new(OwnUnit, new { }, "POST /api/units/{unit}/open", "POST /mijn-capaciteit/{unit}/open"),
         new(OwnUnit, new { units = new[] { "{unit}" } }, "POST /api/capacity/confirm",
             "POST /mijn-capaciteit"),
@@ -141,6 +149,16 @@ internal static class RightsTable
 
     private static IEnumerable<Row> OfAccounts() =>
     [
+        new(SignedIn, new { kind = "Below", unit = "none" }, "POST /api/watches",
+            "POST /meldingen"),
+        new(SignedIn, new { }, "POST /api/watches/{watch:guid}/end",
+            "POST /api/watches/{watch:guid}/seen", "POST /meldingen/{watch:guid}/weg",
+            "POST /meldingen/{watch:guid}/gezien"),
+        new(Provider, new
+        {
+            minimum = "Nobody", use = "Region", promised = "Region", history = "Region",
+            contacts = "Region",
+        }, "POST /api/sharing", "POST /delen"),
         new(Manages, new
         {
             organisation = "none", roles = new[] { "Triagist" }, name = "x", login = "x",
