@@ -90,16 +90,19 @@ public sealed record World(
             Accounts.All[stream.Number - 1].Organisation.Value].Region,
         StreamKind.Location => Regions.Organisations[
             Regions.OwnerOf(new LocationId(stream.Number)).Value].Region,
+        StreamKind.Organisation => Regions.Organisations[stream.Number].Region,
         StreamKind.Region => default,
     };
 
-    /// <summary>The things that screens show of what an event is about: of a location its pools,
-    /// of everything else the thing itself.</summary>
-    public IEnumerable<StreamKey> PartsOf(StreamKey stream) =>
-        stream.Kind == StreamKind.Location
-            ? Regions.PoolsAt(new LocationId(stream.Number))
-                .Select(p => new StreamKey(StreamKind.Pool, p.Value))
-            : [stream];
+    /// <summary>The things that screens show of what an event is about: of a location or an
+    /// organisation its pools, of everything else the thing itself.</summary>
+    public IEnumerable<StreamKey> PartsOf(StreamKey stream) => stream.Kind switch
+    {
+        StreamKind.Location => Regions.PoolsAt(new LocationId(stream.Number)).Select(KeyOf),
+        StreamKind.Organisation => Regions.UnitsOf(new OrganisationId(stream.Number))
+            .Select(u => Regions.Units[u.Value].Pool).Distinct().Select(KeyOf),
+        _ => [stream],
+    };
 
     /// <summary>The world as an archived request left it, with that request alone.</summary>
     /// <param name="events">Its events, in the order of the journal.</param>
@@ -123,6 +126,8 @@ public sealed record World(
             Access = alone.Access with { OpenByPerson = Access.OpenByPerson },
         };
     }
+
+    private static StreamKey KeyOf(PoolId pool) => new(StreamKind.Pool, pool.Value);
 
     private World Without(CareRequestId id) => this with
     {

@@ -53,6 +53,7 @@ public sealed class Engine : IAsyncDisposable
     private readonly Journal journal;
     private readonly Snapshots snapshots;
     private readonly Months months;
+    private readonly Past past;
     private readonly Loop loop;
     private readonly Thread thread;
     private readonly TimeProvider time;
@@ -87,6 +88,7 @@ public sealed class Engine : IAsyncDisposable
         Outbox = new Outbox(storage, this);
         snapshots = new Snapshots(Path.Combine(options.Folder, "snapshots"), log);
         months = new Months(storage, FindBase, log);
+        past = new Past(storage, snapshots);
         presence = storage.MakePresence(Node.Self(options.Reads), Meters.SetNodesAlive);
         standing = LoadAsNode(options.Reads);
         snapshotAt = standing.World.Number;
@@ -228,6 +230,16 @@ public sealed class Engine : IAsyncDisposable
         return Journal.ReadPage(connection, after, most);
     }
 
+    /// <summary>The world as it was known at a moment: read beside the loop, one at a time.
+    /// </summary>
+    /// <param name="at">An event of this very moment is in it.</param>
+    /// <param name="cancel">When nobody waits for it any more.</param>
+    /// <returns>The world, or why it cannot be had.</returns>
+    /// <exception cref="EngineException">The database cannot be read.</exception>
+    public Task<Outcome<World, PastFault>> WorldAtAsync(
+        Instant at, CancellationToken cancel = default) =>
+        past.ReadAsync(at, Volatile.Read(ref standing), Now, cancel);
+
     /// <summary>
     /// Destroys one holder's record of one person: the key goes for good, and a patient who comes
     /// back is a new person.
@@ -280,6 +292,7 @@ public sealed class Engine : IAsyncDisposable
             listener?.Dispose();
             copies?.Dispose();
             months.Dispose();
+            past.Dispose();
             await snapshot;
             loop.Dispose();
             presence?.Dispose();

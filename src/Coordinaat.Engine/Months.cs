@@ -58,11 +58,13 @@ internal sealed class Months(Storage storage, Func<long, Standing> findBase, ILo
     /// <summary>The worlds of sealed months, the newest first, as this program folds.</summary>
     /// <param name="connection">Of the journal.</param>
     /// <param name="epoch">The journal's, whatever it was when a month was sealed.</param>
-    public static IEnumerable<Standing> Read(DbConnection connection, int epoch)
+    /// <param name="upTo">Those up to this event.</param>
+    public static IEnumerable<Standing> Read(
+        DbConnection connection, int epoch, long upTo = long.MaxValue)
     {
         var months = connection.Read(
-            "SELECT month FROM seal WHERE fold = @fold ORDER BY month DESC",
-            row => row.GetString(0), ("@fold", World.FoldVersion));
+            "SELECT month FROM seal WHERE fold = @fold AND number <= @upTo ORDER BY month DESC",
+            row => row.GetString(0), ("@fold", World.FoldVersion), ("@upTo", upTo));
         foreach (var month in months)
         {
             if (connection.Find(
@@ -105,8 +107,13 @@ internal sealed class Months(Storage storage, Func<long, Standing> findBase, ILo
         }
     }
 
-    // The journal's time never goes back, so halving finds the last event before a moment.
-    private static long FindEnd(DbConnection connection, Instant begin, long last)
+    /// <summary>The last event before a moment, 0 for none; what was moved away counts as before.
+    /// </summary>
+    /// <param name="connection">Of the journal.</param>
+    /// <param name="begin">The moment.</param>
+    /// <param name="last">The last event that there is.</param>
+    /// <remarks>The journal's time never goes back, so halving finds it.</remarks>
+    public static long FindEnd(DbConnection connection, Instant begin, long last)
     {
         var (low, high) = (0L, last);
         while (low < high)

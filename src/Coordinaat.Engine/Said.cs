@@ -84,6 +84,9 @@ public static class Said
     /// <summary>Nothing can be sent to a destination.</summary>
     public static readonly EventId DestinationAway = new(2006, "destination-away");
 
+    /// <summary>An alarm of somebody could not be moved.</summary>
+    public static readonly EventId AlarmUnmoved = new(2170, "alarm-unmoved");
+
     /// <summary>A made-up day began.</summary>
     public static readonly EventId DayBegan = new(3001, "day-began");
 

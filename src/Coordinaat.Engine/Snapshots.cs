@@ -57,9 +57,7 @@ internal sealed class Snapshots(string folder, ILogger log)
     public void Write(Standing standing)
     {
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(
-            folder,
-            string.Create(CultureInfo.InvariantCulture, $"{standing.World.Number:D12}.world"));
+        var path = Path.Combine(folder, NameOf(standing.World.Number));
         var beside = path + ".part";
         using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write))
         {
@@ -78,8 +76,10 @@ internal sealed class Snapshots(string folder, ILogger log)
 
     /// <summary>The snapshots that are whole, the newest first.</summary>
     /// <param name="epoch">The journal's epoch.</param>
-    public IEnumerable<Standing> Read(int epoch) =>
-        List().Select(path => Read(path, epoch)).OfType<Standing>();
+    /// <param name="upTo">Those up to this event; later ones are not opened.</param>
+    public IEnumerable<Standing> Read(int epoch, long upTo = long.MaxValue) => List()
+        .Where(path => string.CompareOrdinal(Path.GetFileName(path), NameOf(upTo)) <= 0)
+        .Select(path => Read(path, epoch)).OfType<Standing>();
 
     /// <summary>Says of every snapshot what it is a snapshot of.</summary>
     public IEnumerable<(string Name, SnapshotHeader? Header)> ListHeaders() =>
@@ -130,6 +130,10 @@ internal sealed class Snapshots(string folder, ILogger log)
             return null;
         }
     }
+
+    // Names of more than twelve digits come after all others, as the number they stand for does.
+    private static string NameOf(long number) => string.Create(
+        CultureInfo.InvariantCulture, $"{Math.Min(number, 999_999_999_999):D12}.world");
 
     private IEnumerable<string> List() => Directory.Exists(folder)
         ? Directory.GetFiles(folder, "*.world").OrderDescending(StringComparer.Ordinal)

@@ -146,6 +146,7 @@ internal static class Serve
         services.AddSingleton<RowCache>();
         services.AddSingleton<LiveSource>();
         services.AddSingleton<LiveStream>();
+        services.AddHostedService<AlarmBell>();
         services.AddSingleton<ExpiryWatch>();
         services.AddHostedService(s => s.GetRequiredService<ExpiryWatch>());
         if (options is { IsDemo: true, TrafficSpeed: > 0 })
@@ -234,6 +235,9 @@ internal static class Serve
         LocationFeed.Map(app);
         UnitHistoryEndpoint.Map(app);
         Board.Map(app);
+        Share.Map(app);
+        Profile.Map(app);
+        Watching.Map(app);
         ImportEndpoint.Map(app);
         FigureFiles.Map(app);
         HaveEndpoints.Map(app);

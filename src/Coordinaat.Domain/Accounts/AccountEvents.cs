@@ -52,6 +52,21 @@ public sealed record SignInFailed(AccountId Account, Instant LockedUntil) : Acco
 public sealed record SessionOpened(
     AccountId Account, SessionId Session, Instant Until, long CodeStep) : AccountEvent(Account);
 
+/// <summary>Somebody watches something, until the session ends.</summary>
+[Stored("watch-made", 1, Level = 2)]
+public sealed record WatchMade(
+    AccountId Account, Guid Id, SessionId Session, WatchKind Kind, UnitId Unit,
+    CareTypeId CareType, int Threshold) : AccountEvent(Account);
+
+/// <summary>Somebody watches something no more.</summary>
+[Stored("watch-ended", 1, Level = 2)]
+public sealed record WatchEnded(AccountId Account, Guid Id) : AccountEvent(Account);
+
+/// <summary>An alarm was raised, seen, or is over.</summary>
+[Stored("alarm-moved", 1, Level = 2)]
+public sealed record AlarmMoved(AccountId Account, Guid Id, AlarmState State)
+    : AccountEvent(Account);
+
 /// <summary>Somebody signed out.</summary>
 [Stored("session-ended", 1)]
 public sealed record SessionEnded(AccountId Account, SessionId Session) : AccountEvent(Account);

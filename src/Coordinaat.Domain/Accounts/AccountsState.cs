@@ -25,10 +25,12 @@ public readonly record struct Session(SessionId Id, Instant Until);
 /// <param name="FailedSignIns">Failures since the last success.</param>
 /// <param name="LockedUntil">No sign-in before this moment.</param>
 /// <param name="Sessions">The sessions that were opened and not ended.</param>
+/// <param name="Watches">What it wants to hear of; each as long as its session lasts.</param>
 public sealed record Account(
     AccountId Id, PersonId Person, OrganisationId Organisation, Roles Roles, bool IsEnabled,
     SealedId Profile, SealedId Credential, bool MustChangePassword, SealedId? SecondFactor,
-    long LastCodeStep, int FailedSignIns, Instant LockedUntil, ImmutableArray<Session> Sessions)
+    long LastCodeStep, int FailedSignIns, Instant LockedUntil, ImmutableArray<Session> Sessions,
+    ImmutableArray<Watched> Watches)
 {
     /// <summary>Whether a session is open now.</summary>
     /// <param name="session">The session.</param>
@@ -74,7 +76,7 @@ public sealed record AccountsState(Vector<Account> All)
             var fresh = new Account(
                 opened.Account, opened.Person, opened.Organisation, opened.Roles, IsEnabled: true,
                 opened.Profile, opened.Credential, opened.MustChangePassword, null, 0, 0,
-                Unlocked, []);
+                Unlocked, [], []);
             return this with
             {
                 All = All.Add(fresh),
@@ -83,8 +85,15 @@ public sealed record AccountsState(Vector<Account> All)
         }
 
         var account = All[happened.Account.Value - 1];
-        return this with { All = All.Set(account.Id.Value - 1, Change(account, happened, at)) };
+        var changed = Change(account, happened, at);
+        return this with { All = All.Set(account.Id.Value - 1, WithoutLost(changed)) };
     }
+
+    // A watch ends with its session, however that ends.
+    private static Account WithoutLost(Account account) => account with
+    {
+        Watches = account.Watches.RemoveAll(w => account.Sessions.All(s => s.Id != w.Session)),
+    };
 
     private static Account Change(Account account, AccountEvent happened, Instant at) =>
         happened switch
@@ -114,6 +123,25 @@ public sealed record AccountsState(Vector<Account> All)
                 Sessions =
                 [
                     .. account.Sessions.Where(s => s.Until > at), new Session(e.Session, e.Until),
+                ],
+            },
+            WatchMade e => account with
+            {
+                Watches = account.Watches.Add(new Watched(
+                    e.Id, e.Session, e.Kind, e.Unit, e.CareType, e.Threshold, AlarmState.Quiet,
+                    at)),
+            },
+            WatchEnded e => account with
+            {
+                Watches = account.Watches.RemoveAll(w => w.Id == e.Id),
+            },
+            AlarmMoved e => account with
+            {
+                Watches =
+                [
+                    .. account.Watches.Select(w => w.Id == e.Id
+                        ? w with { State = e.State, Since = at }
+                        : w),
                 ],
             },
             SessionEnded e => account with

@@ -28,6 +28,9 @@ public enum StreamKind
 
     /// <summary>A location, with all the pools of places there.</summary>
     Location,
+
+    /// <summary>An organisation, with all its pools of places.</summary>
+    Organisation,
 }
 
 /// <summary>Which thing an event is about.</summary>

@@ -82,6 +82,9 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
             UnitDefined e => Known(
                 regions.Units, e.Unit,
                 u => new UnitDefined(u, regions.Pools[u.Pool.Value].Code)),
+            ContactDefined e => Known(regions.Contacts, e.Contact, c => new ContactDefined(c)),
+            FacilityDefined e =>
+                Known(regions.Facilities, e.Facility, f => new FacilityDefined(f)),
             PostcodeDefined e => Known(regions.Postcodes, e.Area, p => new PostcodeDefined(p)),
             StopRuleDefined e => Known(regions.StopRules, e.Rule, r => new StopRuleDefined(r)),
             CrowdingRuleDefined e =>
@@ -153,4 +156,7 @@ public enum DefineRefusal
 
     /// <summary>A number lies outside its range.</summary>
     NumberOutOfRange,
+
+    /// <summary>The role, the facility or the competence is not in the list.</summary>
+    WordUnknown,
 }

@@ -133,6 +133,15 @@ public enum CodeList
 
     /// <summary>The bands of a crowding score, "0" for the calmest.</summary>
     CrowdingBand,
+
+    /// <summary>Roles that answer a telephone at a location.</summary>
+    ContactRole,
+
+    /// <summary>What a location has: a helicopter pad, a scanner.</summary>
+    Facility,
+
+    /// <summary>What a location can do at any hour.</summary>
+    Competence,
 }
 
 /// <summary>One code of a list.</summary>

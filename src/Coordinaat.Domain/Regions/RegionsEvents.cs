@@ -57,6 +57,22 @@ public sealed record ExchangeMappingDefined(ExchangeMapping Mapping) : RegionsEv
 [Stored("site-key-defined", 1, Level = 2)]
 public sealed record SiteKeyDefined(SiteKey Key) : RegionsEvent;
 
+/// <summary>A contact of a location is defined, or defined anew.</summary>
+[Stored("contact-defined", 1, Level = 2)]
+public sealed record ContactDefined(Contact Contact) : RegionsEvent;
+
+/// <summary>What a location has is defined, or defined anew.</summary>
+[Stored("facility-defined", 1, Level = 2)]
+public sealed record FacilityDefined(Facility Facility) : RegionsEvent;
+
+/// <summary>An organisation chose what it shares with whom.</summary>
+[Stored("sharing-set", 1, Level = 2)]
+public sealed record SharingSet(OrganisationId Organisation, Sharing Sharing) : RegionsEvent
+{
+    /// <inheritdoc/>
+    public override StreamKey Stream => new(StreamKind.Organisation, Organisation.Value);
+}
+
 /// <summary>A postcode is defined, or defined anew.</summary>
 [Stored("postcode-defined", 1)]
 public sealed record PostcodeDefined(PostcodeArea Area) : RegionsEvent;

@@ -21,7 +21,10 @@ public sealed record RegionsState(
     Register<StopRule> StopRules,
     Register<CrowdingRule> CrowdingRules,
     Register<ExchangeMapping> Exchanges,
-    Register<SiteKey> SiteKeys)
+    Register<SiteKey> SiteKeys,
+    Register<Contact> Contacts,
+    Register<Facility> Facilities,
+    Vector<Sharing?> Sharings)
 {
     /// <summary>Nothing defined yet.</summary>
     public static readonly RegionsState Empty = new(
@@ -30,7 +33,8 @@ public sealed record RegionsState(
         Register<Subregion>.Empty, Register<Organisation>.Empty, Register<Location>.Empty,
         Register<Pool>.Empty, Register<CareUnit>.Empty, Register<PostcodeArea>.Empty,
         Register<StopRule>.Empty, Register<CrowdingRule>.Empty,
-        Register<ExchangeMapping>.Empty, Register<SiteKey>.Empty);
+        Register<ExchangeMapping>.Empty, Register<SiteKey>.Empty,
+        Register<Contact>.Empty, Register<Facility>.Empty, Vector<Sharing?>.Empty);
 
     // Kept beside the lists, so that nobody goes through all units for the few of a pool.
     private Vector<ImmutableArray<PoolId>> PoolsByLocation { get; init; } = Group(
@@ -104,6 +108,33 @@ public sealed record RegionsState(
     /// <summary>Which region a subregion belongs to.</summary>
     public RegionId RegionOf(SubregionId subregion) => Subregions[subregion.Value].Region;
 
+    /// <summary>What an organisation shares with whom.</summary>
+    public Sharing SharingOf(OrganisationId organisation) =>
+        Sharings.Find(organisation.Value - 1) ?? Sharing.Usual;
+
+    /// <summary>What somebody may see of a unit: on every screen, and in every answer of the API.
+    /// </summary>
+    /// <remarks>The own organisation sees all; whoever may not see the minimum sees nothing.
+    /// </remarks>
+    public UnitParts SeenBy(Actor actor, UnitId unit) => SeenBy(actor, OwnerOf(unit));
+
+    /// <summary>What somebody may see of all units and locations of an organisation.</summary>
+    public UnitParts SeenBy(Actor actor, OrganisationId owner) =>
+        actor.IsSystem || actor.Organisation == owner
+            ? UnitParts.All
+            : SharingOf(owner).PartsFor(
+                Organisations[actor.Organisation.Value].Region == Organisations[owner.Value].Region
+                    ? SharedWith.Region
+                    : SharedWith.Neighbours);
+
+    /// <summary>The telephone numbers of a location, by role.</summary>
+    public IEnumerable<Contact> ContactsAt(LocationId location) =>
+        Contacts.All.Where(c => c.Location == location && c.Phone.Length > 0);
+
+    /// <summary>What a location has, of one list.</summary>
+    public IEnumerable<Facility> FacilitiesAt(LocationId location, CodeList list) =>
+        Facilities.All.Where(f => f.Location == location && f.List == list && f.IsThere);
+
     /// <summary>The state after one more event.</summary>
     public RegionsState After(RegionsEvent happened) => happened switch
     {
@@ -117,6 +148,12 @@ public sealed record RegionsState(
         OrganisationDefined e => this with { Organisations = Organisations.Define(e.Organisation) },
         LocationDefined e => this with { Locations = Locations.Define(e.Location) },
         UnitDefined e => AfterUnit(e),
+        ContactDefined e => this with { Contacts = Contacts.Define(e.Contact) },
+        FacilityDefined e => this with { Facilities = Facilities.Define(e.Facility) },
+        SharingSet e => this with
+        {
+            Sharings = Sharings.Set(e.Organisation.Value - 1, e.Sharing),
+        },
         PostcodeDefined e => this with { Postcodes = Postcodes.Define(e.Area) },
         StopRuleDefined e => this with { StopRules = StopRules.Define(e.Rule) },
         CrowdingRuleDefined e => this with { CrowdingRules = CrowdingRules.Define(e.Rule) },

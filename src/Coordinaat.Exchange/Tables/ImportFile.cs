@@ -68,6 +68,12 @@ public enum TableForm
     /// <summary>Official: four-digit postcodes with inhabitants and municipality.</summary>
     OfficialPostcodes,
 
+    /// <summary>Telephone numbers of roles at locations.</summary>
+    Contacts,
+
+    /// <summary>What locations have and can do.</summary>
+    Facilities,
+
     /// <summary>The first figures of pools: for a demo.</summary>
     Capacity,
 

@@ -51,6 +51,12 @@ internal static class OwnForms
         Form.Of(TableForm.Postcodes, "code,place,subregion,lat,lon", r => Line(
             r, new PostcodeRow(
                 r.Postcode("code"), r.Text("place"), r.Text("subregion"), r.Position()))),
+        Form.Of(TableForm.Contacts, "role,location,phone", r => Line(
+            r, new ContactRow(r.Text("location"), r.Text("role"), r.PhoneOrEmpty("phone")))),
+        Form.Of(TableForm.Facilities, "facility,location,list,is_there", r => Line(
+            r, new FacilityRow(
+                r.Text("location"), r.Word<CodeList>("list"), r.Text("facility"),
+                r.YesNo("is_there")))),
         Form.Of(TableForm.Capacity, "unit,physical,blocked,staffed,occupied", r =>
             new CapacityLine(
                 r.Line, r.Text("unit"), r.Number("physical"), r.Number("blocked"),
@@ -82,6 +88,13 @@ internal static class OwnForms
         row.Number("constant"), row.Number("per_patient"), row.Number("per_boarding"),
         row.Number("per_ventilated"), row.Number("per_boarding_hour"),
         row.Number("per_placement_hour"), row.Numbers("bands")));
+
+    // A role or a facility stands once for every location: the line is known by both.
+    private static DefinitionLine Line(RowReader row, ContactRow contact) =>
+        new(row.Line, $"{contact.Location}/{contact.Role}", [contact]);
+
+    private static DefinitionLine Line(RowReader row, FacilityRow facility) =>
+        new(row.Line, $"{facility.Location}/{facility.List}/{facility.Value}", [facility]);
 
     private static CareTypeRow CareType(RowReader row) => new(new CareType(
         row.Text("code"), row.Label(), row.Label("place_"), row.Word<CareSetting>("setting"),

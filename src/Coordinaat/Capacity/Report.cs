@@ -82,13 +82,7 @@ internal static class Report
     /// <summary>Where somebody goes on: a provider at the own figures, a coordinator where the
     /// form was.</summary>
     public static string HereOrBack<T>(Call<T> call) =>
-        call.Caller.IsAny(Roles.ProviderDesk) ? Here : BackOf(call.Http);
-
-    // A coordinator reports from a dossier or the board, and goes on there.
-    private static string BackOf(HttpContext http) =>
-        Uri.TryCreate(http.Request.Headers.Referer, UriKind.Absolute, out var from)
-            ? Forms.LocalPath(from.PathAndQuery)
-            : "/capaciteit";
+        call.Caller.IsAny(Roles.ProviderDesk) ? Here : Forms.BackOf(call.Http, "/capaciteit");
 
     private static Task<CallReply> ConfirmAsync(Call<ConfirmBody> call)
     {

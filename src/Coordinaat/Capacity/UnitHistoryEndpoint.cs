@@ -1,6 +1,7 @@
 using Coordinaat.Components;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
 using Coordinaat.Engine.Reports;
 using Coordinaat.Http;
 using Coordinaat.Security;
@@ -43,13 +44,12 @@ internal static class UnitHistoryEndpoint
     internal sealed record PointBody(
         string At, string ToldAt, int Usable, int Occupied, int Claimed, int Free);
 
-    /// <summary>The unit with a code, when somebody may see it: one of the own region.</summary>
+    /// <summary>The unit with a code, when somebody may see anything of it.</summary>
     public static UnitId? Find(World world, Actor actor, string code)
     {
         var id = new UnitId(world.Regions.Units.NumberOf(code));
         return id.Value > 0
-            && world.Regions.Organisations[world.Regions.OwnerOf(id).Value].Region
-                == world.Regions.Organisations[actor.Organisation.Value].Region
+            && world.Regions.SeenBy(actor, id) != UnitParts.None
                 ? id
                 : null;
     }
@@ -62,6 +62,12 @@ internal static class UnitHistoryEndpoint
         if (Find(world, http.Caller().Actor, unit) is not { } id)
         {
             await Problems.WriteAsync(http, InputFault.NotFound);
+            return;
+        }
+
+        if (!world.Regions.SeenBy(http.Caller().Actor, id).HasFlag(UnitParts.History))
+        {
+            await Problems.WriteAsync(http, SightFault.NotShared);
             return;
         }
 

@@ -16,6 +16,10 @@ public sealed record View(World World, Instant Now, Language Language, StaffName
     private static readonly CultureInfo Dutch = CultureInfo.GetCultureInfo("nl-NL");
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
+    /// <summary>By whose rules it is shown: those of today, also where the world is a past one.
+    /// </summary>
+    public World Rules { get; init; } = World;
+
     public RegionsState Regions => World.Regions;
 
     public CultureInfo Culture => Language == Language.English ? English : Dutch;

@@ -18,6 +18,12 @@ internal static class Forms
                 ? path
                 : "/";
 
+    /// <summary>The page that a request came from; another where that is not known.</summary>
+    public static string BackOf(HttpContext http, string otherwise) =>
+        Uri.TryCreate(http.Request.Headers.Referer, UriKind.Absolute, out var from)
+            ? LocalPath(from.PathAndQuery)
+            : otherwise;
+
     /// <summary>The form that was posted.</summary>
     /// <exception cref="BadHttpRequestException">It is no form, or a broken or too large one.
     /// </exception>

@@ -67,6 +67,10 @@ internal sealed record CallReply(long Number, string Page, object? Body, Enum? R
     public CallReply Saying(DoneWord word, UnitId unit, Instant at) =>
         Refusal is null ? this with { Done = new Done(word, unit, at) } : this;
 
+    /// <summary>Instead of a page to go to: the page that is open stays, and its live rows show
+    /// what was done.</summary>
+    public const string Here = "";
+
     public static CallReply No(Enum refusal) => new(0, "", null, refusal);
 
     public static implicit operator CallReply(InputFault fault) => No(fault);
@@ -188,14 +192,20 @@ internal static class UseCase
         }
 
         reply.Done?.Leave(http);
-        if (http.Request.Headers.ContainsKey("HX-Request"))
+        var isHx = http.Request.Headers.ContainsKey("HX-Request");
+        if (isHx && reply.Page == CallReply.Here)
+        {
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+        }
+        else if (isHx)
         {
             http.Response.Headers["HX-Redirect"] = reply.Page;
         }
         else
         {
             http.Response.StatusCode = StatusCodes.Status303SeeOther;
-            http.Response.Headers.Location = reply.Page;
+            http.Response.Headers.Location =
+                reply.Page == CallReply.Here ? Forms.BackOf(http, "/") : reply.Page;
         }
     }
 

@@ -150,7 +150,8 @@ internal sealed class Audience(string key, Topic[] topics, Language language, Li
         }
 
         if (source.Time.GetElapsedTime(checkedAt) >= Heartbeat
-            || changed.Any(c => c.Kind is StreamKind.Account or StreamKind.Region)
+            || changed.Any(c => c.Kind is StreamKind.Account or StreamKind.Region
+                or StreamKind.Organisation)
             || !MaySee(streams[0].Caller.Actor))
         {
             Check(streams);

@@ -34,8 +34,13 @@ public abstract class Topic
             ["dossier", var n] when int.TryParse(n, out var id) =>
                 new Handover.DossierTopic(new CareRequestId(id)),
             ["requests"] => new Handover.RequestsTopic(),
-            ["board", var careType, var subregion] => new Capacity.BoardTopic(careType, subregion),
+            ["board", var careType, var subregion] =>
+                new Capacity.BoardTopic(careType, subregion, Capacity.BoardScope.Region),
+            ["board", var careType, var subregion, var scope] =>
+                new Capacity.BoardTopic(
+                    careType, subregion, Capacity.BoardScope.Parse(scope)),
             ["own-capacity"] => new Capacity.OwnCapacityTopic(),
+            ["alarms"] => new Capacity.AlarmsTopic(),
             ["inbox"] => new Placement.InboxTopic(),
             _ => null,
         };

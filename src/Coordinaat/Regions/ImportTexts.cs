@@ -93,6 +93,8 @@ internal static class ImportTexts
             [TableForm.Postcodes] = new("Postcodes", "Postcodes"),
             [TableForm.OfficialPostcodes] =
                 new("Postcodes (openbare lijst)", "Postcodes (public list)"),
+            [TableForm.Contacts] = new("Telefoonnummers van rollen", "Telephone numbers of roles"),
+            [TableForm.Facilities] = new("Voorzieningen", "Facilities"),
             [TableForm.Capacity] = new("Eerste cijfers", "First figures"),
             [TableForm.ExchangeMappings] =
                 new("Cellen van bestanden van anderen", "Cells of partners' files"),

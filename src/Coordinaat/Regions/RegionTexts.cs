@@ -73,6 +73,11 @@ internal static class RegionTexts
                 + "De regel is overgeslagen; verbeter hem.",
                 "A number is too small or too large, or the ages are missing. "
                 + "The row was skipped; correct it."),
+            [DefineRefusal.WordUnknown] = new(422,
+                "Deze rol, voorziening of vaardigheid staat niet in de lijst; de regel is "
+                + "overgeslagen. Voeg eerst de code toe.",
+                "This role, facility or competence is not in the list; the row was skipped. "
+                + "Add the code first."),
         },
         new Dictionary<Enum, Label>
         {
@@ -121,6 +126,9 @@ internal static class RegionTexts
                 "redenen die zeggen dat er geen plek was",
                 "reasons that say that there was no place"),
             [CodeList.CrowdingBand] = new("niveaus van drukte", "bands of crowding"),
+            [CodeList.ContactRole] = new("contactrollen", "contact roles"),
+            [CodeList.Facility] = new("voorzieningen", "facilities"),
+            [CodeList.Competence] = new("vaardigheden", "competences"),
 
             [Complexity.Low] = new("laag", "low"),
             [Complexity.Medium] = new("midden", "medium"),

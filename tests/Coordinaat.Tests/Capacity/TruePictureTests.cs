@@ -90,7 +90,7 @@ public sealed class TruePictureTests
         {
             var pool = world.Capacity[world.Regions.Units[unit.Value].Pool];
             var shown = Shown(scene, unit);
-            var body = Board.BodyOf(ViewOf(scene), unit);
+            var body = Board.BodyOf(ViewOf(scene), TestRegion.Desk, unit);
             if (pool.Figures is not { } f)
             {
                 Assert.True(body.Admissible is null && shown.Sign is UnitSign.Unknown

@@ -74,7 +74,13 @@ public sealed class DefineTests
         (DefineRefusal.NumberOutOfRange, a => To(a, Days(0))),
         (DefineRefusal.NumberOutOfRange, a => To(a, Days(Term.DaysMax + 1))),
         (DefineRefusal.NumberOutOfRange, a => To(a, Region(atOnce: 0))),
-        (DefineRefusal.NumberOutOfRange, a => To(a, Region(atOnce: 6))));
+        (DefineRefusal.NumberOutOfRange, a => To(a, Region(atOnce: 6))),
+        (DefineRefusal.NumberOutOfRange, a => To(a, new ContactRow("house", "zz", "Zr. Smit"))),
+        (DefineRefusal.WordUnknown, a => To(a, new ContactRow("house", "zz", "010-1234567"))),
+        (DefineRefusal.WordUnknown, a => To(
+            a, new FacilityRow("house", CodeList.Competence, "zz", IsThere: true))),
+        (DefineRefusal.WordUnknown, a => To(
+            a, new FacilityRow("house", CodeList.Closure, "outbreak", IsThere: true))));
 
     public static TheoryData<int, DefineRefusal> Rows => Table.Rows;
 

@@ -62,6 +62,25 @@ internal sealed class RandomRequests(Random random)
 
     private SessionId Session() => new(new Guid(random.Next(4), 9, 9, new byte[8]));
 
+    private Actor Pick(Actor[] actors) => actors[random.Next(actors.Length)];
+
+    // Of somebody who may well be the one that asks.
+    private SessionId SessionOf(Scene scene) =>
+        scene.World.Accounts.Find(Pick([TestRegion.Admin, TestRegion.Nurse]).Account)!
+            .Sessions is [.., var last] ? last.Id : Session();
+
+    private MoveAlarm Moving(Scene scene)
+    {
+        var watching = scene.World.Accounts.All.FirstOrDefault(a => !a.Watches.IsEmpty);
+        return new MoveAlarm(
+            watching?.Id ?? Account(), watching?.Watches[0].Id ?? Watch(), random.Next(2) == 0);
+    }
+
+    private Guid Watch() => new(random.Next(3), 4, 4, new byte[8]);
+
+    private LocationId Location(Scene scene) =>
+        new(random.Next(0, scene.World.Regions.Locations.Count + 2));
+
     private Instant? HappenedAt(Scene scene) => random.Next(2) == 0
         ? null
         : scene.Now + Duration.FromMinutes(random.Next(-60, 4));
@@ -231,5 +250,23 @@ internal sealed class RandomRequests(Random random)
         _ => new OpenSession(Account(), Session(), random.Next(3)),
         _ => new RecordFailedSignIn(Account()),
         _ => new EndSession(Account(), Session()),
+        _ => new SetSharing(new(
+            Pick<SharedWith>(), Pick<SharedWith>(), Pick<SharedWith>(), Pick<SharedWith>(),
+            Pick<SharedWith>())),
+        s => new MakeWatch(
+            Watch(), SessionOf(s), Pick<WatchKind>(), Unit(s), default, random.Next(3)),
+        _ => new EndWatch(Watch()),
+        _ => new SeeAlarm(Watch()),
+        Moving,
+        _ => new OpenSession(
+            Pick([TestRegion.Admin, TestRegion.Nurse]).Account, Session(), random.Next(3)),
+        s => new SetContact(
+            Location(s), Pick("manager", "zz"), Pick("", "010-1234567", "Zr. De Vries")),
+        s => new SetFacility(
+            Location(s), CodeList.Facility, Pick("helipad", "zz"), random.Next(2) == 0),
+        _ => new Define(new CodeRow(new CodeEntry(
+            CodeList.ContactRole, "manager", new("manager", "manager")))),
+        _ => new Define(new CodeRow(new CodeEntry(
+            CodeList.Facility, "helipad", new("helipad", "helipad")))),
     ]);
 }

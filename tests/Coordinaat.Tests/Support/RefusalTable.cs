@@ -13,6 +13,7 @@ internal sealed record Attempt<TRequest>(World World, TRequest Request, Actor By
     {
     }
 
+    /// <summary>At which level events are written.</summary>
     public int WriteLevel { get; init; } = WriteLevels.Newest;
 
     public Enum? Refusal => Request.DecideAny(World, new Moment(Now, By, WriteLevel)).Refusal;

@@ -80,6 +80,9 @@ internal static class RightsTable
         new(SignedIn, null, "GET /", "GET /account", "GET /capaciteit", "GET /api/session",
             "GET /api/units", "GET /capaciteit/stops", "GET /api/stops"),
         new(ReportsFor, null, "GET /mijn-capaciteit/{unit}/stop"),
+        new(SignedIn, null, "GET /meldingen", "GET /capaciteit/muur"),
+        new(OwnRegion, null, "GET /locaties/{location}", "GET /api/locations/{location}"),
+        new(Provider, null, "GET /delen"),
         new(OwnRegion, null, "GET /capaciteit/{unit}", "GET /api/units/{unit}/history"),
         new(Desk, null, "GET /regiekamer"),
         new(BringsIn, null, "GET /zorgvragen", "GET /zorgvragen/nieuw", "GET /api/care-requests"),
@@ -155,6 +158,11 @@ internal static class RightsTable
             patients = -1, waiting = 0, boarding = 0, ventilated = 0, longestBoardingMinutes = 0,
             lastPlacementMinutes = 0,
         }, "POST /api/units/{unit}/crowding", "POST /mijn-capaciteit/{unit}/drukte"),
+        new(OwnUnit, new { role = "none", phone = "1" },
+            "POST /api/locations/{location}/contacts", "POST /locaties/{location}/contact"),
+        new(OwnUnit, new { list = "Facility", facility = "none" },
+            "POST /api/locations/{location}/facilities",
+            "POST /locaties/{location}/voorziening"),
         new(OwnUnit, new { units = new[] { "{unit}" } }, "POST /api/capacity/confirm",
             "POST /mijn-capaciteit"),
         new(Provider, new { content = "", at = "2026-03-02T09:00:00Z" },
@@ -167,6 +175,16 @@ internal static class RightsTable
 
     private static IEnumerable<Row> OfAccounts() =>
     [
+        new(SignedIn, new { kind = "Below", unit = "none" }, "POST /api/watches",
+            "POST /meldingen"),
+        new(SignedIn, new { }, "POST /api/watches/{watch:guid}/end",
+            "POST /api/watches/{watch:guid}/seen", "POST /meldingen/{watch:guid}/weg",
+            "POST /meldingen/{watch:guid}/gezien"),
+        new(Provider, new
+        {
+            minimum = "Nobody", use = "Region", promised = "Region", history = "Region",
+            contacts = "Region",
+        }, "POST /api/sharing", "POST /delen"),
         new(Manages, new
         {
             organisation = "none", roles = new[] { "Triagist" }, name = "x", login = "x",

@@ -18,7 +18,8 @@ public sealed class RightsTests(RightsScene scene) : IClassFixture<RightsScene>
     private const string Draft = "6f1c8f0e-52a1-4a36-9d0b-7d7d4c1f7a11";
 
     private static readonly string[] Topics =
-        ["desk", "requests", "inbox", "own-capacity", "board::", "board:elv-low:eemzijde"];
+        ["desk", "requests", "inbox", "own-capacity", "board::", "board:elv-low:eemzijde",
+            "board:::eigen", "board:::+ver", "alarms"];
 
     private static readonly HashSet<string> MeansNo = new(StringComparer.Ordinal)
     {
@@ -242,6 +243,7 @@ public sealed class RightsTests(RightsScene scene) : IClassFixture<RightsScene>
             .Replace("{unit}", RightsScene.UnitOf(Place.Asked), StringComparison.Ordinal)
             .Replace("{location}", LocationOf(Place.Asked), StringComparison.Ordinal)
             .Replace("{account:int}", Text(spare), StringComparison.Ordinal)
+            .Replace("{watch:guid}", Draft, StringComparison.Ordinal)
             .Replace("{draft:guid}", Draft[..^1] + "0", StringComparison.Ordinal)
             .Replace("{partner}", "lpz", StringComparison.Ordinal)
             .Replace("{beside}", scene.Beside.Patient.Bsn, StringComparison.Ordinal)

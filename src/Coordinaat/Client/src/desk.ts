@@ -2,15 +2,19 @@ import "@fontsource/atkinson-hyperlegible/400.css";
 import "@fontsource/atkinson-hyperlegible/700.css";
 import "./desk.css";
 import "htmx.org";
+import { alarms } from "./alarms.ts";
 import { forms, markFault, showWhenOf } from "./forms.ts";
 import { keys } from "./keys.ts";
 import { live, release } from "./live.ts";
 import { ticks } from "./ticks.ts";
+import { wall } from "./wall.ts";
 
 ticks();
 forms();
 keys();
 live();
+alarms();
+wall();
 
 window.addEventListener("beforeprint", () => {
   for (const place of document.querySelectorAll("[data-printed]")) {

@@ -18,8 +18,9 @@ function length(seconds: number): string {
 }
 
 function tick(): void {
-  const now = Date.now();
+  const present = Date.now();
   for (const element of document.querySelectorAll<HTMLTimeElement>("time[data-tick]")) {
+    const now = nowOf(element, present);
     const at = Date.parse(element.dateTime);
     const seconds = Math.round((at - now) / 1000);
     const isDue = element.dataset["tick"] === "due";
@@ -40,13 +41,19 @@ function tick(): void {
   }
   // A figure that is too old is unknown, also on a screen that nobody refreshes.
   for (const element of document.querySelectorAll<HTMLElement>("[data-stale-at]")) {
-    if (Date.parse(element.dataset["staleAt"] ?? "") <= now && element.dataset["sign"] !== "Closed") {
+    if (Date.parse(element.dataset["staleAt"] ?? "") <= nowOf(element, present) && element.dataset["sign"] !== "Closed") {
       element.dataset["sign"] = "Unknown";
       set(element, ".count", "?");
       set(element, ".word", element.dataset["unknown"] ?? "?");
       delete element.dataset["staleAt"];
     }
   }
+}
+
+// What shows a past moment is as old as it was then.
+function nowOf(element: Element, present: number): number {
+  const past = element.closest<HTMLElement>("[data-now]")?.dataset["now"];
+  return past === undefined ? present : Date.parse(past);
 }
 
 function set(parent: HTMLElement, selector: string, text: string): void {
