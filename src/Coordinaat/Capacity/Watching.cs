@@ -22,10 +22,10 @@ internal static class Watching
             .RequireAuthorization(Policies.Staff).ExcludeFromDescription();
         routes.MapUseCase<Body>(
             "MakeWatch", "/api/watches", Here, Policies.Staff, MakeAsync);
-        routes.MapUseCase<Report.NoBody>(
+        routes.MapUseCase<NoBody>(
             "EndWatch", "/api/watches/{watch:guid}/end", Here + "/{watch:guid}/weg",
             Policies.Staff, call => call.SubmitAsync(new EndWatch(IdOf(call)), _ => Here));
-        routes.MapUseCase<Report.NoBody>(
+        routes.MapUseCase<NoBody>(
             "SeeAlarm", "/api/watches/{watch:guid}/seen", Here + "/{watch:guid}/gezien",
             Policies.Staff, call => call.SubmitAsync(
                 new SeeAlarm(IdOf(call)), _ => CallReply.Here));
@@ -89,8 +89,11 @@ internal static class Watching
             _ => Here, _ => new WatchBody(call.Id));
     }
 
-    private static Guid IdOf(Call<Report.NoBody> call) =>
+    private static Guid IdOf(Call<NoBody> call) =>
         Guid.Parse(call.Http.Request.RouteValues["watch"]!.ToString()!);
+
+    /// <summary>Nothing: the address says it all.</summary>
+    internal sealed record NoBody;
 
     /// <summary>The id by which a watch is ended and its alarm seen.</summary>
     internal sealed record WatchBody(Guid Watch);
