@@ -84,6 +84,7 @@ public sealed class Engine : IAsyncDisposable
             new KeyStore(storage, Path.Combine(options.Folder, "erasures.txt"), master), master);
         Protection = new ProtectionKeys(this, storage, master.Derive("protection-keys"));
         Drafts = new Drafts(storage, master);
+        Feeds = new Feeds.FeedStore(storage, master);
         snapshots = new Snapshots(Path.Combine(options.Folder, "snapshots"), log);
         months = new Months(storage, FindBase, log);
         presence = storage.MakePresence(Node.Self(options.Reads), Meters.SetNodesAlive);
@@ -120,6 +121,9 @@ public sealed class Engine : IAsyncDisposable
 
     /// <summary>Half-filled forms.</summary>
     public Drafts Drafts { get; }
+
+    /// <summary>What feeds said.</summary>
+    public Feeds.FeedStore Feeds { get; }
 
     /// <summary>Where the web server keeps its own keys.</summary>
     public ProtectionKeys Protection { get; }

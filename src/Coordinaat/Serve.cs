@@ -9,6 +9,7 @@ using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
 using Coordinaat.Engine.Reports;
 using Coordinaat.Exchange.Tables;
+using Coordinaat.Feeds;
 using Coordinaat.Handover;
 using Coordinaat.Http;
 using Coordinaat.Live;
@@ -137,6 +138,12 @@ internal static class Serve
         services.AddSingleton<MetricsHost>();
         services.AddHostedService(s => s.GetRequiredService<MetricsHost>());
         services.AddHostedService<Otlp>();
+        services.AddSingleton<FeedDesk>();
+        services.AddSingleton(s => MllpOptions.Of(s.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<MllpHost>();
+        services.AddHostedService(s => s.GetRequiredService<MllpHost>());
+        services.AddSingleton<FeedReporter>();
+        services.AddHostedService(s => s.GetRequiredService<FeedReporter>());
         services.AddSingleton<StaffNames>();
         services.AddSingleton<RowCache>();
         services.AddSingleton<LiveSource>();
@@ -228,6 +235,7 @@ internal static class Serve
         LocationFeed.Map(app);
         UnitHistoryEndpoint.Map(app);
         Board.Map(app);
+        FeedEndpoints.Map(app);
         ImportEndpoint.Map(app);
         LiveStream.Map(app);
 

@@ -83,6 +83,9 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
                 regions.Units, e.Unit,
                 u => new UnitDefined(u, regions.Pools[u.Pool.Value].Code)),
             PostcodeDefined e => Known(regions.Postcodes, e.Area, p => new PostcodeDefined(p)),
+            FeedDefined e => Known(regions.Feeds, e.Feed, f => new FeedDefined(f)),
+            FeedPlaceDefined e =>
+                Known(regions.FeedPlaces, e.Place, p => new FeedPlaceDefined(p)),
             _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
         };
         return known is not null
@@ -141,4 +144,16 @@ public enum DefineRefusal
 
     /// <summary>A number lies outside its range.</summary>
     NumberOutOfRange,
+
+    /// <summary>The feed is unknown.</summary>
+    FeedUnknown,
+
+    /// <summary>The unit is unknown.</summary>
+    UnitUnknown,
+
+    /// <summary>The unit belongs to another organisation than the feed.</summary>
+    UnitElsewhere,
+
+    /// <summary>Another feed sends under the same names.</summary>
+    SenderDoubled,
 }

@@ -17,14 +17,17 @@ public sealed record RegionsState(
     Register<Location> Locations,
     Register<Pool> Pools,
     Register<CareUnit> Units,
-    Register<PostcodeArea> Postcodes)
+    Register<PostcodeArea> Postcodes,
+    Register<Feed> Feeds,
+    Register<FeedPlace> FeedPlaces)
 {
     /// <summary>Nothing defined yet.</summary>
     public static readonly RegionsState Empty = new(
         Register<CareType>.Empty, Register<Urgency>.Empty, Register<TransportKind>.Empty,
         Register<Term>.Empty, Register<CodeEntry>.Empty, Register<Region>.Empty,
         Register<Subregion>.Empty, Register<Organisation>.Empty, Register<Location>.Empty,
-        Register<Pool>.Empty, Register<CareUnit>.Empty, Register<PostcodeArea>.Empty);
+        Register<Pool>.Empty, Register<CareUnit>.Empty, Register<PostcodeArea>.Empty, Register<Feed>.Empty,
+        Register<FeedPlace>.Empty);
 
     // Kept beside the lists, so that nobody goes through all units for the few of a pool.
     private Vector<ImmutableArray<PoolId>> PoolsByLocation { get; init; } = Group(
@@ -112,6 +115,8 @@ public sealed record RegionsState(
         LocationDefined e => this with { Locations = Locations.Define(e.Location) },
         UnitDefined e => AfterUnit(e),
         PostcodeDefined e => this with { Postcodes = Postcodes.Define(e.Area) },
+        FeedDefined e => this with { Feeds = Feeds.Define(e.Feed) },
+        FeedPlaceDefined e => this with { FeedPlaces = FeedPlaces.Define(e.Place) },
         _ => throw new UnreachableException($"No rule for {happened.GetType().Name}."),
     };
 

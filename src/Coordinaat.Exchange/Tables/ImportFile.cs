@@ -56,6 +56,12 @@ public enum TableForm
     /// <summary>Care units with their pools.</summary>
     Units,
 
+    /// <summary>Feeds.</summary>
+    Feeds,
+
+    /// <summary>Which units feeds mean by their places.</summary>
+    FeedPlaces,
+
     /// <summary>Four-digit postcodes.</summary>
     Postcodes,
 

@@ -28,6 +28,7 @@ internal static class Texts
         Regions.ImportTexts.All, Access.AccessTexts.All, Triage.TriageTexts.All,
         Capacity.CapacityTexts.All, Matching.MatchingTexts.All, Placement.PlacementTexts.All,
         Transport.TransportTexts.All, Handover.HandoverTexts.All,
+        Feeds.FeedTexts.All,
     ];
 
     private static readonly FrozenDictionary<Enum, RefusalText> Refusals =

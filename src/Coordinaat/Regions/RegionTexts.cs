@@ -65,6 +65,23 @@ internal static class RegionTexts
                 + "De regel is overgeslagen; verbeter hem.",
                 "A number is too small or too large, or the ages are missing. "
                 + "The row was skipped; correct it."),
+            [DefineRefusal.FeedUnknown] = new(422,
+                "Deze koppeling kennen we nog niet; de regel is overgeslagen. "
+                + "Voeg eerst de koppeling toe.",
+                "This feed is not known yet; the row was skipped. Add the feed first."),
+            [DefineRefusal.UnitUnknown] = new(422,
+                "Deze unit kennen we nog niet; de regel is overgeslagen. Voeg eerst de unit toe.",
+                "This unit is not known yet; the row was skipped. Add the unit first."),
+            [DefineRefusal.UnitElsewhere] = new(422,
+                "Deze unit is van een andere organisatie dan de koppeling; de regel is "
+                + "overgeslagen. Kies een eigen unit.",
+                "This unit belongs to another organisation than the feed; the row was skipped. "
+                + "Choose one of its own units."),
+            [DefineRefusal.SenderDoubled] = new(409,
+                "Een andere koppeling heeft dezelfde afzender; de regel is overgeslagen. "
+                + "Geef elke koppeling een eigen afzender.",
+                "Another feed has the same sender; the row was skipped. "
+                + "Give each feed a sender of its own."),
         },
         new Dictionary<Enum, Label>
         {
