@@ -17,14 +17,14 @@ public readonly record struct Hl7Marks(
     /// <summary>The usual ones.</summary>
     public static readonly Hl7Marks Usual = new('|', '^', '~', '\\', '&');
 
-    /// <summary>Whether they can be told from each other, and from words.</summary>
+    /// <summary>Whether they are signs, and can be told from each other.</summary>
     internal bool AreSound
     {
         get
         {
             char[] all = [Field, Component, Repetition, Escape, Sub];
             return all.Distinct().Count() == all.Length
-                && !all.Any(c => char.IsLetterOrDigit(c) || c is '\r' or '\n');
+                && all.All(c => char.IsAscii(c) && (char.IsPunctuation(c) || char.IsSymbol(c)));
         }
     }
 

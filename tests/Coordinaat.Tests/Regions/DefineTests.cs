@@ -16,7 +16,12 @@ public sealed class DefineTests
 
     // Each row breaks what comes later in its own kind of row too.
     internal static readonly RefusalTable<Define, DefineRefusal> Table = new(
-        () => new(new Scene(), new Define(Unit), TestRegion.Admin),
+        () =>
+        {
+            var scene = new Scene();
+            scene.Do(new Define(Feed), TestRegion.Admin);
+            return new(scene, new Define(Unit), TestRegion.Admin);
+        },
         (DefineRefusal.NotAllowed, a => a with { By = TestRegion.Desk }),
         (DefineRefusal.CodeMalformed, a => To(a, Unit with { OwnCode = "", OwnName = "" })),
         (DefineRefusal.CodeMalformed, a => To(a, Unit with { OwnCode = "a b" })),
@@ -63,7 +68,21 @@ public sealed class DefineTests
         (DefineRefusal.NumberOutOfRange, a => To(a, Days(0))),
         (DefineRefusal.NumberOutOfRange, a => To(a, Days(Term.DaysMax + 1))),
         (DefineRefusal.NumberOutOfRange, a => To(a, Region(atOnce: 0))),
-        (DefineRefusal.NumberOutOfRange, a => To(a, Region(atOnce: 6))));
+        (DefineRefusal.NumberOutOfRange, a => To(a, Region(atOnce: 6))),
+        (DefineRefusal.NumberOutOfRange, a => To(a, Feed with { Rank = 0 })),
+        (DefineRefusal.NumberOutOfRange, a => To(a, Feed with { Rank = 10 })),
+        (DefineRefusal.NumberOutOfRange, a => To(a, Feed with { SilentMinutes = 0 })),
+        (DefineRefusal.NumberOutOfRange, a => To(a, Feed with { SilentMinutes = 1_441 })),
+        (DefineRefusal.FeedUnknown, a => To(a, new FeedPlaceRow("zz", "A1", "", "zz"))),
+        (DefineRefusal.UnitUnknown, a => To(a, FeedPlace("zz"))),
+        (DefineRefusal.UnitElsewhere, a => To(a, FeedPlace("villa-high"))),
+        (DefineRefusal.SenderDoubled, a => To(a, Feed with { OwnCode = "other" })));
+
+    private static FeedRow Feed =>
+        new("feed", "EPD", "nursing", FeedKind.Adt, 1, 15, "EPD", "HUIS");
+
+    // The feed has to be there.
+    private static FeedPlaceRow FeedPlace(string unit) => new("feed", "A1", "", unit);
 
     public static TheoryData<int, DefineRefusal> Rows => Table.Rows;
 

@@ -188,6 +188,17 @@ internal sealed class RandomRequests(Random random)
             HappenedAt(s), FigureSource.Manual),
         s => new ConfirmCapacity([Unit(s)]),
         Message,
+        s => new ReportOccupied(
+            Message(s).Location, [.. Message(s).Units.Select(
+                u => new UnitOccupied(u.Unit, u.Occupied))],
+            HappenedAt(s) ?? s.Now),
+        s => new Define(random.Next(2) == 0
+            ? new FeedRow(
+                $"feed-{random.Next(3)}", "EPD", "nursing", FeedKind.Adt, random.Next(1, 3), 15,
+                Pick("EPD", "HIX"), "")
+            : new FeedPlaceRow(
+                $"feed-{random.Next(3)}", Pick("A1", "B2"), Pick("", "12"),
+                Pick("", "house-high", "villa-high", "zz"))),
         s => new CloseUnit(Unit(s), Pick("outbreak", "zz"), random.Next(-1, 90)),
         s => new OpenUnit(Unit(s)),
         s => new Define(TestRegion.UnitRow($"extra-{random.Next(3)}", "house", "elv-high")),

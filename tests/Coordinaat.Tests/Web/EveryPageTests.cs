@@ -27,6 +27,7 @@ public sealed class EveryPageTests
         ("regiomanager", "/capaciteit?soort=elv-low", "capaciteit-elv"),
         ("beheerder", "/beheer", "beheer"),
         ("beheerder", "/account", "account"),
+        ("beheerder", "/koppelingen", "koppelingen"),
     ];
 
     private static readonly (string Login, string Path, string Name)[] Phone =
@@ -37,6 +38,7 @@ public sealed class EveryPageTests
         ("keienburg", "/mijn-capaciteit", "mijn-capaciteit-ziekenhuis"),
         ("keienburg", "/vragen-aan-ons", "vragen-aan-ons-ziekenhuis"),
         ("keienburg", "/zorgvragen", "zorgvragen-telefoon"),
+        ("keienburg", "/koppelingen", "koppelingen-telefoon"),
         ("keienburg", "/capaciteit", "capaciteit-hele-regio-telefoon"),
     ];
 

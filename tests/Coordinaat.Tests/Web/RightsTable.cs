@@ -21,6 +21,9 @@ internal static class RightsTable
         OwnUnit(who, what) || who is { IsDesk: true, At: Place.Centre };
 
     private static readonly Rule Manages = (who, _) => who?.Role == Roles.Administrator;
+    private static readonly Rule KeepsFeeds = (who, what) => Manages(who, what)
+        || Provider(who, what);
+
     private static readonly Rule BringsIn = (who, _) =>
         who is { IsDesk: true } or { Role: Roles.Referrer };
 
@@ -81,6 +84,7 @@ internal static class RightsTable
         new(BringsIn, null, "GET /levensgevaar"),
         new(Provider, null, "GET /mijn-capaciteit", "GET /vragen-aan-ons", "GET /api/offers"),
         new(Manages, null, "GET /beheer"),
+        new(KeepsFeeds, null, "GET /koppelingen"),
         new(Adds, null, "GET /zorgvragen/{request:int}"),
         new(Sees, null, "GET /api/care-requests/{request:int}"),
         new(WorksWithNeed, null, "GET /api/care-requests/{request:int}/candidates"),
@@ -137,6 +141,10 @@ internal static class RightsTable
         new(OwnUnit, new { }, "POST /api/units/{unit}/open", "POST /mijn-capaciteit/{unit}/open"),
         new(OwnUnit, new { units = new[] { "{unit}" } }, "POST /api/capacity/confirm",
             "POST /mijn-capaciteit"),
+        new(KeepsFeeds, new { }, "POST /api/feeds/{feed}/begin", "POST /koppelingen/{feed}/telling",
+            "POST /api/feeds/messages/replay", "POST /koppelingen/opnieuw",
+            "POST /api/feeds/messages/{message:guid}/replay",
+            "POST /koppelingen/berichten/{message:guid}/opnieuw"),
     ];
 
     private static IEnumerable<Row> OfAccounts() =>
