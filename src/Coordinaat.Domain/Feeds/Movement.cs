@@ -13,7 +13,7 @@ public enum MovementKind
     /// <summary>Went from one place to another (A02).</summary>
     Moved,
 
-    /// <summary>Is out: discharged, or on without a bed (A03, A07).</summary>
+    /// <summary>Is out: discharged (A03).</summary>
     Left,
 
     /// <summary>Something about the patient changed, the place perhaps (A08).</summary>
@@ -27,6 +27,9 @@ public enum MovementKind
 
     /// <summary>Is still in after all (A13).</summary>
     LeaveCancelled,
+
+    /// <summary>Is a patient without a bed: comes to a clinic, or will come (A04, A07).</summary>
+    WithoutBed,
 }
 
 /// <summary>One statement of a feed about one visit, without a word of who it is.</summary>

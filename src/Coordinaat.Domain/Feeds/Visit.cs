@@ -10,7 +10,8 @@ namespace Coordinaat.Domain.Feeds;
 /// <param name="Findings">What does not fit: by movement, in the order in which they happened.
 /// </param>
 public sealed record Visit(
-    WardPlace? Place, Instant At, ImmutableArray<(Movement Movement, CensusFinding Finding)> Findings)
+    WardPlace? Place, Instant At,
+    ImmutableArray<(Movement Movement, CensusFinding Finding)> Findings)
 {
     /// <summary>Derives it from the movements in any order, in the order in which they happened.
     /// </summary>
@@ -48,6 +49,7 @@ public sealed record Visit(
             MovementKind.Admitted => (At(movement.Place), CensusFinding.None),
             MovementKind.Moved => (At(movement.Place ?? Place), Judge(movement)),
             MovementKind.Left => (Gone(), OfUnknown),
+            MovementKind.WithoutBed => (Gone(), CensusFinding.None),
             MovementKind.AdmissionCancelled => (Gone(), OfUnknown),
             MovementKind.Updated => (IsKnown && Place is null
                 ? this

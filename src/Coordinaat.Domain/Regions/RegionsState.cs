@@ -26,8 +26,8 @@ public sealed record RegionsState(
         Register<CareType>.Empty, Register<Urgency>.Empty, Register<TransportKind>.Empty,
         Register<Term>.Empty, Register<CodeEntry>.Empty, Register<Region>.Empty,
         Register<Subregion>.Empty, Register<Organisation>.Empty, Register<Location>.Empty,
-        Register<Pool>.Empty, Register<CareUnit>.Empty, Register<PostcodeArea>.Empty, Register<Feed>.Empty,
-        Register<FeedPlace>.Empty);
+        Register<Pool>.Empty, Register<CareUnit>.Empty, Register<PostcodeArea>.Empty,
+        Register<Feed>.Empty, Register<FeedPlace>.Empty);
 
     // Kept beside the lists, so that nobody goes through all units for the few of a pool.
     private Vector<ImmutableArray<PoolId>> PoolsByLocation { get; init; } = Group(

@@ -87,12 +87,18 @@ public sealed class FeedStore
     private readonly Storage storage;
     private readonly byte[] visitKey;
     private readonly byte[] boxKey;
+    private readonly byte[] placeKey;
 
     // One writer a program: a file has no more, and waiting for it costs nothing here.
     private readonly Lock gate = new();
 
-    internal FeedStore(Storage storage, MasterKey master) => (this.storage, visitKey, boxKey) =
-        (storage, master.Derive("feed-visits"), master.Derive("feed-messages"));
+    internal FeedStore(Storage storage, MasterKey master)
+    {
+        this.storage = storage;
+        (visitKey, boxKey, placeKey) = (
+            master.Derive("feed-visits"), master.Derive("feed-messages"),
+            master.Derive("feed-places"));
+    }
 
     /// <summary>Stores what a message says. When this returns, a power cut loses nothing of it.
     /// </summary>
@@ -155,7 +161,7 @@ public sealed class FeedStore
                         place = excluded.place
                     """,
                     ("@id", id.Bytes()), ("@feed", listed.Feed), ("@fault", (int)listed.Fault),
-                    ("@place", Short(listed.Place)), ("@received", Ms(listed.Received)),
+                    ("@place", SealPlace(id, listed.Place)), ("@received", Ms(listed.Received)),
                     ("@box", box));
             }
 
@@ -180,8 +186,8 @@ public sealed class FeedStore
             ORDER BY received DESC, id LIMIT {most}
             """,
             row => new ListedMessage(
-                row.GetId(0), row.GetString(1), (MessageFault)row.GetInt32(2), row.GetString(3),
-                At(row.GetInt64(4))),
+                row.GetId(0), row.GetString(1), (MessageFault)row.GetInt32(2),
+                OpenPlace(row.GetId(0), (byte[])row[3]), At(row.GetInt64(4))),
             ("@feed", feed ?? ""));
     }
 
@@ -193,8 +199,8 @@ public sealed class FeedStore
             "SELECT feed, fault, place, received, box FROM feed_listed WHERE id = @id",
             row => (
                 new ListedMessage(
-                    id, row.GetString(0), (MessageFault)row.GetInt32(1), row.GetString(2),
-                    At(row.GetInt64(3))),
+                    id, row.GetString(0), (MessageFault)row.GetInt32(1),
+                    OpenPlace(id, (byte[])row[2]), At(row.GetInt64(3))),
                 Box.Open(boxKey, (byte[])row[4], id.ToByteArray())),
             ("@id", id.Bytes()));
         return found is [var one] ? one : null;
@@ -420,8 +426,14 @@ public sealed class FeedStore
     private Guid IdOf(ReadOnlySpan<byte> raw) =>
         new(HMACSHA256.HashData(boxKey, raw).AsSpan(0, 16), bigEndian: true);
 
-    private static string Short(string place) =>
-        place.Length > PlaceLengthMax ? place[..PlaceLengthMax] : place;
+    // A place that the map does not have may be anything, a name too.
+    private byte[] SealPlace(Guid id, string place) => Box.Seal(
+        placeKey,
+        Encoding.UTF8.GetBytes(place.Length > PlaceLengthMax ? place[..PlaceLengthMax] : place),
+        id.ToByteArray());
+
+    private string OpenPlace(Guid id, byte[] box) =>
+        Encoding.UTF8.GetString(Box.Open(placeKey, box, id.ToByteArray()));
 
     private static long MinuteOf(Instant at) => at.ToUnixTimeSeconds() / 60;
 

@@ -14,6 +14,9 @@ public sealed class Adt
     private static readonly string[] Unread = ["A17"];
     private static readonly string[] Merges = ["A18", "A34", "A35", "A40", "A50"];
 
+    // No name of a ward and no number of a message is longer.
+    private const int TextMax = 120;
+
     private Adt(Instant sent, string visit, string mergedVisit, Movement? movement) =>
         (Sent, Visit, MergedVisit, Movement) = (sent, visit, mergedVisit, movement);
 
@@ -24,7 +27,8 @@ public sealed class Adt
     /// says nothing that counts.</summary>
     public string Visit { get; }
 
-    /// <summary>The number under which the visit was known until now; empty when it stays.</summary>
+    /// <summary>The number under which the visit was known until now; empty when it stays.
+    /// </summary>
     public string MergedVisit { get; }
 
     /// <summary>Where the patient is by this message; null when it says nothing of that.</summary>
@@ -90,7 +94,8 @@ public sealed class Adt
         }
 
         var movement = new Movement(
-            kind, at, sent, message.Header.Text(10), PlaceOf(message, 3), PlaceOf(message, 6));
+            kind, at, sent, Short(message.Header.Text(10)), PlaceOf(message, 3),
+            PlaceOf(message, 6));
         return kind is MovementKind.Admitted or MovementKind.Moved && movement.Place is null
             ? MessageFault.PlaceMissing
             : new Adt(sent, visit, "", movement);
@@ -99,13 +104,13 @@ public sealed class Adt
     private static string TriggerOf(Hl7Message message) =>
         message.Header.Text(9, 2) is { Length: > 0 } trigger ? trigger : message.Text("EVN", 1);
 
-    // A patient without a bed (class O or P) is out, whatever the message is called.
+    // A patient of class O or P has no bed, whatever the message is called.
     private static MovementKind? KindOf(string trigger, string patientClass) => trigger switch
     {
-        "A01" or "A04" or "A06" or "A07" => patientClass is "O" or "P" || (
-            trigger == "A07" && patientClass.Length == 0)
-                ? MovementKind.Left
-                : MovementKind.Admitted,
+        "A01" or "A03" or "A04" or "A06" or "A07" when patientClass is "O" or "P" =>
+            MovementKind.WithoutBed,
+        "A07" when patientClass.Length == 0 => MovementKind.WithoutBed,
+        "A01" or "A04" or "A06" or "A07" => MovementKind.Admitted,
         "A02" => MovementKind.Moved,
         "A03" => MovementKind.Left,
         "A08" => patientClass is "O" or "P" ? null : MovementKind.Updated,
@@ -123,8 +128,10 @@ public sealed class Adt
 
     private static WardPlace? PlaceOf(Hl7Message message, int field) =>
         message.Text("PV1", field) is { Length: > 0 } ward
-            ? new WardPlace(ward, message.Text("PV1", field, 2))
+            ? new WardPlace(Short(ward), Short(message.Text("PV1", field, 2)))
             : null;
+
+    private static string Short(string text) => text.Length > TextMax ? text[..TextMax] : text;
 
     private static string VisitOf(Hl7Message message) =>
         message.Text("PV1", 19) is { Length: > 0 } visit

@@ -152,7 +152,8 @@ public sealed class Hl7Message
     public Hl7Segment Header => segments[0];
 
     /// <summary>Reads a message.</summary>
-    /// <param name="bytes">All of it, without the frame; segments may end in line feeds too.</param>
+    /// <param name="bytes">All of it, without the frame; segments may end in line feeds too.
+    /// </param>
     /// <returns>The message, or why it is none.</returns>
     public static Outcome<Hl7Message, MessageFault> Parse(ReadOnlySpan<byte> bytes)
     {

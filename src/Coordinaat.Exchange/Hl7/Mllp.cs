@@ -110,7 +110,8 @@ public sealed class MllpReader(int bytesMax = MllpReader.BytesMax)
     private MllpFrame Take(FrameEnd end)
     {
         var frame = new MllpFrame(
-            content.WrittenSpan.ToArray(), isTooLarge && end == FrameEnd.Whole ? FrameEnd.TooLarge : end);
+            content.WrittenSpan.ToArray(),
+            isTooLarge && end == FrameEnd.Whole ? FrameEnd.TooLarge : end);
         (content, isTooLarge) = (new ArrayBufferWriter<byte>(), false);
         return frame;
     }

@@ -47,16 +47,23 @@ internal sealed record Reading(
             return new Reading(message, feed, fault, "", null);
         }
 
-        // Where somebody left from need not be known.
-        var place = adt.Movement is
-            { Kind: not (MovementKind.Left or MovementKind.AdmissionCancelled) }
-                ? adt.Movement.Place
-                : null;
-        return place is { } told && regions.FindPlace(feed, told) is null
+        // Where somebody left from need not be known. What the map does not have is not kept: it
+        // may be anything that slipped into the wrong field.
+        WardPlace? Known(WardPlace? place) =>
+            place is { } told && regions.FindPlace(feed, told) is not null ? told : null;
+        var movement = adt.Movement;
+        return movement is { Place: { } told } && NeedsPlace(movement.Kind) && Known(told) is null
             ? new Reading(message, feed, MessageFault.PlaceUnknown, told.ToString(), null)
             : new Reading(message, feed, null, "", new FeedMessage(
-                feed, receivedAt, adt.Sent, adt.Visit, adt.MergedVisit, adt.Movement));
+                feed, receivedAt, adt.Sent, adt.Visit, adt.MergedVisit,
+                movement is null ? null : movement with
+                {
+                    Place = Known(movement.Place), Prior = Known(movement.Prior),
+                }));
     }
+
+    private static bool NeedsPlace(MovementKind kind) => kind is not (
+        MovementKind.Left or MovementKind.AdmissionCancelled or MovementKind.WithoutBed);
 }
 
 /// <summary>Takes what feeds send: reads it, stores it, and only then answers.</summary>
@@ -74,7 +81,8 @@ internal sealed class FeedDesk(Engine.Engine engine, ILogger<FeedDesk> log)
     }
 
     /// <summary>Takes a message of the list once more.</summary>
-    /// <returns>Why it still cannot be used; null when it is used, and gone from the list.</returns>
+    /// <returns>Why it still cannot be used; null when it is used, and gone from the list.
+    /// </returns>
     /// <exception cref="DbException">It could not be stored.</exception>
     public MessageFault? Replay(ListedMessage listed, byte[] raw)
     {

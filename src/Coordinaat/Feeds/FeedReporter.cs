@@ -81,7 +81,8 @@ internal sealed class FeedReporter(
             found[state] = found.GetValueOrDefault(state) + 1;
             if (states.TryGetValue(feed.Code, out var before) && before != state)
             {
-                log.LogWarning(
+                log.Log(
+                    state == FeedState.Silent ? LogLevel.Warning : LogLevel.Information,
                     Said.FeedTurned, "Feed {Feed} is {State}, and was {Before}.", feed.Code, state,
                     before);
             }

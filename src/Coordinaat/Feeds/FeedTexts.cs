@@ -7,32 +7,8 @@ namespace Coordinaat.Feeds;
 /// <summary>The words of feeds.</summary>
 internal static class FeedTexts
 {
-    public static readonly CapabilityTexts All = new(
-        new Dictionary<Enum, RefusalText>(Refusals.Concat(Faults)),
-        new Dictionary<Enum, Label>
-        {
-            [FeedState.Never] = new("nog nooit gehoord", "never heard"),
-            [FeedState.Learning] = new("telt nog niet mee", "does not count yet"),
-            [FeedState.Alive] = new("telt mee", "counts"),
-            [FeedState.Silent] = new("stil", "silent"),
-
-            [CensusFinding.NeverAdmitted] = new(
-                "verplaatst of ontslagen, maar nooit opgenomen", "moved or left, never admitted"),
-            [CensusFinding.PriorDisagrees] = new(
-                "kwam van een andere afdeling dan we dachten", "came from another ward"),
-            [CensusFinding.MovedAfterLeaving] = new(
-                "verplaatst na ontslag", "moved after leaving"),
-
-            [MovementKind.Admitted] = new("opname", "admission"),
-            [MovementKind.Moved] = new("overplaatsing", "transfer"),
-            [MovementKind.Left] = new("ontslag", "discharge"),
-            [MovementKind.Updated] = new("wijziging", "update"),
-            [MovementKind.AdmissionCancelled] = new("opname ingetrokken", "admission cancelled"),
-            [MovementKind.MoveCancelled] = new("overplaatsing ingetrokken", "transfer cancelled"),
-            [MovementKind.LeaveCancelled] = new("ontslag ingetrokken", "discharge cancelled"),
-        });
-
-    private static Dictionary<Enum, RefusalText> Refusals => new()
+    // In front of what is made of them.
+    private static readonly Dictionary<Enum, RefusalText> Refusals = new()
     {
         [FeedRefusal.FeedUnknown] = new(404,
             "Deze koppeling bestaat niet, of is niet van jouw organisatie; er is niets veranderd. "
@@ -50,7 +26,7 @@ internal static class FeedTexts
             "This message is no longer in the list; nothing was changed. Load the page again."),
     };
 
-    private static Dictionary<Enum, RefusalText> Faults => new()
+    private static readonly Dictionary<Enum, RefusalText> Faults = new()
     {
         [MessageFault.TooLarge] = new(422,
             "Het bericht is groter dan 1 MB en niet bewaard. Stuur het kleiner.",
@@ -132,4 +108,31 @@ internal static class FeedTexts
             "Opslaan lukt nu niet; het bericht is niet bewaard. Het komt vanzelf opnieuw.",
             "It cannot be stored now; the message was not kept. It comes again by itself."),
     };
+
+    public static readonly CapabilityTexts All = new(
+        new Dictionary<Enum, RefusalText>(Refusals.Concat(Faults)),
+        new Dictionary<Enum, Label>
+        {
+            [FeedState.Never] = new("nog nooit gehoord", "never heard"),
+            [FeedState.Learning] = new("telt nog niet mee", "does not count yet"),
+            [FeedState.Alive] = new("telt mee", "counts"),
+            [FeedState.Silent] = new("stil", "silent"),
+
+            [CensusFinding.None] = new("klopt", "fits"),
+            [CensusFinding.NeverAdmitted] = new(
+                "verplaatst of ontslagen, maar nooit opgenomen", "moved or left, never admitted"),
+            [CensusFinding.PriorDisagrees] = new(
+                "kwam van een andere afdeling dan we dachten", "came from another ward"),
+            [CensusFinding.MovedAfterLeaving] = new(
+                "verplaatst na ontslag", "moved after leaving"),
+
+            [MovementKind.Admitted] = new("opname", "admission"),
+            [MovementKind.Moved] = new("overplaatsing", "transfer"),
+            [MovementKind.Left] = new("ontslag", "discharge"),
+            [MovementKind.Updated] = new("wijziging", "update"),
+            [MovementKind.AdmissionCancelled] = new("opname ingetrokken", "admission cancelled"),
+            [MovementKind.MoveCancelled] = new("overplaatsing ingetrokken", "transfer cancelled"),
+            [MovementKind.LeaveCancelled] = new("ontslag ingetrokken", "discharge cancelled"),
+            [MovementKind.WithoutBed] = new("zonder bed", "without a bed"),
+        });
 }

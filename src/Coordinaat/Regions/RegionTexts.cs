@@ -120,6 +120,8 @@ internal static class RegionTexts
             [CodeList.AmbulanceUrgency] = new("ambulance-urgenties", "ambulance urgencies"),
             [CodeList.TriageSystem] = new("triagesystemen", "triage systems"),
 
+            [FeedKind.Adt] = new("opname en ontslag (HL7 ADT)", "admissions (HL7 ADT)"),
+
             [Complexity.Low] = new("laag", "low"),
             [Complexity.Medium] = new("midden", "medium"),
             [Complexity.High] = new("hoog", "high"),

@@ -38,7 +38,8 @@ public sealed class Hl7MessageTests
                 pid.Text(1),
             ];
 
-            Assert.True(words.Take(5).SequenceEqual(read), $"seed {seed}: {string.Join('/', read)}");
+            Assert.True(
+                words.Take(5).SequenceEqual(read), $"seed {seed}: {string.Join('/', read)}");
             Assert.Equal("", pid.Text(3));
             Assert.Equal("", pid.Text(2, 9, 9, 9));
         }

@@ -231,7 +231,8 @@ public sealed class FeedReportsTests
         foreach (var row in new Definition[]
         {
             Feed("a", rank: 1), Feed("b", rank: 2),
-            new FeedPlaceRow("a", "A1", "", "house-high"), new FeedPlaceRow("a", "B", "", "house-grz"),
+            new FeedPlaceRow("a", "A1", "", "house-high"),
+            new FeedPlaceRow("a", "B", "", "house-grz"),
             new FeedPlaceRow("b", "X", "", "house-high"),
         })
         {

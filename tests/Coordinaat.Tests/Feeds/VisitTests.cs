@@ -20,10 +20,11 @@ public sealed class VisitTests
         {
             var random = new Random(seed);
             var movements = Enumerable.Range(0, random.Next(1, 8)).Select(n => new Movement(
-                Enum.GetValues<MovementKind>()[random.Next(7)],
+                Enum.GetValues<MovementKind>()[random.Next(8)],
                 Start + Duration.FromMinutes(random.Next(4)),
                 Start + Duration.FromMinutes(random.Next(4)), $"{random.Next(4)}",
-                random.Next(4) == 0 ? null : Ward(random), random.Next(2) == 0 ? null : Ward(random)))
+                random.Next(4) == 0 ? null : Ward(random),
+                random.Next(2) == 0 ? null : Ward(random)))
                 .DistinctBy(m => (m.At, m.Sent, m.Control)).ToArray();
             var expected = Visit.Of(movements);
             var shuffled = movements.Concat(movements.Where(_ => random.Next(2) == 0)).ToArray();
@@ -62,6 +63,9 @@ public sealed class VisitTests
         { "01:A 02:B<C 02:D<B", "D", "02:PriorDisagrees" },
         { "01:A 08:B 02:B<A", "B", "" },
         { "01:A 03: 02:B<A", "B", "02:MovedAfterLeaving" },
+        { "04: 03:", "", "" },
+        { "01:A 04:", "", "" },
+        { "04: 01:A", "A", "" },
         { "01:A^1 02:B<A", "B", "" },
         { "01:A^1 02:B<A^2", "B", "02:PriorDisagrees" },
     };
@@ -87,7 +91,9 @@ public sealed class VisitTests
         [
             new(MovementKind.Admitted, Start, Start, "9", Place("A"), null),
             new(MovementKind.Moved, Start, Start, "10", Place("B"), Place("A")),
-            new(MovementKind.Updated, Start, Start - Duration.FromMinutes(1), "11", Place("C"), null),
+            new(
+                MovementKind.Updated, Start, Start - Duration.FromMinutes(1), "11", Place("C"),
+                null),
         ];
 
         Assert.Equal("B", $"{Visit.Of(movements).Place}");
@@ -107,6 +113,7 @@ public sealed class VisitTests
         ("01", MovementKind.Admitted), ("02", MovementKind.Moved), ("03", MovementKind.Left),
         ("08", MovementKind.Updated), ("11", MovementKind.AdmissionCancelled),
         ("12", MovementKind.MoveCancelled), ("13", MovementKind.LeaveCancelled),
+        ("04", MovementKind.WithoutBed),
     ];
 
     private static string Number(MovementKind kind) => Kinds.Single(k => k.Kind == kind).Number;

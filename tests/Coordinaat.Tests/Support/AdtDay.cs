@@ -85,14 +85,15 @@ internal sealed class AdtDay
                 + $"{control}|P|2.4||||||UNICODE UTF-8",
             $"EVN|{trigger}|{moment}||||{moment}",
             $"PID|1||{who.Bsn}^^^NLMINBIZA^NNNLD~{number}^^^{Facility}^PI||{name}^J^C^^^^L||"
-                + $"{who.BirthDate:yyyyMMdd}|F|||{who.Address}^^Amersfoort^^3811 AB^NL||{who.Phone}",
+                + $"{who.BirthDate:yyyyMMdd}|F|||{who.Address}^^Amersfoort^^3811 AB^NL||"
+                + who.Phone,
             $"PV1|1|{patientClass}|{place}|R||{prior}|12345^Wijnand^^^^^^^VEKTIS|||CHI||||||||"
                 + $"{number}|9{number}",
             "");
     }
 
-    // A day as it goes: admissions, moves, discharges, now and then one that is taken back, and much
-    // that changes nothing.
+    // A day as it goes: admissions, moves, discharges, now and then one that is taken back, and
+    // much that changes nothing.
     private void Step()
     {
         var choice = random.Next(100);

@@ -37,7 +37,7 @@ CREATE TABLE feed_listed (
     id       bytea PRIMARY KEY,
     feed     text    NOT NULL,
     fault    integer NOT NULL,
-    place    text    NOT NULL,
+    place    bytea   NOT NULL,
     received bigint  NOT NULL,
     box      bytea   NOT NULL
 );
