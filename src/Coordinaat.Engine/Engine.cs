@@ -86,6 +86,7 @@ public sealed class Engine : IAsyncDisposable
         Protection = new ProtectionKeys(this, storage, master.Derive("protection-keys"));
         Drafts = new Drafts(storage, master);
         Outbox = new Outbox(storage, this);
+        Feeds = new Feeds.FeedStore(storage, master);
         snapshots = new Snapshots(Path.Combine(options.Folder, "snapshots"), log);
         months = new Months(storage, FindBase, log);
         past = new Past(storage, snapshots);
@@ -126,6 +127,9 @@ public sealed class Engine : IAsyncDisposable
 
     /// <summary>Whose turn it is to send what leaves the house.</summary>
     public Outbox Outbox { get; }
+
+    /// <summary>What feeds said.</summary>
+    public Feeds.FeedStore Feeds { get; }
 
     /// <summary>Where the web server keeps its own keys.</summary>
     public ProtectionKeys Protection { get; }

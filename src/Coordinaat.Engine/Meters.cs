@@ -4,7 +4,9 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Capacity;
+using Coordinaat.Domain.Feeds;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Engine.Feeds;
 using NodaTime;
 
 namespace Coordinaat.Engine;
@@ -32,6 +34,8 @@ public sealed class Meters : IDisposable
     private readonly ConcurrentDictionary<Enum, StrongLong> refusals = new();
     private readonly long[] faults = new long[Enum.GetValues<EngineFault>().Length + 1];
     private readonly ConcurrentDictionary<string, ReaderMeter> readers = new();
+    private readonly long[] messages = new long[Enum.GetValues<MessageOutcome>().Length + 1];
+    private IReadOnlyDictionary<FeedState, int> feeds = new Dictionary<FeedState, int>();
     private (int Now, int Wanted) replicas = (1, 1);
     private int nodesAlive = 1;
     private long clocksParked;
@@ -77,6 +81,13 @@ public sealed class Meters : IDisposable
     /// <summary>A stream was cut because the other side did not read.</summary>
     public void StreamCut() => Interlocked.Increment(ref streamsCut);
 
+    /// <summary>Something became of a message of a feed.</summary>
+    public void FeedMessage(MessageOutcome outcome) =>
+        Interlocked.Increment(ref messages[(int)outcome]);
+
+    /// <summary>How many feeds are in each state.</summary>
+    public void SetFeeds(IReadOnlyDictionary<FeedState, int> counts) => feeds = counts;
+
     /// <summary>How many databases hold the journal now, and how many should.</summary>
     public void SetReplicas(int now, int wanted) => replicas = (now, wanted);
 
@@ -109,6 +120,12 @@ public sealed class Meters : IDisposable
         Count("coordinaat.feed.reports", "{report}", "Reports of figures, by source.", () =>
             Enum.GetValues<FigureSource>().Select(
                 s => Of(Volatile.Read(ref reports[(int)s]), "source", Word(s))));
+        Count("coordinaat.feed.messages", "{message}", "Messages of feeds, by outcome.", () =>
+            Enum.GetValues<MessageOutcome>().Select(
+                o => Of(Volatile.Read(ref messages[(int)o]), "outcome", Word(o))));
+        Gauge("coordinaat.feeds", "{feed}", "Feeds, by state.", () =>
+            Enum.GetValues<FeedState>().Select(
+                s => Of((double)feeds.GetValueOrDefault(s), "state", Word(s))));
         Gauge("coordinaat.feed.newest.age", "s", "Age of the newest figures, by source.", () =>
             AgesOf(engine).Select(a => Of(a.Seconds, "source", Word(a.Source))));
         Gauge("coordinaat.reader.lag", "{event}", "Events that a reader is behind.", () =>

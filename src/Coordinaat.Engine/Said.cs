@@ -66,6 +66,24 @@ public static class Said
     /// <summary>The journal is written at a level that this program does not read.</summary>
     public static readonly EventId LevelUnread = new(1020, "level-unread");
 
+    /// <summary>Messages of feeds are taken at an address.</summary>
+    public static readonly EventId FeedsOpen = new(2100, "feeds-open");
+
+    /// <summary>The address for messages of feeds could not be opened.</summary>
+    public static readonly EventId FeedsClosed = new(2101, "feeds-closed");
+
+    /// <summary>A message of a feed could not be stored; its sender was told so.</summary>
+    public static readonly EventId FeedUnstored = new(2102, "feed-unstored");
+
+    /// <summary>A feed is silent, or is heard again.</summary>
+    public static readonly EventId FeedTurned = new(2103, "feed-turned");
+
+    /// <summary>What a feed counts was not reported.</summary>
+    public static readonly EventId FeedUnreported = new(2104, "feed-unreported");
+
+    /// <summary>A connection of a feed failed by a fault of the program.</summary>
+    public static readonly EventId FeedFailed = new(2105, "feed-failed");
+
     /// <summary>A call over HTTP failed by a fault of the program.</summary>
     public static readonly EventId CallFailed = new(2001, "call-failed");
 

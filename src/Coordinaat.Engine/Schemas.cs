@@ -5,12 +5,13 @@ using System.Reflection;
 namespace Coordinaat.Engine;
 
 /// <summary>The numbered SQL files that make and change the tables.</summary>
-/// <param name="folder">Which tables: "sqlite", "postgres" or "keys".</param>
+/// <param name="folder">Which tables: "sqlite", "postgres", "keys" or "feeds".</param>
 internal sealed class Schemas(string folder)
 {
     public static readonly Schemas Sqlite = new("sqlite");
     public static readonly Schemas Postgres = new("postgres");
     public static readonly Schemas Keys = new("keys");
+    public static readonly Schemas Feeds = new("feeds");
 
     /// <summary>The newest number that this program knows: that of its last file.</summary>
     public int Newest { get; } = Assembly.GetExecutingAssembly().GetManifestResourceNames()

@@ -50,6 +50,9 @@ internal abstract class Storage : IDisposable
     /// <summary>For half-filled forms.</summary>
     public abstract DbConnection OpenDrafts();
 
+    /// <summary>For what feeds said.</summary>
+    public abstract DbConnection OpenFeeds();
+
     /// <summary>Calls back when others may have written; null where there are no others.
     /// </summary>
     public abstract IDisposable? Listen(Action heard);

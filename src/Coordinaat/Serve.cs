@@ -11,6 +11,7 @@ using Coordinaat.Engine;
 using Coordinaat.Engine.Reports;
 using Coordinaat.Exchange;
 using Coordinaat.Exchange.Tables;
+using Coordinaat.Feeds;
 using Coordinaat.Handover;
 using Coordinaat.Http;
 using Coordinaat.Live;
@@ -142,6 +143,12 @@ internal static class Serve
         services.AddSingleton<MetricsHost>();
         services.AddHostedService(s => s.GetRequiredService<MetricsHost>());
         services.AddHostedService<Otlp>();
+        services.AddSingleton<FeedDesk>();
+        services.AddSingleton(s => MllpOptions.Of(s.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<MllpHost>();
+        services.AddHostedService(s => s.GetRequiredService<MllpHost>());
+        services.AddSingleton<FeedReporter>();
+        services.AddHostedService(s => s.GetRequiredService<FeedReporter>());
         services.AddSingleton<StaffNames>();
         services.AddSingleton<RowCache>();
         services.AddSingleton<LiveSource>();
@@ -238,6 +245,7 @@ internal static class Serve
         Share.Map(app);
         Profile.Map(app);
         Watching.Map(app);
+        FeedEndpoints.Map(app);
         ImportEndpoint.Map(app);
         FigureFiles.Map(app);
         HaveEndpoints.Map(app);

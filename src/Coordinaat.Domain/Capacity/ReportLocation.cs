@@ -162,4 +162,8 @@ public enum ReportLocationRefusal
 
     /// <summary>The moment lies in the future, or more than a day back.</summary>
     TimeOutOfRange,
+
+    /// <summary>Only the places in use were told, of a unit whose other figures nobody ever
+    /// reported.</summary>
+    FiguresUnknown,
 }

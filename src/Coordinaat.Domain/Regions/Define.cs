@@ -92,6 +92,9 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
             ExchangeMappingDefined e =>
                 Known(regions.Exchanges, e.Mapping, m => new ExchangeMappingDefined(m)),
             SiteKeyDefined e => Known(regions.SiteKeys, e.Key, k => new SiteKeyDefined(k)),
+            FeedDefined e => Known(regions.Feeds, e.Feed, f => new FeedDefined(f)),
+            FeedPlaceDefined e =>
+                Known(regions.FeedPlaces, e.Place, p => new FeedPlaceDefined(p)),
             _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
         };
         return known is not null
@@ -151,12 +154,21 @@ public enum DefineRefusal
     /// <summary>The kind of stop is unknown.</summary>
     StopKindUnknown,
 
+    /// <summary>The feed is unknown.</summary>
+    FeedUnknown,
+
     /// <summary>The unit is unknown.</summary>
     UnitUnknown,
+
+    /// <summary>The unit belongs to another organisation than the feed.</summary>
+    UnitElsewhere,
 
     /// <summary>A number lies outside its range.</summary>
     NumberOutOfRange,
 
     /// <summary>The role, the facility or the competence is not in the list.</summary>
     WordUnknown,
+
+    /// <summary>Another feed sends under the same names.</summary>
+    SenderDoubled,
 }

@@ -24,7 +24,9 @@ public sealed record RegionsState(
     Register<SiteKey> SiteKeys,
     Register<Contact> Contacts,
     Register<Facility> Facilities,
-    Vector<Sharing?> Sharings)
+    Vector<Sharing?> Sharings,
+    Register<Feed> Feeds,
+    Register<FeedPlace> FeedPlaces)
 {
     /// <summary>Nothing defined yet.</summary>
     public static readonly RegionsState Empty = new(
@@ -34,7 +36,8 @@ public sealed record RegionsState(
         Register<Pool>.Empty, Register<CareUnit>.Empty, Register<PostcodeArea>.Empty,
         Register<StopRule>.Empty, Register<CrowdingRule>.Empty,
         Register<ExchangeMapping>.Empty, Register<SiteKey>.Empty,
-        Register<Contact>.Empty, Register<Facility>.Empty, Vector<Sharing?>.Empty);
+        Register<Contact>.Empty, Register<Facility>.Empty, Vector<Sharing?>.Empty,
+        Register<Feed>.Empty, Register<FeedPlace>.Empty);
 
     // Kept beside the lists, so that nobody goes through all units for the few of a pool.
     private Vector<ImmutableArray<PoolId>> PoolsByLocation { get; init; } = Group(
@@ -159,6 +162,8 @@ public sealed record RegionsState(
         CrowdingRuleDefined e => this with { CrowdingRules = CrowdingRules.Define(e.Rule) },
         ExchangeMappingDefined e => this with { Exchanges = Exchanges.Define(e.Mapping) },
         SiteKeyDefined e => this with { SiteKeys = SiteKeys.Define(e.Key) },
+        FeedDefined e => this with { Feeds = Feeds.Define(e.Feed) },
+        FeedPlaceDefined e => this with { FeedPlaces = FeedPlaces.Define(e.Place) },
         _ => throw new UnreachableException($"No rule for {happened.GetType().Name}."),
     };
 

@@ -52,6 +52,7 @@ internal sealed class PostgresStorage : Storage
     {
         Migrate(source, "journal_schema", Schemas.Postgres);
         Migrate(keys, "keys_schema", Schemas.Keys);
+        Migrate(source, "feeds_schema", Schemas.Feeds);
         return new PostgresJournal(connectionString, self);
     }
 
@@ -72,6 +73,9 @@ internal sealed class PostgresStorage : Storage
 
     /// <inheritdoc/>
     public override DbConnection OpenDrafts() => source.OpenConnection();
+
+    /// <inheritdoc/>
+    public override DbConnection OpenFeeds() => source.OpenConnection();
 
     /// <inheritdoc/>
     public override IDisposable? Listen(Action heard) => new Background(

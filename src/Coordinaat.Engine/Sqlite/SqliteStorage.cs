@@ -9,6 +9,7 @@ internal sealed class SqliteStorage(string folder) : Storage
     private readonly string journal = Path.Combine(folder, "journal.db");
     private readonly string keys = Path.Combine(folder, "keys.db");
     private readonly string drafts = Path.Combine(folder, "drafts.db");
+    private readonly string feeds = Path.Combine(folder, "feeds.db");
 
     /// <inheritdoc/>
     public override string Name => "sqlite";
@@ -37,6 +38,11 @@ internal sealed class SqliteStorage(string folder) : Storage
                 """);
         }
 
+        using (var connection = Files.OpenAlone(feeds))
+        {
+            Files.Migrate(connection, Schemas.Feeds);
+        }
+
         return new SqliteJournal(journal);
     }
 
@@ -57,6 +63,9 @@ internal sealed class SqliteStorage(string folder) : Storage
 
     /// <inheritdoc/>
     public override DbConnection OpenDrafts() => Files.OpenWriter(drafts);
+
+    /// <inheritdoc/>
+    public override DbConnection OpenFeeds() => Files.OpenWriter(feeds);
 
     /// <inheritdoc/>
     public override IDisposable? Listen(Action heard) => null;

@@ -62,6 +62,12 @@ public enum TableForm
     /// <summary>How the crowding score of departments is worked out.</summary>
     CrowdingRules,
 
+    /// <summary>Feeds.</summary>
+    Feeds,
+
+    /// <summary>Which units feeds mean by their places.</summary>
+    FeedPlaces,
+
     /// <summary>Four-digit postcodes.</summary>
     Postcodes,
 

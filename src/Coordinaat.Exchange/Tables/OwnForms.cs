@@ -24,6 +24,9 @@ internal static class OwnForms
     private const string LocationColumns =
         "code,name,organisation,subregions,city,lat,lon,phone_day,phone_night";
 
+    private const string FeedColumns =
+        "code,name,organisation,kind,rank,silent_minutes,application,facility";
+
     /// <summary>Every form of our own.</summary>
     public static readonly ImmutableArray<Form> All =
     [
@@ -48,6 +51,8 @@ internal static class OwnForms
                 r.Text("region"), r.Text("kind"), r.YesNo("allowed"),
                 r.Number("usual_minutes"), r.Number("most_at_once"))), "kind")),
         Form.Of(TableForm.CrowdingRules, CrowdingColumns, r => Line(r, CrowdingRule(r))),
+        Form.Of(TableForm.Feeds, FeedColumns, r => Line(r, Feed(r))),
+        Form.Of(TableForm.FeedPlaces, "feed,ward,room,unit", FeedPlace),
         Form.Of(TableForm.Postcodes, "code,place,subregion,lat,lon", r => Line(
             r, new PostcodeRow(
                 r.Postcode("code"), r.Text("place"), r.Text("subregion"), r.Position()))),
@@ -117,6 +122,21 @@ internal static class OwnForms
         return new DefinitionLine(
             row.Line, $"{row.TextOrEmpty("list")}/{value}",
             [new CodeRow(new CodeEntry(list, value, row.Label()))]);
+    }
+
+    private static FeedRow Feed(RowReader row) => new(
+        row.Text("code"), row.Text("name"), row.Text("organisation"), row.Word<FeedKind>("kind"),
+        row.Number("rank"), row.Number("silent_minutes"), row.Text("application"),
+        row.TextOrEmpty("facility"));
+
+    // One ward may stand in several feeds, and with several rooms: the line is known by all three.
+    private static DefinitionLine FeedPlace(RowReader row)
+    {
+        var definition = new FeedPlaceRow(
+            row.Text("feed"), row.Text("ward"), row.TextOrEmpty("room"), row.TextOrEmpty("unit"));
+        var place = new WardPlace(definition.Ward, definition.Room);
+        return new DefinitionLine(
+            row.Line, Domain.Regions.FeedPlace.CodeOf(definition.Feed, place), [definition]);
     }
 
     private static RegionRow Region(RowReader row) => new(new Region(

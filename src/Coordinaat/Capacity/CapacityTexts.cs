@@ -75,6 +75,12 @@ internal static class CapacityTexts
                 "This time lies in the future or more than a day back. "
                 + "The old figures stay; correct the time.",
                 "at"),
+            [ReportLocationRefusal.FiguresUnknown] = new(409,
+                "Van een unit is nooit gemeld hoeveel plekken er zijn; er zijn geen cijfers "
+                + "veranderd. Meld eerst één keer alle cijfers van die unit.",
+                "Of a unit it was never reported how many places there are; no figures were "
+                + "changed. First report all figures of that unit once.",
+                "units"),
 
             [ReportCapacityRefusal.BlockedReasonUnknown] = new(422,
                 "De reden van de blokkade staat niet in de lijst. De oude cijfers blijven staan; "

@@ -29,6 +29,7 @@ internal static class Texts
         Capacity.CapacityTexts.All, Capacity.SightTexts.All,
         Matching.MatchingTexts.All, Placement.PlacementTexts.All,
         Transport.TransportTexts.All, Handover.HandoverTexts.All, Exchange.ExchangeTexts.All,
+        Feeds.FeedTexts.All,
     ];
 
     private static readonly FrozenDictionary<Enum, RefusalText> Refusals =

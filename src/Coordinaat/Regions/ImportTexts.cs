@@ -90,6 +90,8 @@ internal static class ImportTexts
                 new("Ambulanceposten (openbare lijst)", "Ambulance posts (public list)"),
             [TableForm.Locations] = new("Locaties", "Locations"),
             [TableForm.Units] = new("Afdelingen en teams", "Care units"),
+            [TableForm.Feeds] = new("Koppelingen", "Feeds"),
+            [TableForm.FeedPlaces] = new("Afdelingen van koppelingen", "Places of feeds"),
             [TableForm.Postcodes] = new("Postcodes", "Postcodes"),
             [TableForm.OfficialPostcodes] =
                 new("Postcodes (openbare lijst)", "Postcodes (public list)"),

@@ -78,6 +78,20 @@ internal static class RegionTexts
                 + "overgeslagen. Voeg eerst de code toe.",
                 "This role, facility or competence is not in the list; the row was skipped. "
                 + "Add the code first."),
+            [DefineRefusal.FeedUnknown] = new(422,
+                "Deze koppeling kennen we nog niet; de regel is overgeslagen. "
+                + "Voeg eerst de koppeling toe.",
+                "This feed is not known yet; the row was skipped. Add the feed first."),
+            [DefineRefusal.UnitElsewhere] = new(422,
+                "Deze unit is van een andere organisatie dan de koppeling; de regel is "
+                + "overgeslagen. Kies een eigen unit.",
+                "This unit belongs to another organisation than the feed; the row was skipped. "
+                + "Choose one of its own units."),
+            [DefineRefusal.SenderDoubled] = new(409,
+                "Een andere koppeling heeft dezelfde afzender; de regel is overgeslagen. "
+                + "Geef elke koppeling een eigen afzender.",
+                "Another feed has the same sender; the row was skipped. "
+                + "Give each feed a sender of its own."),
         },
         new Dictionary<Enum, Label>
         {
@@ -129,6 +143,8 @@ internal static class RegionTexts
             [CodeList.ContactRole] = new("contactrollen", "contact roles"),
             [CodeList.Facility] = new("voorzieningen", "facilities"),
             [CodeList.Competence] = new("vaardigheden", "competences"),
+
+            [FeedKind.Adt] = new("opname en ontslag (HL7 ADT)", "admissions (HL7 ADT)"),
 
             [Complexity.Low] = new("laag", "low"),
             [Complexity.Medium] = new("midden", "medium"),

@@ -31,6 +31,9 @@ internal static class Policies
     /// <summary>Whoever manages accounts and data.</summary>
     public const string Administrator = nameof(Administrator);
 
+    /// <summary>Whoever looks after feeds: all of them, or the own organisation's.</summary>
+    public const string Feeds = nameof(Feeds);
+
     /// <summary>Administrators, and the program itself on the same machine.</summary>
     public const string Import = nameof(Import);
 
@@ -52,6 +55,7 @@ internal static class Policies
             [Dossier] = Roles.Desk | Roles.ProviderDesk | Roles.Referrer,
             [Referrer] = Roles.Referrer,
             [Administrator] = Roles.Administrator,
+            [Feeds] = Roles.ProviderDesk | Roles.Administrator,
             [Import] = Roles.Administrator,
             [Survey] = Roles.Desk | Roles.ProviderDesk | Roles.RegionManager
                 | Roles.Administrator,

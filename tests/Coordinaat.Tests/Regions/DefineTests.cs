@@ -19,7 +19,12 @@ public sealed class DefineTests
 
     // Each row breaks what comes later in its own kind of row too.
     internal static readonly RefusalTable<Define, DefineRefusal> Table = new(
-        () => new(new Scene(), new Define(Unit), TestRegion.Admin),
+        () =>
+        {
+            var scene = new Scene();
+            scene.Do(new Define(Feed), TestRegion.Admin);
+            return new(scene, new Define(Unit), TestRegion.Admin);
+        },
         (DefineRefusal.NotAllowed, a => a with { By = TestRegion.Desk }),
         (DefineRefusal.CodeMalformed, a => To(a, Unit with { OwnCode = "", OwnName = "" })),
         (DefineRefusal.CodeMalformed, a => To(a, Unit with { OwnCode = "a b" })),
@@ -58,10 +63,17 @@ public sealed class DefineTests
         (DefineRefusal.CareTypeUnknown, a => To(a, Unit with { CareType = "zz", Ages = [] })),
         (DefineRefusal.StopKindUnknown, a => To(
             a, new StopRuleRow(new StopRule("delta", "zz", true, 0, 1)))),
+        (DefineRefusal.FeedUnknown, a => To(a, new FeedPlaceRow("zz", "A1", "", "zz"))),
+        (DefineRefusal.UnitUnknown, a => To(a, FeedPlace("zz"))),
         (DefineRefusal.UnitUnknown, a => To(
             a, new CrowdingRuleRow(new CrowdingRule("zz", 0, 1, 0, 0, 0, 0, 0, 0, [1])))),
         (DefineRefusal.UnitUnknown, a => To(a, Mapping with { Unit = "zz" })),
+        (DefineRefusal.UnitElsewhere, a => To(a, FeedPlace("villa-high"))),
         (DefineRefusal.NumberOutOfRange, a => To(a, Unit with { Ages = [] })),
+        (DefineRefusal.NumberOutOfRange, a => To(a, Feed with { Rank = 0 })),
+        (DefineRefusal.NumberOutOfRange, a => To(a, Feed with { Rank = 10 })),
+        (DefineRefusal.NumberOutOfRange, a => To(a, Feed with { SilentMinutes = 0 })),
+        (DefineRefusal.NumberOutOfRange, a => To(a, Feed with { SilentMinutes = 1_441 })),
         (DefineRefusal.NumberOutOfRange, a => To(a, Unit with { ReachMetres = -1 })),
         (DefineRefusal.NumberOutOfRange, a => To(a, Unit with { ReachMetres = 200_001 })),
         (DefineRefusal.NumberOutOfRange, a => To(a, CareType(fresh: 0, expiry: 10))),
@@ -80,7 +92,14 @@ public sealed class DefineTests
         (DefineRefusal.WordUnknown, a => To(
             a, new FacilityRow("house", CodeList.Competence, "zz", IsThere: true))),
         (DefineRefusal.WordUnknown, a => To(
-            a, new FacilityRow("house", CodeList.Closure, "outbreak", IsThere: true))));
+            a, new FacilityRow("house", CodeList.Closure, "outbreak", IsThere: true))),
+        (DefineRefusal.SenderDoubled, a => To(a, Feed with { OwnCode = "other" })));
+
+    private static FeedRow Feed =>
+        new("feed", "EPD", "nursing", FeedKind.Adt, 1, 15, "EPD", "HUIS");
+
+    // The feed has to be there.
+    private static FeedPlaceRow FeedPlace(string unit) => new("feed", "A1", "", unit);
 
     public static TheoryData<int, DefineRefusal> Rows => Table.Rows;
 

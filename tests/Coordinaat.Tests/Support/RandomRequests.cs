@@ -27,6 +27,7 @@ internal sealed class RandomRequests(Random random)
         {
             AddRequests();
             AddPlaces();
+            AddCapacity();
             AddOthers();
         }
 
@@ -205,7 +206,7 @@ internal sealed class RandomRequests(Random random)
         s => s.Handover(Id(s)),
     ]);
 
-    private void AddOthers() => others.AddRange([
+    private void AddCapacity() => others.AddRange([
         s => new ReportCapacity(
             Unit(s), random.Next(4), random.Next(2), random.Next(4), random.Next(4),
             HappenedAt(s), FigureSource.Manual,
@@ -238,6 +239,20 @@ internal sealed class RandomRequests(Random random)
             Pick("lpz", "bord"), Pick<FileDirection>(), "Afd", Pick("A1", "B2"),
             Pick("Bedden", ""), Pick("house-high", "villa-high", "zz"), Pick<FileFigure>())),
         _ => new Define(new SiteKeyRow(Pick("nursing", "zz"), Pick("", "0A"))),
+        s => new ReportOccupied(
+            Message(s).Location, [.. Message(s).Units.Select(
+                u => new UnitOccupied(u.Unit, u.Occupied))],
+            HappenedAt(s) ?? s.Now),
+        s => new Define(random.Next(2) == 0
+            ? new FeedRow(
+                $"feed-{random.Next(3)}", "EPD", "nursing", FeedKind.Adt, random.Next(1, 3), 15,
+                Pick("EPD", "HIX"), "")
+            : new FeedPlaceRow(
+                $"feed-{random.Next(3)}", Pick("A1", "B2"), Pick("", "12"),
+                Pick("", "house-high", "villa-high", "zz"))),
+    ]);
+
+    private void AddOthers() => others.AddRange([
         s => new Define(TestRegion.UnitRow($"extra-{random.Next(3)}", "house", "elv-high")),
         s => new Define(TestRegion.Rows[random.Next(TestRegion.Rows.Length)]),
         _ => TestRegion.Account(

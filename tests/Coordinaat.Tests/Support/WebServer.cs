@@ -1,3 +1,4 @@
+using System.Net;
 using Coordinaat.Accounts;
 using Coordinaat.Components;
 using Coordinaat.Domain;
@@ -66,6 +67,28 @@ internal sealed class WebServer : IAsyncDisposable
             new ServeOptions(folder, "http://127.0.0.1:0", isDemo, traffic)
             {
                 Time = time ?? TimeProvider.System, MetricsUrl = metricsUrl,
+            });
+        await app.StartAsync();
+        return new WebServer(app, folder);
+    }
+
+    /// <summary>Starts the demo, which takes messages of feeds on a free port.</summary>
+    public static Task<WebServer> StartHearingAsync(
+        TimeProvider time, params (string Name, string Value)[] settings) => StartHearingAsync(
+            time, IPEndPoint.Parse("127.0.0.1:0"), "mllp", settings);
+
+    /// <summary>The same, with the settings of a test.</summary>
+    public static async Task<WebServer> StartHearingAsync(
+        TimeProvider time, IPEndPoint address, string scheme,
+        params (string Name, string Value)[] settings)
+    {
+        var folder = NewFolder();
+        var app = await Serve.BuildAsync(
+            new ServeOptions(folder, "http://127.0.0.1:0", IsDemo: true)
+            {
+                Time = time,
+                Settings = settings.Append(("Feeds:Mllp:Url", $"{scheme}://{address}"))
+                    .ToDictionary(s => s.Item1, s => (string?)s.Item2, StringComparer.Ordinal),
             });
         await app.StartAsync();
         return new WebServer(app, folder);

@@ -19,6 +19,7 @@ public sealed partial class CapabilityTests
         ["Access"] = ["Regions"],
         ["Triage"] = ["Access"],
         ["Capacity"] = ["Regions", "Agreements"],
+        ["Feeds"] = ["Regions", "Capacity"],
         ["Matching"] = ["Triage", "Capacity", "Agreements"],
         ["Placement"] = ["Matching", "Capacity"],
         ["Transport"] = ["Placement", "Regions"],

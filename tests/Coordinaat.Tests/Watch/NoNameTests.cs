@@ -171,6 +171,7 @@ public sealed class NoNameTests
         .Replace("{offer:int}", "1", StringComparison.Ordinal)
         .Replace("{account:int}", "99", StringComparison.Ordinal)
         .Replace("{draft:guid}", "6f1c8f0e-52a1-4a36-9d0b-7d7d4c1f7c01", StringComparison.Ordinal)
+        .Replace("{message:guid}", "6f1c8f0e-52a1-4a36-9d0b-7d7d4c1f7c01", StringComparison.Ordinal)
         .Replace("{unit}", Ward, StringComparison.Ordinal)
         .Replace("{*path}", patient.Name, StringComparison.Ordinal)
         + $"?zoek={patient.Name}&naar=//{patient.Name}&concept={patient.Name}"

@@ -99,6 +99,8 @@ public sealed class CrossSiteTests : IAsyncLifetime
                 .Replace("{account:int}", "1", StringComparison.Ordinal)
                 .Replace("{unit}", "x", StringComparison.Ordinal)
                 .Replace("{location}", "x", StringComparison.Ordinal)
+                .Replace("{message:guid}", "6f1c8f0e-52a1-4a36-9d0b-7d7d4c1f7a11",
+                    StringComparison.Ordinal)
                 .Replace("{draft:guid}", "6f1c8f0e-52a1-4a36-9d0b-7d7d4c1f7a11",
                     StringComparison.Ordinal)
                 .Replace("{*path}", "nergens", StringComparison.Ordinal))));

@@ -34,6 +34,7 @@ public sealed class EveryPageTests
         ("beheerder", "/capaciteit/uitwisselen", "uitwisselen"),
         ("regiomanager", "/uitvraag", "uitvraag-regio"),
         ("beheerder", "/account", "account"),
+        ("beheerder", "/koppelingen", "koppelingen"),
     ];
 
     private static readonly (string Login, string Path, string Name)[] Phone =
@@ -49,6 +50,7 @@ public sealed class EveryPageTests
         ("keienburg", "/mijn-capaciteit", "mijn-capaciteit-ziekenhuis"),
         ("keienburg", "/vragen-aan-ons", "vragen-aan-ons-ziekenhuis"),
         ("keienburg", "/zorgvragen", "zorgvragen-telefoon"),
+        ("keienburg", "/koppelingen", "koppelingen-telefoon"),
         ("keienburg", "/capaciteit", "capaciteit-hele-regio-telefoon"),
     ];
 

@@ -112,7 +112,7 @@ public sealed class OpenApiTests(Desk desk) : IClassFixture<Desk>
     {
         string[] inside =
         [
-            "BsnFault", "CodeList", "Lane", "SealedField", "StreamKind", "Language",
+            "BsnFault", "MessageFault", "CodeList", "Lane", "SealedField", "StreamKind", "Language",
         ];
         var labelled =
             Texts.AllLabels.Select(l => l.GetType().Name).ToHashSet(StringComparer.Ordinal);

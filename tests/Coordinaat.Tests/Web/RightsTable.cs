@@ -25,6 +25,9 @@ internal static class RightsTable
         OwnUnit(who, what) || who is { IsDesk: true, At: Place.Centre };
 
     private static readonly Rule Manages = (who, _) => who?.Role == Roles.Administrator;
+    private static readonly Rule KeepsFeeds = (who, what) => Manages(who, what)
+        || Provider(who, what);
+
     private static readonly Rule BringsIn = (who, _) =>
         who is { IsDesk: true } or { Role: Roles.Referrer };
 
@@ -93,6 +96,7 @@ internal static class RightsTable
         new(SignedIn, null, "GET /api/have", "GET /api/exchange/{partner}"),
         new(Surveys, null, "GET /uitvraag", "GET /uitvraag.csv", "GET /uitvraag.xlsx"),
         new(Never, null, "GET /api/downtime-list"),
+        new(KeepsFeeds, null, "GET /koppelingen"),
         new(Adds, null, "GET /zorgvragen/{request:int}"),
         new(Sees, null, "GET /api/care-requests/{request:int}"),
         new(WorksWithNeed, null, "GET /api/care-requests/{request:int}/candidates"),
@@ -171,6 +175,10 @@ internal static class RightsTable
         new(Provider, new { }, "POST /api/have"),
         new(Provider, new { lines = Array.Empty<object>() }, "POST /api/survey",
             "POST /uitvraag"),
+        new(KeepsFeeds, new { }, "POST /api/feeds/{feed}/begin", "POST /koppelingen/{feed}/telling",
+            "POST /api/feeds/messages/replay", "POST /koppelingen/opnieuw",
+            "POST /api/feeds/messages/{message:guid}/replay",
+            "POST /koppelingen/berichten/{message:guid}/opnieuw"),
     ];
 
     private static IEnumerable<Row> OfAccounts() =>

@@ -246,6 +246,7 @@ public sealed class RightsTests(RightsScene scene) : IClassFixture<RightsScene>
             .Replace("{watch:guid}", Draft, StringComparison.Ordinal)
             .Replace("{draft:guid}", Draft[..^1] + "0", StringComparison.Ordinal)
             .Replace("{partner}", "lpz", StringComparison.Ordinal)
+            .Replace("{message:guid}", Draft[..^1] + "0", StringComparison.Ordinal)
             .Replace("{beside}", scene.Beside.Patient.Bsn, StringComparison.Ordinal)
             .Replace("{*path}", "nergens", StringComparison.Ordinal)
             + (text == "/levensgevaar" ? $"?zorgvraag={Text(what?.Id)}" : "");

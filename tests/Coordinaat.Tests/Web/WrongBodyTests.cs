@@ -131,6 +131,7 @@ public sealed class WrongBodyTests(Desk desk) : IClassFixture<Desk>
             .Replace("{offer:int}", "999", StringComparison.Ordinal)
             .Replace("{account:int}", "999", StringComparison.Ordinal)
             .Replace("{unit}", "x", StringComparison.Ordinal)
+            .Replace("{message:guid}", Id, StringComparison.Ordinal)
             .Replace("{draft:guid}", Id, StringComparison.Ordinal))
         .Where(p => p is not "/afmelden");
 }
