@@ -38,7 +38,7 @@ internal static class HaveEndpoints
                 + "changes with what the document says.")
             .Produces<string>(StatusCodes.Status200OK, MediaType);
         routes.MapDocument(
-                "ReportHave", Path, MediaType, HaveReader.BytesMax, Policies.Provider, TakeAsync)
+                "ReportHave", Path, HaveReader.BytesMax, Policies.Provider, TakeAsync)
             .Produces<FigureFiles.TakenBody>()
             .WithSummary("Reports the own places by EDXL-HAVE 2.0, or 1.0 for its default beds.")
             .WithDescription(

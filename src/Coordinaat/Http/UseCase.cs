@@ -140,20 +140,18 @@ internal static class UseCase
     /// <param name="routes">Where.</param>
     /// <param name="name">The name in the API's description.</param>
     /// <param name="api">The path of the API call.</param>
-    /// <param name="mediaType">What the document is.</param>
     /// <param name="bytesMax">No larger document is read.</param>
     /// <param name="policy">Who may call it.</param>
     /// <param name="handle">Parse, submit, answer.</param>
     /// <returns>The call, to say what it answers.</returns>
     public static RouteHandlerBuilder MapDocument(
-        this IEndpointRouteBuilder routes, string name, string api, string mediaType,
-        int bytesMax, string policy, Func<Call<byte[]>, Task<CallReply>> handle) =>
+        this IEndpointRouteBuilder routes, string name, string api, int bytesMax,
+        string policy, Func<Call<byte[]>, Task<CallReply>> handle) =>
         routes.MapPost(
                 api, (Delegate)((HttpContext http) => RunAsync(http, ReadAllAsync, handle)))
             .WithMetadata(new RequestSizeLimitAttribute(bytesMax))
             .WithName(name)
             .WithTags(api.Split('/')[2])
-            .Accepts<byte[]>(mediaType)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .RequireAuthorization(policy);

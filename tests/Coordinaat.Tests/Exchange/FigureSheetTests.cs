@@ -48,6 +48,10 @@ public sealed class FigureSheetTests
         Assert.Equal(("een", 10, 1, 9, 8), (
             told.Unit, told.Physical, told.Blocked, told.Staffed, told.Occupied));
         Assert.Null(told.At);
+        Assert.True(FigureText.Decode(content).TryGet(out var text, out _));
+        Assert.Equal(
+            !how.StartsWith("English", StringComparison.Ordinal),
+            text!.Contains("café", StringComparison.Ordinal));
     }
 
     [Theory]
