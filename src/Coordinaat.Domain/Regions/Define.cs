@@ -60,7 +60,7 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
     private static ImmutableArray<Event> Changes(
         RegionsState regions, RegionsEvent happened, int level)
     {
-        if (EventCodec.LevelOf(happened) > level)
+        if (LevelOf(happened) > level)
         {
             return [];
         }
@@ -102,6 +102,12 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
                 ? []
                 : [happened];
     }
+
+    // A release of the first level knows the event, and not the words of the later lists.
+    private static int LevelOf(RegionsEvent happened) =>
+        happened is CodeDefined { Entry.List: >= CodeList.ContactRole }
+            ? EventCodec.LevelOf<ContactDefined>()
+            : EventCodec.LevelOf(happened);
 
     private static RegionsEvent? Known<T>(
         Register<T> register, T thing, Func<T, RegionsEvent> wrap)

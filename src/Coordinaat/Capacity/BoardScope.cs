@@ -39,7 +39,7 @@ public sealed record BoardScope(bool IsOwn, ImmutableArray<string> Neighbours)
             IsOwn: false,
             [
                 .. (neighbours ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
-                    .Distinct().Order(StringComparer.Ordinal).Take(NeighboursMax),
+                    .Where(IsCode).Distinct().Order(StringComparer.Ordinal).Take(NeighboursMax),
             ]);
 
     /// <summary>The same with one neighbour more, or less when it was there.</summary>
@@ -84,6 +84,10 @@ public sealed record BoardScope(bool IsOwn, ImmutableArray<string> Neighbours)
                     view.Regions.Organisations[owner.Value].Region))
             && view.Rules.Regions.SeenBy(actor, unit) != UnitParts.None;
     }
+
+    // It becomes part of a topic's name: nothing but what a code may hold.
+    private static bool IsCode(string text) => text.Length <= Define.CodeLengthMax
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 
     private IEnumerable<RegionId> RegionsFor(View view, Actor actor) => Neighbours
         .Select(n => new RegionId(view.Regions.Regions.NumberOf(n)))

@@ -86,6 +86,17 @@ public sealed class ProfileTests
         Assert.Empty(scene.World.Regions.FacilitiesAt(House, CodeList.Facility));
     }
 
+    [Fact]
+    public void Words_that_an_older_release_does_not_know_wait_until_it_is_gone()
+    {
+        var older = new Scene { WriteLevel = WriteLevels.First };
+
+        Assert.Empty(older.Do(Code(CodeList.ContactRole, "manager"), Actor.System));
+        Assert.Empty(older.Do(Code(CodeList.Competence, "pci"), Actor.System));
+        Assert.Single(older.Do(Code(CodeList.Closure, "flood"), Actor.System));
+        Assert.Single(new Scene().Do(Code(CodeList.ContactRole, "manager"), Actor.System));
+    }
+
     /// <summary>The test region, with a role and a facility in its lists.</summary>
     internal static Scene WithCodes()
     {

@@ -25,7 +25,7 @@ public sealed class EveryPageTests
         ("coordinator", "/levensgevaar?zorgvraag={danger}", "levensgevaar"),
         ("huisarts", "/zorgvragen", "zorgvragen-verwijzer"),
         ("regiomanager", "/capaciteit?soort=elv-low", "capaciteit-elv"),
-        ("coordinator", "/capaciteit?op=2026-11-23T19:20", "capaciteit-verleden"),
+        ("coordinator", "/capaciteit?op=2026-11-23T19:30:50%2B01:00", "capaciteit-verleden"),
         ("coordinator", "/capaciteit/huize-vlierdonk-elv-low", "eenheid"),
         ("coordinator", "/locaties/zh-keienburg-hoofd", "locatie"),
         ("coordinator", "/meldingen", "meldingen"),
