@@ -44,7 +44,7 @@ internal static class Watching
             .Select(u => PoolShown.Of(view, u)).ToArray();
         return watch.Kind switch
         {
-            WatchKind.Stop => shown.Any(s => s.Sign == UnitSign.Closed),
+            WatchKind.Stop => shown.Any(s => s.Stop?.Level == StopLevel.Active),
             WatchKind.Stale => shown.Any(s => s.Sign == UnitSign.Unknown),
             WatchKind.Below => PlacesIn(shown) < watch.Threshold,
             WatchKind.Above => PlacesIn(shown) > watch.Threshold,

@@ -1,4 +1,3 @@
-using Coordinaat.Engine;
 using Coordinaat.Tests.Support;
 
 namespace Coordinaat.Tests.Engine;

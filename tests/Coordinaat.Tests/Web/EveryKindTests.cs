@@ -1,3 +1,4 @@
+using Coordinaat.Components;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Engine;
@@ -53,7 +54,21 @@ public sealed class EveryKindTests(Desk desk) : IClassFixture<Desk>
         Assert.Contains(
             stops.GetProperty("neverFor").EnumerateArray(),
             e => e.GetProperty("code").GetString() == "life-threat");
+        await CheckThePastAsync(code, api);
+    }
+
+    // Later all is otherwise; read back, it is as it was.
+    private async Task CheckThePastAsync(string code, string api)
+    {
+        var then = View.Iso(desk.Server.Engine.Now);
+        desk.Time.Advance(TimeSpan.FromMinutes(2));
         await desk.Ward.DoAsync($"{api}/stop/end");
+        await desk.Ward.DoAsync(
+            $"{api}/capacity", new { physical = 12, blocked = 0, staffed = 12, occupied = 12 });
+        var past = (await desk.Coordinator.GetAsync($"/api/units?at={then}")).Json
+            .EnumerateArray().Single(u => u.GetProperty("code").GetString() == code);
+        Assert.Equal(4, past.GetProperty("admissible").GetInt32());
+        Assert.Equal("Active", past.GetProperty("stop").GetProperty("level").GetString());
     }
 
     [Fact]
