@@ -14,7 +14,7 @@ namespace Coordinaat.Tests;
 /// </summary>
 public sealed class RandomPlayTests
 {
-    private const int Seeds = 400;
+    private const int Seeds = 600;
     private const int Steps = 220;
 
     private static readonly HashSet<(Stage, Stage)> Moves =

@@ -2,6 +2,7 @@ using System.Globalization;
 using Coordinaat.Components;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Accounts;
+using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Http;

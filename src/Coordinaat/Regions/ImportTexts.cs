@@ -92,6 +92,8 @@ internal static class ImportTexts
             [TableForm.Units] = new("Afdelingen en teams", "Care units"),
             [TableForm.Feeds] = new("Koppelingen", "Feeds"),
             [TableForm.FeedPlaces] = new("Afdelingen van koppelingen", "Places of feeds"),
+            [TableForm.StopRules] = new("Afspraken over stops", "Agreements on stops"),
+            [TableForm.CrowdingRules] = new("Drukte per SEH", "Crowding of departments"),
             [TableForm.Postcodes] = new("Postcodes", "Postcodes"),
             [TableForm.OfficialPostcodes] =
                 new("Postcodes (openbare lijst)", "Postcodes (public list)"),

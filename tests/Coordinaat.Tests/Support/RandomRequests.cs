@@ -35,6 +35,7 @@ internal sealed class RandomRequests(Random random)
         {
             < 3 when Sensible(scene) is { } sensible =>
                 (sensible, random.Next(6) == 0 ? NextActor() : TestRegion.Desk),
+            3 when random.Next(10) == 0 => Watching(scene),
             3 => (others[random.Next(others.Count)](scene), random.Next(4) switch
             {
                 0 => TestRegion.Admin, 1 => TestRegion.Nurse, 2 => Actor.System, _ => NextActor(),
@@ -75,6 +76,28 @@ internal sealed class RandomRequests(Random random)
         var watching = scene.World.Accounts.All.FirstOrDefault(a => !a.Watches.IsEmpty);
         return new MoveAlarm(
             watching?.Id ?? Account(), watching?.Watches[0].Id ?? Watch(), random.Next(2) == 0);
+    }
+
+    // One after the other by the right people: by chance alone it hardly ever comes about.
+    private (Request Request, Actor By) Watching(Scene scene)
+    {
+        var by = Pick([TestRegion.Admin, TestRegion.Nurse]);
+        var account = scene.World.Accounts.Find(by.Account)!;
+        if (account.Sessions.IsEmpty)
+        {
+            return (new OpenSession(by.Account, Session(), 0), Actor.System);
+        }
+
+        return account.Watches is [var watched, ..]
+            ? random.Next(4) switch
+            {
+                0 => (new EndWatch(watched.Id), by),
+                1 => (new SeeAlarm(watched.Id), by),
+                _ => (new MoveAlarm(by.Account, watched.Id, random.Next(2) == 0), Actor.System),
+            }
+            : (new MakeWatch(
+                Watch(), account.Sessions[^1].Id, Pick<WatchKind>(), TestRegion.Unit("house-grz"),
+                default, random.Next(3)), by);
     }
 
     private Guid Watch() => new(random.Next(3), 4, 4, new byte[8]);
@@ -259,7 +282,11 @@ internal sealed class RandomRequests(Random random)
             random.Next(9, 14), "x", TestRegion.Organisation("gp"), Pick<Roles>()),
         _ => new ChangeAccount(Account(), Pick<Roles>(), random.Next(2) == 0),
         _ => new ChangeAccount(Account(), Roles.Administrator, true),
+        _ => new ChangeAccount(
+            TestRegion.NurseTwo.Account, Roles.ProviderDesk, random.Next(2) == 0),
         _ => new ClearSecondFactor(Account()),
+        _ => new ClearSecondFactor(TestRegion.Nurse.Account),
+        s => new SetSecondFactor(TestRegion.Nurse.Account, Words(s)),
         s => new SetPassword(Account(), Words(s), Session()),
         s => new SetSecondFactor(Account(), Words(s)),
         _ => new OpenSession(Account(), Session(), random.Next(3)),
