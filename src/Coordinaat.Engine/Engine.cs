@@ -86,6 +86,7 @@ public sealed class Engine : IAsyncDisposable
         Protection = new ProtectionKeys(this, storage, master.Derive("protection-keys"));
         Drafts = new Drafts(storage, master);
         Outbox = new Outbox(storage, this);
+        Maps = new MapFiles(storage);
         Feeds = new Feeds.FeedStore(storage, master);
         snapshots = new Snapshots(Path.Combine(options.Folder, "snapshots"), log);
         months = new Months(storage, FindBase, log);
@@ -124,6 +125,9 @@ public sealed class Engine : IAsyncDisposable
 
     /// <summary>Half-filled forms.</summary>
     public Drafts Drafts { get; }
+
+    /// <summary>Boundaries for the map.</summary>
+    public MapFiles Maps { get; }
 
     /// <summary>Whose turn it is to send what leaves the house.</summary>
     public Outbox Outbox { get; }

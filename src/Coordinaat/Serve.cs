@@ -107,6 +107,7 @@ internal static class Serve
         var archive = new ArchivedCases(engine, reports, tables);
         builder.Services.AddSingleton(archive);
         builder.Services.AddSingleton(new UnitHistories(tables));
+        builder.Services.AddSingleton(new MapLines(engine));
         builder.Services.AddSingleton(new StopHistories(tables));
         var app = builder.Build();
         await SeedAsync(engine, options);
@@ -242,6 +243,7 @@ internal static class Serve
         LocationFeed.Map(app);
         UnitHistoryEndpoint.Map(app);
         Board.Map(app);
+        MapEndpoints.Map(app);
         Share.Map(app);
         Profile.Map(app);
         Watching.Map(app);

@@ -20,12 +20,13 @@ internal static class Tables
         [("person_key", "person, holder")];
 
     /// <summary>
-    /// In no back-up: half-filled forms, who is at work, how far was sent, what feeds said, and
+    /// In no back-up: half-filled forms, who is at work, how far was sent, what feeds
+    /// said, the map's boundaries, and
     /// above all which records were destroyed, which has to outlive every back-up.
     /// </summary>
     public static readonly string[] LeftOut =
     [
-        "draft", "node", "outbox", "erasure", "journal_schema", "keys_schema", "feeds_schema",
+        "draft", "node", "outbox", "boundary", "erasure", "journal_schema", "keys_schema", "feeds_schema",
         "feed_state", "feed_movement", "feed_visit", "feed_listed", "feed_count",
     ];
 }

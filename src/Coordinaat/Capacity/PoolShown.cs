@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coordinaat.Components;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
@@ -66,4 +67,30 @@ public sealed record PoolShown(
     public Instant? ExpiresAt(CareType careType) => Availability.IsKnown && Pool.Figures is { } f
         ? f.At + Duration.FromMinutes(careType.ExpiryMinutes)
         : null;
+}
+
+/// <summary>Places of several pools in one number.</summary>
+/// <param name="Sign">In one sign.</param>
+/// <param name="Count">Free places; "?" where none of the figures counts.</param>
+/// <param name="Unknown">Of how many pools the figures do not count.</param>
+/// <param name="Oldest">The moment of the oldest figure in it; null without.</param>
+public readonly record struct PlacesSum(
+    UnitSign Sign, string Count, int Unknown, Instant? Oldest)
+{
+    /// <summary>Adds them up.</summary>
+    /// <param name="pools">Each pool once.</param>
+    public static PlacesSum Of(IReadOnlyCollection<PoolShown> pools)
+    {
+        var known = pools.Where(p => p.Sign != UnitSign.Unknown).ToList();
+        var places = known.Where(p => p.Sign is UnitSign.Open or UnitSign.Last)
+            .Sum(p => p.Availability.Places);
+        var sign = known.Count == 0 ? UnitSign.Unknown
+            : known.TrueForAll(p => p.Sign == UnitSign.Closed) ? UnitSign.Closed
+            : places switch { 0 => UnitSign.Full, 1 => UnitSign.Last, _ => UnitSign.Open };
+        return new PlacesSum(
+            sign,
+            sign == UnitSign.Unknown ? "?" : places.ToString(CultureInfo.InvariantCulture),
+            pools.Count - known.Count,
+            known.Where(p => p.Availability.IsKnown).Min(p => p.Pool.Figures?.At));
+    }
 }

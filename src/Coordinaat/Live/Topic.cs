@@ -39,6 +39,7 @@ public abstract class Topic
             ["board", var careType, var subregion, var scope] =>
                 new Capacity.BoardTopic(
                     careType, subregion, Capacity.BoardScope.Parse(scope)),
+            ["map"] => new Capacity.MapTopic(),
             ["own-capacity"] => new Capacity.OwnCapacityTopic(),
             ["alarms"] => new Capacity.AlarmsTopic(),
             ["inbox"] => new Placement.InboxTopic(),

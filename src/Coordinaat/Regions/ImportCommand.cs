@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Net.Http.Headers;
+using Coordinaat.Components;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
+using Coordinaat.Exchange.Maps;
 using Coordinaat.Http;
 
 namespace Coordinaat.Regions;
@@ -28,8 +30,26 @@ internal static class ImportCommand
         var files = paths.SelectMany(p => Directory.Exists(p)
             ? Directory.GetFiles(p, "*.csv").Order(StringComparer.Ordinal)
             : new[] { p }.AsEnumerable()).ToArray();
+        var maps = files.Where(IsMap).ToArray();
+        files = [.. files.Except(maps)];
         try
         {
+            foreach (var map in maps)
+            {
+                if (await KeepMapAsync(folder, map) is { } fault)
+                {
+                    await Console.Error.WriteLineAsync($"{Path.GetFileName(map)}: {fault}");
+                    return 2;
+                }
+
+                Console.WriteLine($"{Path.GetFileName(map)}: grenzen voor de kaart overgenomen");
+            }
+
+            if (files.Length == 0)
+            {
+                return 0;
+            }
+
             var body = ControlFile.Find(folder) is { } server
                 ? await SendAsync(server.Url, server.Token, files)
                 : await ImportHereAsync(folder, files);
@@ -42,6 +62,34 @@ internal static class ImportCommand
             await Console.Error.WriteLineAsync(fault.Message);
             return 1;
         }
+    }
+
+    private static bool IsMap(string path) =>
+        Path.GetExtension(path).ToUpperInvariant() is ".JSON" or ".GEOJSON" or ".TOPOJSON";
+
+    // What is wrong with it, in a sentence; null when it was kept.
+    private static async Task<string?> KeepMapAsync(string folder, string path)
+    {
+        var content = await File.ReadAllBytesAsync(path);
+        if (!BoundaryFile.Read(content).TryGet(out _, out var fault))
+        {
+            return Texts.Of(fault).In(Language.Dutch);
+        }
+
+        if (ControlFile.Find(folder) is { } server)
+        {
+            using var client = new HttpClient { BaseAddress = server.Url };
+            client.DefaultRequestHeaders.Authorization =
+                new AuthenticationHeaderValue("Bearer", server.Token);
+            using var answer = await client.PostAsync(
+                new Uri("/api/boundaries", UriKind.Relative), new ByteArrayContent(content));
+            answer.EnsureSuccessStatusCode();
+            return null;
+        }
+
+        await using var engine = Engine.Engine.Open(Proof.ProofCommands.PlaceOf(folder));
+        engine.Maps.Keep(content);
+        return null;
     }
 
     private static async Task<ImportBody> ImportHereAsync(string folder, string[] files)

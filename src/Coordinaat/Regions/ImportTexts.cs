@@ -1,5 +1,6 @@
 using Coordinaat.Components;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Exchange.Maps;
 using Coordinaat.Exchange.Tables;
 
 namespace Coordinaat.Regions;
@@ -11,6 +12,29 @@ internal static class ImportTexts
     public static readonly CapabilityTexts All = new(
         new Dictionary<Enum, RefusalText>
         {
+            [BoundaryFault.FileTooLarge] = new(422,
+                "Het bestand met grenzen is groter dan 16 MB. De oude kaart blijft; "
+                + "vereenvoudig de lijnen.",
+                "The file of boundaries is larger than 16 MB. The old map stays; "
+                + "simplify the lines."),
+            [BoundaryFault.NotJson] = new(422,
+                "Het bestand met grenzen is geen JSON. De oude kaart blijft; "
+                + "neem GeoJSON of TopoJSON.",
+                "The file of boundaries is no JSON. The old map stays; "
+                + "take GeoJSON or TopoJSON."),
+            [BoundaryFault.FormUnknown] = new(422,
+                "Het bestand is geen GeoJSON en geen TopoJSON. De oude kaart blijft.",
+                "The file is neither GeoJSON nor TopoJSON. The old map stays."),
+            [BoundaryFault.Malformed] = new(422,
+                "De lijnen in het bestand zijn niet te lezen. De oude kaart blijft; "
+                + "maak het bestand opnieuw.",
+                "The lines in the file cannot be read. The old map stays; make the file again."),
+            [BoundaryFault.NothingInCountry] = new(422,
+                "Er staat geen lijn in of bij Nederland in, in graden (WGS84). "
+                + "De oude kaart blijft; zet de coördinaten om.",
+                "There is no line in or near the Netherlands in it, in degrees (WGS84). "
+                + "The old map stays; convert the coordinates."),
+
             [ImportFault.FileTooLarge] = new(422,
                 "Het bestand is groter dan 16 MB. Er is niets van opgeslagen; splits het.",
                 "The file is larger than 16 MB. Nothing of it was stored; split it."),

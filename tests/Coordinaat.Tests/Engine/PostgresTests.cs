@@ -176,7 +176,7 @@ public sealed class PostgresTests() : EngineTests(Store.Postgres)
         var name = own.Scalar<string>("SELECT current_database()");
         cluster.LimitFiles(name, own.Scalar<long>("SELECT pg_relation_size('sealed_item')"));
         var (id, asked) = (own.NextId(), own.Scene.Registration());
-        while (await IsStoredAsync(own, asked, id))
+        while (await IsStoredAsync(own, asked, id) || !SaysFull(own))
         {
             (id, asked) = (own.NextId(), own.Scene.Registration());
         }
@@ -184,14 +184,16 @@ public sealed class PostgresTests() : EngineTests(Store.Postgres)
         var (stored, shown) = (own.World.Access.Requests.Count, own.Hash);
         Assert.False(await IsStoredAsync(own, asked, id));
         Assert.Equal(shown, own.Hash);
-        Assert.Contains(own.Said.Lines, l => l.Contains(
-            "could not extend file", StringComparison.Ordinal));
         cluster.LimitFiles(name, bytes: null);
         await RecoverAsync(own);
         Assert.False((await own.DoAsync(asked, TestRegion.Desk, id)).IsRepeat);
         Assert.Equal(stored + 1, own.World.Access.Requests.Count);
         ChainTests.AssertChained(own);
     }
+
+    // On a busy machine a batch may fail for another reason first.
+    private static bool SaysFull(House house) => house.Said.Lines.Any(
+        l => l.Contains("could not extend file", StringComparison.Ordinal));
 
     [Fact]
     public async Task Answers_are_found_by_their_key_also_while_the_table_is_small()

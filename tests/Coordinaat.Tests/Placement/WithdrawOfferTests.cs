@@ -58,13 +58,17 @@ public sealed class WithdrawOfferTests
     }
 
     [Fact]
-    public void Closing_a_unit_ends_the_wait_for_every_question_to_its_pool_and_no_other()
+    public void A_stop_ends_the_wait_for_every_question_to_its_units_and_no_other()
     {
         var scene = Gallery.Scene;
         var id = Gallery.At(Stage.Asking);
         var elsewhere = scene.Ask(id, "villa-high");
+        var low = TestRegion.Stop(TestRegion.Unit("house-low"), 60);
+        scene.Do(low, TestRegion.Nurse);
+        Assert.Equal(OfferState.Open, scene.World.Placement[Open].State);
         scene.Do(
-            TestRegion.Stop(TestRegion.Unit("house-low"), 60), TestRegion.Nurse);
+            low with { Units = [TestRegion.Unit("house-low"), TestRegion.Unit("house-high")] },
+            TestRegion.Nurse);
 
         Assert.Equal(OfferState.Silent, scene.World.Placement[Open].State);
         Assert.Equal(OfferState.Open, scene.World.Placement[elsewhere].State);

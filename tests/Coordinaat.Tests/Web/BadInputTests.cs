@@ -126,10 +126,15 @@ public sealed class BadInputTests(Desk desk) : IClassFixture<Desk>
         ["more blocked than there is"] =
             OfWard("capacity", 422, "/problems/report-capacity/number-out-of-range",
                 new { physical = 4, blocked = 5, staffed = 4, occupied = 4 }),
-        ["a stop without a reason"] = OfWard("close", 422, "/problems/close-unit/reason-unknown",
-            new { reason = "geen zin", minutes = 60 }),
-        ["a stop of eight days"] = OfWard("close", 422, "/problems/close-unit/end-out-of-range",
-            new { reason = "staff", minutes = 8 * 24 * 60 }),
+        ["a stop without a reason"] =
+            OfWard("stop", 422, "/problems/stop/reason-unknown", Desk.Stop(60, "geen zin")),
+        ["a stop of eight days"] =
+            OfWard("stop", 422, "/problems/stop/end-out-of-range", Desk.Stop(8 * 24 * 60)),
+        ["a stop of nobody"] = OfWard("stop", 422, "/problems/stop/inflow-missing", new
+        {
+            level = "Active", inflow = Array.Empty<string>(), reason = "staff",
+            mandate = "location-manager", minutes = 60,
+        }),
     };
 
     public static TheoryData<string> Names => [.. Table.Keys];

@@ -215,11 +215,8 @@ public sealed partial class BoardsTests(SharedScene scene) : IClassFixture<Share
         var regions = scene.Server.World.Regions;
         var unit = new UnitId(random.Next(1, regions.Units.Count + 1));
         _ = random.Next(4) == 0
-            ? await scene.ApiOf("own").DoAsync($"/api/units/{SharedScene.Unit}/close", new
-            {
-                reason = regions.ListCodes(CodeList.Closure).First().Value,
-                minutes = random.Next(1, 300),
-            })
+            ? await scene.ApiOf("own").DoAsync(
+                $"/api/units/{SharedScene.Unit}/stop", Desk.Stop(random.Next(1, 300)))
             : default;
         await scene.Server.DoAsync(new ReportCapacity(
             unit, 9, random.Next(3), random.Next(9), random.Next(9), null, FigureSource.Feed));

@@ -43,6 +43,13 @@ public sealed class Desk : IAsyncLifetime
         await Server.DisposeAsync();
     }
 
+    /// <summary>A stop of everybody, as a body of the API.</summary>
+    internal static object Stop(int minutes, string reason = "outbreak") => new
+    {
+        level = "Active", inflow = new[] { "Ambulance", "Referral", "BetweenHospitals" }, reason,
+        mandate = "location-manager", minutes,
+    };
+
     /// <summary>A patient that no other test has.</summary>
     internal Patient NewPatient() => new(Interlocked.Increment(ref patients));
 

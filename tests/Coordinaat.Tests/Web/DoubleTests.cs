@@ -158,9 +158,9 @@ public sealed class DoubleTests(Desk desk) : IClassFixture<Desk>
             $"{path}/offers", new { unit = Desk.Unit, @override = reason });
 
         _ = await desk.Ward.DoAsync(
-            $"/api/units/{Desk.Unit}/close", new { reason = "outbreak", minutes = 240 });
+            $"/api/units/{Desk.Unit}/stop", Desk.Stop(minutes: 240));
         var closed = await AskAsync("");
-        _ = await desk.Ward.DoAsync($"/api/units/{Desk.Unit}/open");
+        _ = await desk.Ward.DoAsync($"/api/units/{Desk.Unit}/stop/end");
         await desk.ReportAsync(free: -1);
         var full = await AskAsync("");
         var number = desk.World.Number;

@@ -22,6 +22,8 @@ public sealed class EveryPageTests
         ("coordinator", "/zorgvragen/nieuw", "nieuwe-zorgvraag"),
         ("coordinator", "/zorgvragen", "zorgvragen"),
         ("coordinator", "/capaciteit", "capaciteit"),
+        ("coordinator", "/capaciteit/kaart", "kaart"),
+        ("coordinator", "/capaciteit/stops", "stops"),
         ("coordinator", "/levensgevaar?zorgvraag={danger}", "levensgevaar"),
         ("huisarts", "/zorgvragen", "zorgvragen-verwijzer"),
         ("regiomanager", "/capaciteit?soort=elv-low", "capaciteit-elv"),

@@ -168,7 +168,11 @@ public sealed class SecrecyTests
             system = patient.Name, systemVersion = "1", proposed = "U9", urgency = patient.Story,
         });
         _ = await desk.PostAsync(
-            $"/api/units/{word}/close", new { reason = patient.Note, minutes = 5 });
+            $"/api/units/{word}/stop", new
+            {
+                level = "Active", inflow = new[] { "Ambulance" }, reason = patient.Note,
+                mandate = patient.Name, minutes = 5,
+            });
         using var nobody = new Api(desk.Url);
         Assert.Equal(401, (await nobody.SignInAsync(patient.Name, patient.Bsn)).Status);
         using var badKey = new HttpRequestMessage(HttpMethod.Post, "/api/care-requests")
