@@ -26,7 +26,7 @@ internal static class Tables
     /// </summary>
     public static readonly string[] LeftOut =
     [
-        "draft", "node", "outbox", "boundary", "erasure", "journal_schema", "keys_schema", "feeds_schema",
-        "feed_state", "feed_movement", "feed_visit", "feed_listed", "feed_count",
+        "draft", "node", "outbox", "boundary", "erasure", "journal_schema", "keys_schema",
+        "feeds_schema", "feed_state", "feed_movement", "feed_visit", "feed_listed", "feed_count",
     ];
 }

@@ -19,6 +19,9 @@ public static class HaveReader
     /// <summary>No document has more facilities, nor more services in all.</summary>
     public const int ServicesMax = 5_000;
 
+    /// <summary>No document is deeper; the standard's own are less than ten.</summary>
+    public const int DepthMax = 64;
+
     // More is no count of beds, and sums of it might not fit.
     private const int NumberMax = 1_000_000;
 
@@ -39,6 +42,11 @@ public static class HaveReader
         XElement root;
         try
         {
+            if (IsTooDeep(content))
+            {
+                return HaveFault.Malformed;
+            }
+
             using var stream = new MemoryStream(content);
             using var reader = XmlReader.Create(stream, Settings);
             root = XDocument.Load(reader).Root!;
@@ -52,6 +60,23 @@ public static class HaveReader
         return root.Name == Second + "HAVE" ? OfSecond(root)
             : root.Name == First + "HospitalStatus" ? OfFirst(root)
             : HaveFault.NotHave;
+    }
+
+    // Every level makes each name below it dearer to look up: a document a megabyte deep took half
+    // a minute.
+    private static bool IsTooDeep(byte[] content)
+    {
+        using var stream = new MemoryStream(content);
+        using var reader = XmlReader.Create(stream, Settings);
+        while (reader.Read())
+        {
+            if (reader.Depth > DepthMax)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Outcome<HaveReport, HaveFault> OfSecond(XElement root) => Report(
