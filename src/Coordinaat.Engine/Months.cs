@@ -99,9 +99,11 @@ internal sealed class Months(Storage storage, Func<long, Standing> findBase, ILo
             storage.Cut(end + 1, least: 1);
             storage.Cut(last + 1, PartMax);
         }
-        catch (Exception fault) when (fault is DbException or OperationCanceledException)
+        catch (Exception fault) when (fault is DbException or OperationCanceledException
+            or ObjectDisposedException)
         {
-            // Nothing depends on it: it is done at the next start, or by another node.
+            // Nothing depends on it: it is done at the next start, or by another node. A line that
+            // breaks at the very moment of a question is an object that is no more.
             log.LogWarning(
                 Said.MonthUnsealed, "A month was not sealed: {Fault}.", fault.GetType().Name);
         }

@@ -53,7 +53,7 @@ internal sealed class Cluster : IAsyncDisposable
         string[] all =
         [
             "listen_addresses = '127.0.0.1'", $"port = {cluster.Port}",
-            $"unix_socket_directories = '{folder}'", "fsync = off", "max_connections = 300",
+            $"unix_socket_directories = '{folder}'", "fsync = off", "max_connections = 600",
             "shared_buffers = 64MB", "log_min_messages = fatal", "autovacuum = off", .. settings,
         ];
         File.AppendAllLines(Path.Combine(data, "postgresql.conf"), all);
@@ -118,7 +118,8 @@ internal sealed class Cluster : IAsyncDisposable
     {
         using var connection = Connect("postgres");
         using var command = new NpgsqlCommand(
-            $"SELECT pid FROM pg_stat_activity WHERE datname = '{database}'", connection);
+            $"SELECT pid FROM pg_stat_activity WHERE datname = '{database}' "
+            + "AND backend_type = 'client backend'", connection);
         using var reader = command.ExecuteReader();
         var limit = bytes?.ToString(CultureInfo.InvariantCulture) ?? "unlimited";
         while (reader.Read())
@@ -130,7 +131,8 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>The connection string of a database.</summary>
     public string StringOf(string database, int? port = null) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Host=127.0.0.1;Port={port ?? Port};Database={database};Username=postgres;Pooling=true");
+        $"Host=127.0.0.1;Port={port ?? Port};Database={database};Username=postgres;Pooling=true;"
+        + $"Connection Idle Lifetime=20;Connection Pruning Interval=5");
 
     /// <summary>Makes a database.</summary>
     /// <returns>Its name.</returns>
