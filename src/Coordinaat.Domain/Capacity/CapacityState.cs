@@ -125,9 +125,6 @@ public sealed record CapacityState(
         return null;
     }
 
-    /// <summary>All stops; they may be over.</summary>
-    public IEnumerable<UnitStop> ListStops() => Stops;
-
     /// <summary>The last crowding score of a unit; null without.</summary>
     public Crowding? CrowdingOf(UnitId unit) => Crowdings.Find(unit.Value - 1);
 

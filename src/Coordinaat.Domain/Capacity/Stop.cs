@@ -94,26 +94,22 @@ public static class StopRules
         return regions.Knows(CodeList.StopKind, care) ? care : OtherKind;
     }
 
-    /// <summary>The region of a unit.</summary>
-    public static RegionId RegionOf(RegionsState regions, UnitId unit) =>
-        regions.Organisations[regions.OwnerOf(unit).Value].Region;
-
     /// <summary>What the region agreed for a unit's kind of stop; null for nothing.</summary>
     public static StopRule? RuleOf(RegionsState regions, UnitId unit)
     {
         var code = StopRule.CodeOf(
-            regions.Regions[RegionOf(regions, unit).Value].Code, KindOf(regions, unit));
+            regions.Regions[regions.RegionOf(unit).Value].Code, KindOf(regions, unit));
         return regions.StopRules.NumberOf(code) is var n and > 0 ? regions.StopRules[n] : null;
     }
 
     /// <summary>The other units of the region with a stop of the same kind in force.</summary>
     public static IEnumerable<UnitId> Others(World world, UnitId unit, Instant now)
     {
-        var region = RegionOf(world.Regions, unit);
+        var region = world.Regions.RegionOf(unit);
         var kind = KindOf(world.Regions, unit);
-        return world.Capacity.ListStops()
+        return world.Capacity.Stops
             .Where(s => s.Stop.IsActive(now) && s.Unit != unit
-                && RegionOf(world.Regions, s.Unit) == region
+                && world.Regions.RegionOf(s.Unit) == region
                 && KindOf(world.Regions, s.Unit) == kind)
             .Select(s => s.Unit);
     }

@@ -108,6 +108,9 @@ public sealed record RegionsState(
     /// <summary>Lists of units are sorted by this text, in byte order.</summary>
     public string SortOf(UnitId unit) => UnitIndex.SortOf(this, unit);
 
+    /// <summary>Which region a unit is counted in: its organisation's.</summary>
+    public RegionId RegionOf(UnitId unit) => Organisations[OwnerOf(unit).Value].Region;
+
     /// <summary>Which region a subregion belongs to.</summary>
     public RegionId RegionOf(SubregionId subregion) => Subregions[subregion.Value].Region;
 

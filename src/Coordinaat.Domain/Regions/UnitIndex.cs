@@ -16,7 +16,7 @@ internal sealed class UnitIndex
         var all = Enumerable.Range(1, regions.Units.Count).Select(n => new UnitId(n)).ToArray();
         ByOrganisation = all.ToLookup(regions.OwnerOf);
         ByRegion = all.OrderBy(u => SortOf(regions, u), StringComparer.Ordinal)
-            .ToLookup(u => regions.Organisations[regions.OwnerOf(u).Value].Region);
+            .ToLookup(regions.RegionOf);
         ByCare = ByRegion.SelectMany(r => r, (r, unit) => (Region: r.Key, Unit: unit))
             .ToLookup(u => (u.Region, regions.Units[u.Unit.Value].CareType), u => u.Unit);
     }

@@ -79,8 +79,7 @@ internal static class Board
 
     /// <summary>Whether a unit is of the own region.</summary>
     public static bool IsSeenBy(World world, Actor actor, UnitId unit) =>
-        RegionOf(world, actor)
-            == world.Regions.Organisations[world.Regions.OwnerOf(unit).Value].Region;
+        RegionOf(world, actor) == world.Regions.RegionOf(unit);
 
     /// <summary>A moment as an address has it: Dutch wall clock, or ISO 8601 with an offset.
     /// </summary>

@@ -4,7 +4,6 @@ using System.Text;
 using Coordinaat.Components;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
-using Coordinaat.Domain.Regions;
 using Coordinaat.Exchange.Maps;
 using Coordinaat.Http;
 using Coordinaat.Live;
@@ -95,7 +94,7 @@ public readonly record struct MapFrame(int Left, int Top, int Width, int Height)
     public int Letter => Width / 60;
 
     /// <summary>Around all locations of a region.</summary>
-    public static MapFrame Of(RegionsState regions, IEnumerable<Position> points)
+    public static MapFrame Of(IEnumerable<Position> points)
     {
         var all = points.DefaultIfEmpty(new Position(155_000, 463_000)).ToArray();
         var (left, right) = Around(all.Min(p => p.X), all.Max(p => p.X));
@@ -155,23 +154,26 @@ public sealed class MapTopic : Topic
 
     /// <summary>What part of the country is shown.</summary>
     public static MapFrame FrameOf(View view, Actor actor) => MapFrame.Of(
-        view.Regions,
         LocationsOf(view, actor).Select(l => view.Regions.Locations[l.Value].At));
 
     /// <inheritdoc/>
-    public override IEnumerable<Row> All(View view, Actor actor) =>
-        LocationsOf(view, actor).SelectMany(l => RowsOf(view, actor, l));
+    public override IEnumerable<Row> All(View view, Actor actor)
+    {
+        var letter = FrameOf(view, actor).Letter;
+        return LocationsOf(view, actor).SelectMany(l => RowsOf(view, letter, l));
+    }
 
     /// <inheritdoc/>
     public override IEnumerable<Row> Touched(View view, Actor actor, StreamKey change) =>
         change.Kind == StreamKind.Pool
         && view.Regions.UnitsIn(new PoolId(change.Number)) is [var unit, ..]
         && Board.IsSeenBy(view.World, actor, unit)
-            ? RowsOf(view, actor, view.Regions.Units[unit.Value].Location)
+            ? RowsOf(
+                view, FrameOf(view, actor).Letter, view.Regions.Units[unit.Value].Location)
             : [];
 
     // The same twice: as a sign on the map, and as a line of the list beside it.
-    private static IEnumerable<Row> RowsOf(View view, Actor actor, LocationId id)
+    private static IEnumerable<Row> RowsOf(View view, int letter, LocationId id)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"l{id.Value}");
         var name = view.Regions.Locations[id.Value].Name;
@@ -179,7 +181,7 @@ public sealed class MapTopic : Topic
         [
             Rows.Of<MapPin>(
                 "map", key, key, view, (nameof(MapPin.Location), id),
-                (nameof(MapPin.Letter), FrameOf(view, actor).Letter)),
+                (nameof(MapPin.Letter), letter)),
             Rows.Of<MapLine>("map-list", key, name, view, (nameof(MapLine.Location), id)),
         ];
     }

@@ -83,7 +83,7 @@ internal static class Stops
             IsAdvice: true,
             [.. view.Regions.ListCodes(CodeList.StopException).Select(
                 c => new CodeBody(c.Value, c.Name.In(view.Language)))],
-            [.. view.World.Capacity.ListStops()
+            [.. view.World.Capacity.Stops
                 .Where(s => s.Stop.Runs(view.Now)
                     && Board.IsSeenBy(view.World, actor, s.Unit))
                 .Select(s => StopBody.Of(view, s.Unit, s.Stop))]);
