@@ -21,9 +21,13 @@ internal static class DemoAccounts
     /// <summary>The password of all of them.</summary>
     public const string Password = "demo-coordinaat";
 
-    // The same for all: the sign-in page works the code out.
     private const int OnTheWaySeconds = 10;
+
+    // The same for all: the sign-in page works the code out.
     private const string Secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+
+    // A hash takes long on purpose, and this password is no secret: once is enough.
+    private static readonly Lazy<string> PasswordHash = new(() => Passwords.Hash(Password));
 
     /// <summary>All accounts, the most telling first.</summary>
     public static readonly IReadOnlyList<DemoAccount> All =
@@ -93,7 +97,7 @@ internal static class DemoAccounts
             engine.World.Regions.Organisations.NumberOf(account.Organisation));
         var open = Manage.Request(
             organisation, account.Roles, account.Name, account.Login,
-            Passwords.Hash(Password), mustChange: false, known: null);
+            PasswordHash.Value, mustChange: false, known: null);
         var opened = await engine.SubmitAsync(open, new(Engine.Ids.New(), Actor.System));
         if (!opened.TryGet(out var receipt, out var refusal))
         {
