@@ -240,6 +240,7 @@ internal static class Serve
         Dossier.Map(app);
         Report.Map(app);
         Stops.Map(app);
+        Duties.Map(app);
         LocationFeed.Map(app);
         UnitHistoryEndpoint.Map(app);
         Board.Map(app);

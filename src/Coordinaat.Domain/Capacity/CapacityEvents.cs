@@ -114,6 +114,19 @@ public sealed record StopExtended(
 [Stored("stop-ended", 1, Level = 2)]
 public sealed record StopEnded(PoolId Pool, ImmutableArray<UnitId> Units) : PoolEvent(Pool);
 
+/// <summary>Somebody is, or will be, on duty for a unit.</summary>
+/// <param name="Pool">The pool of the unit.</param>
+/// <param name="Unit">Which unit.</param>
+/// <param name="Duty">Who, from when until when.</param>
+[Stored("duty-set", 1, Level = 2)]
+public sealed record DutySet(PoolId Pool, UnitId Unit, Duty Duty) : PoolEvent(Pool);
+
+/// <summary>Nobody is on duty for a unit any more, nor will be.</summary>
+/// <param name="Pool">The pool of the unit.</param>
+/// <param name="Unit">Which unit.</param>
+[Stored("duty-ended", 1, Level = 2)]
+public sealed record DutyEnded(PoolId Pool, UnitId Unit) : PoolEvent(Pool);
+
 /// <summary>Why places cannot be used; empty when none are blocked any more (R17).</summary>
 [Stored("places-blocked", 1, Level = 2)]
 public sealed record PlacesBlocked(PoolId Pool, string Reason) : PoolEvent(Pool);

@@ -95,17 +95,21 @@ public sealed record UnitStop(UnitId Unit, Stop Stop);
 /// <param name="Stops">
 /// The stops that run, by unit, and those that ended by themselves until the next one is declared.
 /// </param>
+/// <param name="Duties">
+/// Who is or will be on duty, by unit and begin; and those that are over, until the next is told.
+/// </param>
 /// <param name="Crowdings">The last crowding score of each unit.</param>
 /// <param name="Trusts">How each unit kept to its figures.</param>
 /// <param name="Calibrations">The same for each kind of care.</param>
 /// <param name="Surveys">The last signed survey of each location.</param>
 public sealed record CapacityState(
-    Vector<PoolState?> Pools, ImmutableArray<UnitStop> Stops, Vector<Crowding?> Crowdings,
-    Vector<Trust> Trusts, Vector<Calibration?> Calibrations, Vector<SignedSurvey?> Surveys)
+    Vector<PoolState?> Pools, ImmutableArray<UnitStop> Stops,
+    ImmutableArray<UnitDuty> Duties, Vector<Crowding?> Crowdings, Vector<Trust> Trusts,
+    Vector<Calibration?> Calibrations, Vector<SignedSurvey?> Surveys)
 {
     /// <summary>Nothing reported yet.</summary>
     public static readonly CapacityState Empty = new(
-        Vector<PoolState?>.Empty, [], Vector<Crowding?>.Empty, Vector<Trust>.Empty,
+        Vector<PoolState?>.Empty, [], [], Vector<Crowding?>.Empty, Vector<Trust>.Empty,
         Vector<Calibration?>.Empty, Vector<SignedSurvey?>.Empty);
 
     /// <summary>What is known of a pool.</summary>
@@ -123,6 +127,30 @@ public sealed record CapacityState(
         }
 
         return null;
+    }
+
+    /// <summary>Who is or will be on duty for a unit, the earliest first; they may be over.
+    /// </summary>
+    public IEnumerable<Duty> DutiesOf(UnitId unit)
+    {
+        for (var i = FirstDutyOf(unit); i < Duties.Length && Duties[i].Unit == unit; i++)
+        {
+            yield return Duties[i].Duty;
+        }
+    }
+
+    /// <summary>Whether somebody of a function is on duty for a unit at a moment.</summary>
+    public bool IsOnDuty(UnitId unit, string function, Instant moment)
+    {
+        for (var i = FirstDutyOf(unit); i < Duties.Length && Duties[i].Unit == unit; i++)
+        {
+            if (Duties[i].Duty.Function == function && Duties[i].Duty.Covers(moment))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The last crowding score of a unit; null without.</summary>
@@ -153,6 +181,11 @@ public sealed record CapacityState(
                 Until = e.Until, Extensions = known.Extensions + 1,
             }),
             StopEnded e => WithStops(e.Units, at, _ => null),
+            DutySet e => WithDuty(e.Unit, e.Duty, at),
+            DutyEnded e => this with
+            {
+                Duties = Duties.RemoveAll(d => d.Unit == e.Unit || d.Duty.Until <= at),
+            },
             CrowdingMeasured e => CrowdingOf(e.Unit)?.At > e.Crowding.At ? this : this with
             {
                 Crowdings = Crowdings.Set(e.Unit.Value - 1, e.Crowding),
@@ -200,6 +233,41 @@ public sealed record CapacityState(
             Stops = [.. kept.Concat(changed).OrderBy(s => s.Unit.Value)],
         };
     }
+
+    // They stand by unit.
+    private int FirstDutyOf(UnitId unit)
+    {
+        var (low, high) = (0, Duties.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Duties[middle].Unit.Value < unit.Value)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    // What was said last counts for its hours; those that are over go.
+    private CapacityState WithDuty(UnitId unit, Duty duty, Instant at) => this with
+    {
+        Duties =
+        [
+            .. Duties.Where(d => d.Duty.Until > at)
+                .SelectMany(d => d.Unit == unit && d.Duty.Function == duty.Function
+                    ? d.Duty.Outside(duty.From, duty.Until).Select(x => new UnitDuty(unit, x))
+                    : [d])
+                .Append(new UnitDuty(unit, duty))
+                .OrderBy(d => d.Unit.Value).ThenBy(d => d.Duty.From)
+                .ThenBy(d => d.Duty.Function, StringComparer.Ordinal),
+        ],
+    };
 
     // A place in a unit that asked for no more patients: allowed, and counted.
     private CapacityState Forced(PoolEvent happened, Instant at)

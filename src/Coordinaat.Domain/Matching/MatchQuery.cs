@@ -49,7 +49,7 @@ internal sealed class MatchQuery
             | When(kind.ReturnHomeOnly && need.ReturnHome == ReturnHome.NotExpected,
                 Rules.ReturnHome)
             | When(!canLeave && !kind.IsAtHome, Rules.Transport);
-        return new Fitness(failed, kind.ExpirySeconds);
+        return new Fitness(failed, kind.ExpirySeconds, kind.Duty);
     }
 
     /// <summary>The journey to a place.</summary>
@@ -113,6 +113,11 @@ internal sealed class MatchQuery
         return found;
     }
 
+    /// <summary>Whether nobody is on duty at the arrival who has to be.</summary>
+    public bool IsMissed(UnitId unit, in Fitness fitness, int travelSeconds) =>
+        fitness.Duty.Length > 0 && !world.Capacity.IsOnDuty(
+            unit, fitness.Duty, departure + Duration.FromSeconds(travelSeconds));
+
     /// <summary>The rules that a unit fails.</summary>
     /// <param name="fitness">How its kind fits.</param>
     /// <param name="reachMetres">For a team that goes out: how far; 0 for places.</param>
@@ -122,14 +127,15 @@ internal sealed class MatchQuery
     /// <param name="stoppedSeconds">
     /// When a stop that is about this need ends, after the first possible departure; 0 without.
     /// </param>
+    /// <param name="isMissed">Whether nobody is on duty then who has to be.</param>
     public static Rules Check(
         in Fitness fitness, int reachMetres, in UnitTable.Hours hours, in Journey journey,
-        in Stock stock, int stoppedSeconds) =>
+        in Stock stock, int stoppedSeconds, bool isMissed) =>
         fitness.Failed
         | journey.Failed
         | When(reachMetres > 0 && journey.Metres > reachMetres, Rules.Reach)
         | When(!hours.Admission.Contains(journey.Arrival), Rules.ArrivalHours)
-        | When(!hours.DoctorCover.Contains(journey.Arrival), Rules.DoctorCover)
+        | When(!hours.DoctorCover.Contains(journey.Arrival) | isMissed, Rules.DoctorCover)
         | When(stoppedSeconds > journey.TravelSeconds, Rules.Open)
         | When(stock.FullAgeSeconds < fitness.ExpirySeconds, Rules.Place);
 
@@ -150,10 +156,11 @@ internal sealed class MatchQuery
     public Rules Check(UnitId id, in Journey journey)
     {
         var unit = world.Regions.Units[id.Value];
+        var fitness = Of(UnitTable.KindOf(world.Regions, unit));
         return Check(
-            Of(UnitTable.KindOf(world.Regions, unit)), unit.ReachMetres,
-            UnitTable.HoursOf(unit), journey, Of(world.Capacity[unit.Pool]),
-            SecondsStopped(world.Capacity.StopOf(id)));
+            fitness, unit.ReachMetres, UnitTable.HoursOf(unit), journey,
+            Of(world.Capacity[unit.Pool]), SecondsStopped(world.Capacity.StopOf(id)),
+            IsMissed(id, fitness, journey.TravelSeconds));
     }
 
     /// <summary>One unit with all its reasons.</summary>
@@ -205,7 +212,8 @@ internal sealed class MatchQuery
     /// <summary>How a kind of unit fits.</summary>
     /// <param name="Failed">The rules that every unit of that kind fails.</param>
     /// <param name="ExpirySeconds">Figures this old or older do not count.</param>
-    internal readonly record struct Fitness(Rules Failed, int ExpirySeconds);
+    /// <param name="Duty">Code of the function that has to be on duty; empty for none.</param>
+    internal readonly record struct Fitness(Rules Failed, int ExpirySeconds, string Duty);
 
     /// <summary>A journey to a place.</summary>
     /// <param name="Metres">In a straight line.</param>

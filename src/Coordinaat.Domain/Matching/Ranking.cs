@@ -70,10 +70,12 @@ public sealed record Ranking(
                 journey = query.To(table.Sites[site], origin);
             }
 
+            ref readonly var kind = ref kinds[row.Kind];
             var rules = MatchQuery.Check(
-                kinds[row.Kind], row.ReachMetres, table.OpenHours[row.Hours], journey,
+                kind, row.ReachMetres, table.OpenHours[row.Hours], journey,
                 stocks[row.Pool.Value - 1],
-                stops.Count > 0 ? stops.GetValueOrDefault(row.Unit) : 0);
+                stops.Count > 0 ? stops.GetValueOrDefault(row.Unit) : 0,
+                query.IsMissed(row.Unit, kind, journey.TravelSeconds));
             failed[row.Unit.Value - 1] = rules;
             if (rules == Rules.None)
             {

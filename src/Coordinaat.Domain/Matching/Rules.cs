@@ -49,7 +49,8 @@ public enum Rules : ushort
     /// <summary>The unit takes arrivals at the expected arrival (R18).</summary>
     ArrivalHours = 1 << 12,
 
-    /// <summary>A doctor covers the expected arrival (R18).</summary>
+    /// <summary>A doctor covers the expected arrival, and who has to be on duty then is (R18).
+    /// </summary>
     DoctorCover = 1 << 13,
 
     /// <summary>The unit is not closed at the expected arrival.</summary>

@@ -65,7 +65,7 @@ internal sealed class UnitTable
         return new Kind(
             unit.CareType, unit.ComplexityMax, AgesOf(unit), unit.Features, careType.Closed,
             careType.ReturnHomeOnly, careType.Setting == CareSetting.AtHome,
-            careType.ExpiryMinutes * 60);
+            careType.ExpiryMinutes * 60, regions.DutyOf(unit));
     }
 
     /// <summary>When a unit takes patients.</summary>
@@ -115,9 +115,10 @@ internal sealed class UnitTable
     /// <param name="ReturnHomeOnly">Only for patients who are expected to return home.</param>
     /// <param name="IsAtHome">A team that goes to the patient.</param>
     /// <param name="ExpirySeconds">Figures this old or older do not count.</param>
+    /// <param name="Duty">Code of the function that has to be on duty; empty for none.</param>
     internal readonly record struct Kind(
         CareTypeId CareType, Complexity ComplexityMax, int Ages, Features Features,
-        ClosedUnder Closed, bool ReturnHomeOnly, bool IsAtHome, int ExpirySeconds);
+        ClosedUnder Closed, bool ReturnHomeOnly, bool IsAtHome, int ExpirySeconds, string Duty);
 
     /// <summary>When a unit takes patients.</summary>
     internal readonly record struct Hours(WeekHours Admission, WeekHours DoctorCover);

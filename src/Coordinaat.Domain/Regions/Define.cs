@@ -89,6 +89,7 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
             StopRuleDefined e => Known(regions.StopRules, e.Rule, r => new StopRuleDefined(r)),
             CrowdingRuleDefined e =>
                 Known(regions.CrowdingRules, e.Rule, r => new CrowdingRuleDefined(r)),
+            DutyRuleDefined e => Known(regions.DutyRules, e.Rule, r => new DutyRuleDefined(r)),
             ExchangeMappingDefined e =>
                 Known(regions.Exchanges, e.Mapping, m => new ExchangeMappingDefined(m)),
             SiteKeyDefined e => Known(regions.SiteKeys, e.Key, k => new SiteKeyDefined(k)),
@@ -172,7 +173,8 @@ public enum DefineRefusal
     /// <summary>A number lies outside its range.</summary>
     NumberOutOfRange,
 
-    /// <summary>The role, the facility or the competence is not in the list.</summary>
+    /// <summary>The role, the function, the facility or the competence is not in the list.
+    /// </summary>
     WordUnknown,
 
     /// <summary>Another feed sends under the same names.</summary>

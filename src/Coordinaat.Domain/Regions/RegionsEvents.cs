@@ -81,6 +81,10 @@ public sealed record PostcodeDefined(PostcodeArea Area) : RegionsEvent;
 [Stored("stop-rule-defined", 1, Level = 2)]
 public sealed record StopRuleDefined(StopRule Rule) : RegionsEvent;
 
+/// <summary>Who has to be on duty for a unit is defined, or defined anew.</summary>
+[Stored("duty-rule-defined", 1, Level = 2)]
+public sealed record DutyRuleDefined(DutyRule Rule) : RegionsEvent;
+
 /// <summary>How a department's crowding score is worked out is defined, or defined anew.
 /// </summary>
 [Stored("crowding-rule-defined", 1, Level = 2)]

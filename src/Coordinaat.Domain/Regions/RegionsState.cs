@@ -20,6 +20,7 @@ public sealed record RegionsState(
     Register<PostcodeArea> Postcodes,
     Register<StopRule> StopRules,
     Register<CrowdingRule> CrowdingRules,
+    Register<DutyRule> DutyRules,
     Register<ExchangeMapping> Exchanges,
     Register<SiteKey> SiteKeys,
     Register<Contact> Contacts,
@@ -34,7 +35,7 @@ public sealed record RegionsState(
         Register<Term>.Empty, Register<CodeEntry>.Empty, Register<Region>.Empty,
         Register<Subregion>.Empty, Register<Organisation>.Empty, Register<Location>.Empty,
         Register<Pool>.Empty, Register<CareUnit>.Empty, Register<PostcodeArea>.Empty,
-        Register<StopRule>.Empty, Register<CrowdingRule>.Empty,
+        Register<StopRule>.Empty, Register<CrowdingRule>.Empty, Register<DutyRule>.Empty,
         Register<ExchangeMapping>.Empty, Register<SiteKey>.Empty,
         Register<Contact>.Empty, Register<Facility>.Empty, Vector<Sharing?>.Empty,
         Register<Feed>.Empty, Register<FeedPlace>.Empty);
@@ -108,6 +109,12 @@ public sealed record RegionsState(
     /// <summary>Lists of units are sorted by this text, in byte order.</summary>
     public string SortOf(UnitId unit) => UnitIndex.SortOf(this, unit);
 
+    /// <summary>Code of the function that has to be on duty for a unit to take patients; empty
+    /// for none.</summary>
+    public string DutyOf(CareUnit unit) => DutyRules.NumberOf(unit.Code) is var number and > 0
+        ? DutyRules[number].Function
+        : "";
+
     /// <summary>Which region a unit is counted in: its organisation's.</summary>
     public RegionId RegionOf(UnitId unit) => Organisations[OwnerOf(unit).Value].Region;
 
@@ -163,6 +170,7 @@ public sealed record RegionsState(
         PostcodeDefined e => this with { Postcodes = Postcodes.Define(e.Area) },
         StopRuleDefined e => this with { StopRules = StopRules.Define(e.Rule) },
         CrowdingRuleDefined e => this with { CrowdingRules = CrowdingRules.Define(e.Rule) },
+        DutyRuleDefined e => this with { DutyRules = DutyRules.Define(e.Rule) },
         ExchangeMappingDefined e => this with { Exchanges = Exchanges.Define(e.Mapping) },
         SiteKeyDefined e => this with { SiteKeys = SiteKeys.Define(e.Key) },
         FeedDefined e => this with { Feeds = Feeds.Define(e.Feed) },

@@ -62,6 +62,9 @@ public enum TableForm
     /// <summary>How the crowding score of departments is worked out.</summary>
     CrowdingRules,
 
+    /// <summary>Who has to be on duty for units.</summary>
+    DutyRules,
+
     /// <summary>Feeds.</summary>
     Feeds,
 

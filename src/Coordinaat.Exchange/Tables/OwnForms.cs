@@ -51,6 +51,8 @@ internal static class OwnForms
                 r.Text("region"), r.Text("kind"), r.YesNo("allowed"),
                 r.Number("usual_minutes"), r.Number("most_at_once"))), "kind")),
         Form.Of(TableForm.CrowdingRules, CrowdingColumns, r => Line(r, CrowdingRule(r))),
+        Form.Of(TableForm.DutyRules, "unit,function", r => Line(
+            r, new DutyRuleRow(r.Text("unit"), r.TextOrEmpty("function")))),
         Form.Of(TableForm.Feeds, FeedColumns, r => Line(r, Feed(r))),
         Form.Of(TableForm.FeedPlaces, "feed,ward,room,unit", FeedPlace),
         Form.Of(TableForm.Postcodes, "code,place,subregion,lat,lon", r => Line(

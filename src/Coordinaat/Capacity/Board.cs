@@ -57,11 +57,14 @@ internal static class Board
     /// <param name="BlockedReason">Code of why; empty when none is known.</param>
     /// <param name="Stop">A stop that runs, impending ones too; null without.</param>
     /// <param name="Crowding">The crowding score, while it says something.</param>
+    /// <param name="NeedsOnDuty">Code of the function that has to be on duty for the unit to take
+    /// patients; empty for none.</param>
+    /// <param name="OnDuty">Who is, now.</param>
     internal sealed record UnitBody(
         string Code, string Name, string CareType, string Location, string Organisation,
         Freshness Freshness, int? Admissible, int? Usable, int? Occupied, int? Claimed,
         string? At, int? Blocked, string BlockedReason, StopBody? Stop,
-        CrowdingScoreBody? Crowding);
+        CrowdingScoreBody? Crowding, string NeedsOnDuty, IReadOnlyList<DutyBody> OnDuty);
 
     /// <summary>A crowding score: an aid, of which nothing follows.</summary>
     /// <param name="Score">The score.</param>
@@ -177,7 +180,10 @@ internal static class Board
             shown.Stop is { } stop ? StopBody.Of(view, id, stop) : null,
             hasUse && shown.Crowding is { } c
                 ? new CrowdingScoreBody(c.Score, c.Band, View.Iso(c.At))
-                : null);
+                : null,
+            view.Regions.DutyOf(unit),
+            [.. view.World.Capacity.DutiesOf(id).Where(d => d.Covers(view.Now))
+                .Select(DutyBody.Of)]);
     }
 }
 

@@ -128,6 +128,36 @@ internal static class CapacityTexts
                 "This is possible once all machines are upgraded; nothing was stored. "
                 + "Ask the administrator when that is done."),
 
+            [DutyRefusal.UnitUnknown] = new(404,
+                "Deze unit bestaat niet; er is niets veranderd. Kies de unit opnieuw.",
+                "This unit does not exist; nothing was changed. Choose the unit again."),
+            [DutyRefusal.NotAllowed] = new(403,
+                "Alleen de eigen organisatie meldt wie er dienst heeft, of het coördinatiecentrum "
+                + "dat haar belde; er is niets veranderd. Bel de unit.",
+                "Only the own organisation says who is on duty, or the coordination centre that "
+                + "called it; nothing was changed. Call the unit."),
+            [DutyRefusal.FunctionUnknown] = new(422,
+                "Deze functie staat niet in de lijst; er is niets veranderd. Kies een functie.",
+                "This function is not in the list; nothing was changed. Choose a function.",
+                "function"),
+            [DutyRefusal.ColleagueUnknown] = new(422,
+                "Deze collega heeft geen account bij deze organisatie; er is niets veranderd. "
+                + "Kies een naam, of meld alleen de functie.",
+                "This colleague has no account at this organisation; nothing was changed. "
+                + "Choose a name, or name the function alone.",
+                "account"),
+            [DutyRefusal.TimeOutOfRange] = new(422,
+                "Deze dienst is al voorbij, begint over meer dan twee weken of duurt langer dan "
+                + "drie dagen; er is niets veranderd. Verbeter de tijden.",
+                "This duty is over already, begins in more than two weeks or lasts longer than "
+                + "three days; nothing was changed. Correct the times.",
+                "minutes"),
+            [DutyRefusal.NotYetWritten] = new(503,
+                "Dit kan pas als alle machines zijn bijgewerkt; er is niets opgeslagen. "
+                + "Vraag de beheerder wanneer dat klaar is.",
+                "This is possible once all machines are upgraded; nothing was stored. "
+                + "Ask the administrator when that is done."),
+
             [StopRefusal.UnitUnknown] = new(404,
                 "Deze unit bestaat niet; er is niets veranderd. Kies de unit opnieuw.",
                 "This unit does not exist; nothing was changed. Choose the unit again."),

@@ -36,6 +36,12 @@ internal enum DoneWord
 
     /// <summary>The daily survey was signed.</summary>
     Signed,
+
+    /// <summary>Somebody is on duty.</summary>
+    DutySet,
+
+    /// <summary>Nobody is on duty any more.</summary>
+    DutyEnded,
 }
 
 /// <summary>What was done a moment ago, said once, on the next page.</summary>

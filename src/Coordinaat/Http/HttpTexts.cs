@@ -184,6 +184,8 @@ internal static class HttpTexts
             [DoneWord.SaidYesIf] = new(
                 "Je ja, mits is verstuurd om", "Your yes, if was sent at"),
             [DoneWord.SaidNo] = new("Je nee is verstuurd om", "Your no was sent at"),
+            [DoneWord.DutySet] = new("Dienst gemeld om", "Duty reported at"),
+            [DoneWord.DutyEnded] = new("Dienst beëindigd om", "Duty ended at"),
             [DoneWord.Signed] = new("Ondertekend om", "Signed at"),
 
             [Language.Dutch] = new("Nederlands", "Dutch"),

@@ -5,7 +5,8 @@ using NodaTime;
 
 namespace Coordinaat.Live;
 
-/// <summary>Finds what changes by time alone: figures that grow old, stops that end.</summary>
+/// <summary>Finds what changes by time alone: figures that grow old, stops that end, duties that
+/// begin and end.</summary>
 /// <remarks>Worked out once for all screens, every few seconds.</remarks>
 internal sealed class ExpiryWatch(Engine.Engine engine, TimeProvider time) : BackgroundService
 {
@@ -65,6 +66,15 @@ internal sealed class ExpiryWatch(Engine.Engine engine, TimeProvider time) : Bac
         foreach (var (unit, stop) in world.Capacity.Stops)
         {
             if (stop.Until > from && stop.Until <= to)
+            {
+                turned.Add(new StreamKey(
+                    StreamKind.Pool, world.Regions.Units[unit.Value].Pool.Value));
+            }
+        }
+
+        foreach (var (unit, duty) in world.Capacity.Duties)
+        {
+            if ((duty.From > from && duty.From <= to) || (duty.Until > from && duty.Until <= to))
             {
                 turned.Add(new StreamKey(
                     StreamKind.Pool, world.Regions.Units[unit.Value].Pool.Value));

@@ -28,7 +28,8 @@ internal static class MatchingTexts
             [Rules.Transport] = new(
                 "dan rijdt dit vervoer niet", "this transport does not run then"),
             [Rules.ArrivalHours] = new("neemt dan niemand op", "admits nobody then"),
-            [Rules.DoctorCover] = new("dan geen arts beschikbaar", "no doctor available then"),
+            [Rules.DoctorCover] = new(
+                "dan geen arts of dienst beschikbaar", "no doctor or colleague on duty then"),
             [Rules.Open] = new("heeft dan een stop", "has a stop then"),
             [Rules.Place] = new("vol", "full"),
         });

@@ -21,7 +21,8 @@ internal static class RuleWords
         Rules.Reach => view.T("binnen bereik", "within reach"),
         Rules.Transport => view.T("vervoer kan dan rijden", "transport can leave then"),
         Rules.ArrivalHours => view.T("neemt dan op", "takes arrivals then"),
-        Rules.DoctorCover => view.T("arts beschikbaar bij aankomst", "doctor covers the arrival"),
+        Rules.DoctorCover => view.T(
+            "arts en dienst bij aankomst", "doctor and duty cover the arrival"),
         Rules.Open => view.T("niet gesloten", "not closed"),
         Rules.Place => view.T("plek, of nog onbekend", "a place, or not known"),
         _ => view.Label(rule),

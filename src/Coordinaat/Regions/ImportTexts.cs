@@ -118,6 +118,7 @@ internal static class ImportTexts
             [TableForm.FeedPlaces] = new("Afdelingen van koppelingen", "Places of feeds"),
             [TableForm.StopRules] = new("Afspraken over stops", "Agreements on stops"),
             [TableForm.CrowdingRules] = new("Drukte per SEH", "Crowding of departments"),
+            [TableForm.DutyRules] = new("Wie dienst moet hebben", "Who has to be on duty"),
             [TableForm.Postcodes] = new("Postcodes", "Postcodes"),
             [TableForm.OfficialPostcodes] =
                 new("Postcodes (openbare lijst)", "Postcodes (public list)"),

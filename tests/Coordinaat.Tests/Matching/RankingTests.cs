@@ -129,7 +129,11 @@ public sealed class RankingTests
             [Rules.Transport] = care.Setting != CareSetting.AtHome && transport is not null
                 && !IsOpen(transport.Hours, departure),
             [Rules.ArrivalHours] = !IsOpen(unit.Admission, arrival),
-            [Rules.DoctorCover] = !IsOpen(unit.DoctorCover, arrival),
+            [Rules.DoctorCover] = !IsOpen(unit.DoctorCover, arrival)
+                || (world.Regions.DutyRules.All.Any(r => r.UnitCode == unit.Code
+                        && r.Function.Length > 0)
+                    && !world.Capacity.Duties.Any(d => d.Unit == id && d.Duty.Function == "nurse"
+                        && d.Duty.From <= arrival && arrival < d.Duty.Until)),
             [Rules.Open] = stop is { Level: StopLevel.Active } && stop.Specialisms.IsEmpty
                 && stop.Inflow.HasFlag(transport?.IsAmbulance == true
                     ? Inflow.Ambulance
@@ -208,6 +212,12 @@ public sealed class RankingTests
                 regions = regions.After(NextUnit(regions, i));
             }
 
+            foreach (var unit in regions.Units.All.Where(_ => random.Next(4) == 0))
+            {
+                regions = regions.After(new DutyRuleDefined(
+                    new(unit.Code, random.Next(4) == 0 ? "" : "nurse")));
+            }
+
             World = World.Empty with { Regions = regions, Capacity = NextCapacity(regions) };
             Need = NextNeed(regions);
         }
@@ -284,6 +294,11 @@ public sealed class RankingTests
                 Pools = Vector<PoolState?>.From(pools),
                 Stops = [.. units.Where(_ => random.Next(5) == 0).Select(
                     u => new UnitStop(u, NextStop()))],
+                Duties =
+                [
+                    .. units.SelectMany(u => Enumerable.Range(0, random.Next(4))
+                        .Select(_ => new UnitDuty(u, NextDuty())).OrderBy(d => d.Duty.From)),
+                ],
                 Trusts = Vector<Trust>.From(units.Select(_ => NextTrust())),
             };
         }
@@ -293,6 +308,14 @@ public sealed class RankingTests
             random.Next(2) == 0 ? Inflow.All : (Inflow)random.Next(1, 8),
             random.Next(4) == 0 ? ["surgery"] : [], "x", "y", Now,
             Now + Duration.FromSeconds(random.Next(-900, 9_000)), 0, 0);
+
+        private Duty NextDuty()
+        {
+            var from = Now + Duration.FromSeconds(random.Next(-900, 9_000));
+            return new Duty(
+                random.Next(4) == 0 ? "gp" : "nurse", null, from,
+                from + Duration.FromSeconds(random.Next(1, 9_000)));
+        }
 
         private Trust NextTrust()
         {

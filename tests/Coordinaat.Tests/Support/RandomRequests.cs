@@ -56,6 +56,10 @@ internal sealed class RandomRequests(Random random)
 
     private UnitId Unit(Scene scene) => new(random.Next(0, scene.World.Regions.Units.Count + 2));
 
+    private UnitId OnDuty(Scene scene) => scene.World.Capacity.Duties is { IsEmpty: false } duties
+        ? duties[random.Next(duties.Length)].Unit
+        : Unit(scene);
+
     private UnitId Stopped(Scene scene) => scene.World.Capacity.Stops is { IsEmpty: false } stops
         ? stops[random.Next(stops.Length)].Unit
         : Unit(scene);
@@ -244,6 +248,15 @@ internal sealed class RandomRequests(Random random)
         s => TestRegion.Stop(Unit(s), random.Next(200, 900)),
         s => new ExtendStop([Stopped(s)], random.Next(0, 90)),
         s => new EndStop([Stopped(s)]),
+        s => new SetDuty(
+            Unit(s), Pick("nurse", "nurse", "zz"),
+            random.Next(2) == 0 ? null : TestRegion.Nurse.Account,
+            random.Next(2) == 0 ? null : s.Now + Duration.FromMinutes(random.Next(-60, 600)),
+            random.Next(-1, 900)),
+        s => new SetDuty(TestRegion.Unit("house-high"), "nurse", null, null, 600),
+        s => new EndDuty(OnDuty(s)),
+        _ => new Define(new DutyRuleRow(
+            Pick("house-high", "villa-high", "zz"), Pick("nurse", "", ""))),
         s => new MeasureCrowding(
             TestRegion.Unit(Pick("hospital-ed", "house-grz")),
             new(random.Next(0, 40), random.Next(0, 5), random.Next(0, 5), random.Next(3),

@@ -18,7 +18,7 @@ public sealed partial class CapabilityTests
         ["Accounts"] = ["Regions"],
         ["Access"] = ["Regions"],
         ["Triage"] = ["Access"],
-        ["Capacity"] = ["Regions", "Agreements"],
+        ["Capacity"] = ["Regions", "Accounts", "Agreements"],
         ["Feeds"] = ["Regions", "Capacity"],
         ["Matching"] = ["Triage", "Capacity", "Agreements"],
         ["Placement"] = ["Matching", "Capacity"],

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Coordinaat.Components;
+using Coordinaat.Domain.Capacity;
+using Coordinaat.Domain.Kernel;
 using Coordinaat.Tests.Support;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -45,6 +47,7 @@ public sealed class EveryPageTests
         ("vlierdonk", "/vragen-aan-ons", "vragen-aan-ons"),
         ("vlierdonk", "/mijn-capaciteit", "mijn-capaciteit"),
         ("vlierdonk", "/capaciteit?soort=elv-low", "capaciteit-telefoon"),
+        ("vlierdonk", "/mijn-capaciteit/huize-vlierdonk-elv-high/dienst", "dienst"),
         ("vlierdonk", "/mijn-capaciteit/bestand", "bestand"),
         ("vlierdonk", "/uitvraag", "uitvraag"),
         ("vlierdonk", "/capaciteit?eigen=ja", "capaciteit-eigen"),
@@ -74,7 +77,7 @@ public sealed class EveryPageTests
         await using var server = await WebServer.StartDemoAsync(time, traffic: 1);
         await using var browser = await Browser.LaunchAsync(() => time.Offset);
         var coordinator = await browser.SignInAsync(server.Url, "coordinator", scheme: scheme);
-        var numbers = await PlayAsync(coordinator);
+        var numbers = await PlayAsync(server, coordinator);
         numbers = [.. numbers, ("{past}", View.Iso(server.Engine.Now))];
         var faults = new List<string>();
         foreach (var group in Desk.Concat(Phone)
@@ -140,8 +143,14 @@ public sealed class EveryPageTests
 
     // Beside the made-up evening: one request with a question out, one that looks for a place, one
     // in danger.
-    private static async Task<(string Name, string Number)[]> PlayAsync(IPage desk)
+    private static async Task<(string Name, string Number)[]> PlayAsync(
+        WebServer server, IPage desk)
     {
+        // Whatever the made-up evening did: there is a place where it is asked.
+        var unit = new UnitId(server.World.Regions.Units.NumberOf("huize-vlierdonk-elv-low"));
+        await server.DoAsync(new EndStop([unit]));
+        await server.DoAsync(new ReportCapacity(
+            unit, 9, 0, 9, 3, null, FigureSource.Manual));
         var asking = await desk.RegisterAsync("M. de Boer", "Gevallen, kan niet alleen zijn.");
         await desk.JudgeAsync("U3");
         await desk.DescribeNeedAsync("elv-low", "Low", "taxi");
