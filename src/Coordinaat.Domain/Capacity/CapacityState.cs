@@ -62,6 +62,9 @@ public enum FigureSource
 
     /// <summary>Told by telephone, and typed by the coordination centre.</summary>
     Spoken,
+
+    /// <summary>From a file of another system that the coordination centre passed on.</summary>
+    Passed,
 }
 
 /// <summary>What is known of the places of one pool.</summary>

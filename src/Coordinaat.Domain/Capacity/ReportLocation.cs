@@ -38,7 +38,10 @@ public readonly record struct UnitFigures(
 /// <param name="Location">Which location.</param>
 /// <param name="Units">At least one; each pool at most once.</param>
 /// <param name="At">The moment that the figures speak of.</param>
-/// <param name="Source">How they came.</param>
+/// <param name="Source">
+/// How they came. Of what a coordination centre brings only <see cref="FigureSource.Passed"/>
+/// stays; all else was told to it.
+/// </param>
 public sealed record ReportLocation(
     LocationId Location, ImmutableArray<UnitFigures> Units, Instant At, FigureSource Source)
     : Request<ReportLocationRefusal>
@@ -60,8 +63,14 @@ public sealed record ReportLocation(
             ? ReportLocationRefusal.NotAllowed
             : Check(world.Regions, moment.Now) is { } refusal
                 ? refusal
-                : Report(world, isOwn ? Source : FigureSource.Spoken, moment.WriteLevel);
+                : Report(
+                    world, isOwn || IsPassed(moment.WriteLevel) ? Source : FigureSource.Spoken,
+                    moment.WriteLevel);
     }
+
+    // An older release knows no such source.
+    private bool IsPassed(int level) => Source == FigureSource.Passed
+        && level >= EventCodec.LevelOf<LocationReported>();
 
     private ReportLocationRefusal? Check(RegionsState regions, Instant now)
     {

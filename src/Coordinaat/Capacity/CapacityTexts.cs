@@ -240,6 +240,7 @@ internal static class CapacityTexts
             [FigureSource.Confirmed] = new("ongewijzigd bevestigd", "confirmed unchanged"),
             [FigureSource.Feed] = new("automatisch", "automatic"),
             [FigureSource.Spoken] = new("telefonisch", "by telephone"),
+            [FigureSource.Passed] = new("uit een bestand, via het ZCC", "from a file, by the ZCC"),
 
             [Freshness.Fresh] = new("actueel", "up to date"),
             [Freshness.Ageing] = new("wordt oud", "ageing"),

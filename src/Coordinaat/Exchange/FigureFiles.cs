@@ -19,11 +19,11 @@ internal static class FigureFiles
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(Page, () => new RazorComponentResult<FilePage>())
-            .RequireAuthorization(Policies.Provider).ExcludeFromDescription();
+            .RequireAuthorization(Policies.Parties).ExcludeFromDescription();
         routes.MapPost(Page, (Delegate)PreviewAsync)
-            .RequireAuthorization(Policies.Provider).ExcludeFromDescription();
+            .RequireAuthorization(Policies.Parties).ExcludeFromDescription();
         routes.MapUseCase<Body>(
-            "ReportFile", "/api/capacity/file", $"{Page}/overnemen", Policies.Provider, TakeAsync);
+            "ReportFile", "/api/capacity/file", $"{Page}/overnemen", Policies.Parties, TakeAsync);
         routes.MapGet("/mijn-capaciteit/sjabloon.csv", Template)
             .RequireAuthorization(Policies.Provider).ExcludeFromDescription();
     }
@@ -108,7 +108,7 @@ internal static class FigureFiles
             ? CallReply.No(fault)
             : (await call.SubmitAsync(
                 plan.RequestTo(call.Engine.World.Regions),
-                _ => "/mijn-capaciteit",
+                _ => call.Caller.IsAny(Roles.ProviderDesk) ? "/mijn-capaciteit" : "/capaciteit",
                 receipt => new TakenBody(
                     receipt.Number,
                     [.. plan.Lines.Select(l => new LineBody(l.Unit, l.Outcome))])))

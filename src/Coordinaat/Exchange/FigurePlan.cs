@@ -47,22 +47,20 @@ public sealed record PlanLine(int Number, string Unit, PlanOutcome Outcome)
 }
 
 /// <summary>What a file of figures would do, line by line. Taken whole or not at all.</summary>
+/// <param name="Source">How its figures come.</param>
 /// <param name="Partner">Whose columns it has; empty for our own template.</param>
 /// <param name="Lines">A line a unit, and every line that is wrong.</param>
 /// <param name="FileFault">Why the file as a whole is not read; null when it is.</param>
 public sealed record FigurePlan(
-    string Partner, ImmutableArray<PlanLine> Lines, FigureFileFault? FileFault = null)
+    FigureSource Source, string Partner, ImmutableArray<PlanLine> Lines,
+    FigureFileFault? FileFault = null)
 {
     /// <summary>The first thing that is wrong; null when the file can be taken over.</summary>
     public Enum? Fault => FileFault ?? Lines.FirstOrDefault(l => l.Fault is not null)?.Fault;
 
-    /// <summary>How its figures come: typed into our template, or from another system.</summary>
-    public FigureSource Source =>
-        Partner.Length == 0 ? FigureSource.Manual : FigureSource.Feed;
-
     /// <summary>Reads a file, and looks what it would do.</summary>
     /// <param name="world">What is known.</param>
-    /// <param name="by">Who brings it: only the own units are looked at.</param>
+    /// <param name="by">Who brings it: only units that they speak for are looked at.</param>
     /// <param name="text">The file.</param>
     /// <param name="at">The moment of lines that name none.</param>
     /// <param name="now">The moment of asking.</param>
@@ -70,7 +68,7 @@ public sealed record FigurePlan(
     {
         if (!FigureSheet.Read(text).TryGet(out var sheet, out var fault))
         {
-            return new FigurePlan("", [], fault);
+            return Unread(fault);
         }
 
         if (OwnSheet.Fits(sheet))
@@ -79,17 +77,17 @@ public sealed record FigurePlan(
         }
 
         var own = world.Regions.Exchanges.All
-            .Where(m => m.IsIn && Ownership.IsOwn(world.Regions, m.Unit, by)).ToArray();
+            .Where(m => m.IsIn && IsFor(world.Regions, m.Unit, by)).ToArray();
         if (PartnerSheet.Find(sheet, own) is not { } partner)
         {
-            return new FigurePlan("", [], FigureFileFault.WrongHeader);
+            return Unread(FigureFileFault.WrongHeader);
         }
 
         var lines = PartnerSheet.Read(
             sheet, own.Where(m => m.Partner == partner),
             u => world.Regions.Units[u.Value].Code, now);
         return lines.IsEmpty
-            ? new FigurePlan(partner, [], FigureFileFault.EmptyFile)
+            ? Unread(FigureFileFault.EmptyFile) with { Partner = partner }
             : Judge(partner, world, by, lines, at, now);
     }
 
@@ -104,7 +102,11 @@ public sealed record FigurePlan(
         string partner, World world, Actor by, IEnumerable<ToldLine> lines, Instant at,
         Instant now)
     {
-        var plan = new FigurePlan(partner, []);
+        var plan = new FigurePlan(
+            by.IsAny(Roles.ProviderDesk)
+                ? partner.Length == 0 ? FigureSource.Manual : FigureSource.Feed
+                : FigureSource.Passed,
+            partner, []);
         var pools = new HashSet<PoolId>();
         return plan with
         {
@@ -134,7 +136,7 @@ public sealed record FigurePlan(
         var pool = world.Regions.Units[id.Value].Pool;
         var known = world.Capacity[pool].Figures;
         var told = Complete(line, id, known);
-        Enum? fault = !Ownership.IsOwn(world.Regions, id, by) ? ReportLocationRefusal.NotAllowed
+        Enum? fault = !IsFor(world.Regions, id, by) ? ReportLocationRefusal.NotAllowed
             : !pools.Add(pool) ? FigureFileFault.PlacesDoubled
             : told is null ? FigureFileFault.FiguresIncomplete
             : !told.Value.ArePossible ? ReportLocationRefusal.NumberOutOfRange
@@ -151,6 +153,14 @@ public sealed record FigurePlan(
                 Known = known, Told = told!.Value, At = at,
             };
     }
+
+    private static FigurePlan Unread(FigureFileFault fault) =>
+        new(FigureSource.Manual, "", [], fault);
+
+    // A provider speaks for the own units; a centre passes on what its locations hand in elsewhere.
+    private static bool IsFor(RegionsState regions, UnitId unit, Actor by) =>
+        Ownership.IsOwn(regions, unit, by)
+        || (!by.IsAny(Roles.ProviderDesk) && Ownership.MayRecordFor(regions, unit, by));
 
     // As the domain has it: another source may speak of the same moment.
     private bool IsLate(Figures? known, Instant at) => known is not null

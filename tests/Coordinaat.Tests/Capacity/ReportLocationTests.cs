@@ -154,6 +154,19 @@ public sealed class ReportLocationTests
     }
 
     [Fact]
+    public void What_a_centre_passes_on_is_not_what_it_was_told_by_telephone()
+    {
+        var scene = new Scene();
+        var passed = Told(scene.Now, ("house-high", 10, 3)) with { Source = FigureSource.Passed };
+        scene.Do(passed, TestRegion.Desk);
+        Assert.Equal(FigureSource.Passed, At(scene, "house-high").Figures!.Source);
+
+        var older = new Scene { WriteLevel = WriteLevels.First };
+        older.Do(passed, TestRegion.Desk);
+        Assert.Equal(FigureSource.Spoken, At(older, "house-high").Figures!.Source);
+    }
+
+    [Fact]
     public void Whoever_arrived_before_the_moment_of_a_message_is_in_its_figures()
     {
         var scene = new Scene();

@@ -14,6 +14,7 @@ namespace Coordinaat.Tests.Web;
 public sealed partial class FigureFileTests : IAsyncLifetime
 {
     private const string Page = "/mijn-capaciteit/bestand";
+    private const string Other = "moerbei-soest-elv-low";
     private const string Header = "code;totaal;geblokkeerd;open;bezet;gemeten_om";
 
     private readonly Desk desk = new();
@@ -200,6 +201,48 @@ public sealed partial class FigureFileTests : IAsyncLifetime
         using var later = await desk.Server.SignInAsync("coordinator");
         var stale = await later.GetAsync("/api/exchange/lpz");
         Assert.Equal("Afdeling;Bedden;Vrij\r\nVLD-1;;\r\n", stale.Body);
+    }
+
+    [Fact]
+    public async Task The_centre_passes_one_file_on_for_all_locations_that_it_serves()
+    {
+        foreach (var unit in new[] { Desk.Unit, Other })
+        {
+            foreach (var (figure, column) in new[] { ("Staffed", "Bedden"), ("Free", "Vrij") })
+            {
+                _ = await desk.Admin.DoAsync("/api/exchange-mappings", new
+                {
+                    partner = "lpz", direction = "In", keyColumn = "Afd", key = unit, column, unit,
+                    figure,
+                });
+            }
+        }
+
+        desk.Time.Advance(TimeSpan.FromMinutes(1));
+        var at = $"{desk.Server.Engine.Now}";
+        var file = $"Afd;Bedden;Vrij\n{Desk.Unit};40;4\n{Other};12;5\n";
+        var shown = await desk.Coordinator.FilesAsync(
+            Page, ("lpz.csv", Encoding.UTF8.GetBytes(file)));
+        Assert.Contains("400 → 36", WebUtility.HtmlDecode(Tags().Replace(shown.Body, "")), Ignore);
+        Assert.Equal(400, Known.Occupied);
+        var taken = await desk.Coordinator.FormAsync(
+            $"{Page}/overnemen", ("content", file), ("at", at));
+        Assert.Equal((303, "/capaciteit"), (taken.Status, taken.Location));
+        Assert.Equal((36, FigureSource.Passed), (Known.Occupied, Known.Source));
+        var other = desk.World.Capacity[
+            desk.World.Regions.Units[desk.World.Regions.Units.NumberOf(Other)].Pool].Figures!;
+        Assert.Equal((7, FigureSource.Passed), (other.Occupied, other.Source));
+        Assert.Contains(
+            "uit een bestand, via het ZCC",
+            (await desk.Coordinator.GetAsync("/capaciteit?soort=elv-low")).Body, Ignore);
+
+        // What the location itself says afterwards counts.
+        desk.Time.Advance(TimeSpan.FromMinutes(1));
+        await desk.ReportAsync(free: 3);
+        var late = await desk.Coordinator.PostAsync(
+            "/api/capacity/file", new { content = file, at });
+        Assert.Equal(200, late.Status);
+        Assert.Equal((497, FigureSource.Manual), (Known.Occupied, Known.Source));
     }
 
     [Fact]

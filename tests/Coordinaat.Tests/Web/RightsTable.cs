@@ -24,6 +24,9 @@ internal static class RightsTable
     private static readonly Rule ReportsFor = (who, what) =>
         OwnUnit(who, what) || who is { IsDesk: true, At: Place.Centre };
 
+    private static readonly Rule HandsIn = (who, what) =>
+        Provider(who, what) || who is { IsDesk: true };
+
     private static readonly Rule Manages = (who, _) => who?.Role == Roles.Administrator;
     private static readonly Rule KeepsFeeds = (who, what) => Manages(who, what)
         || Provider(who, what);
@@ -91,8 +94,9 @@ internal static class RightsTable
         new(Desk, null, "GET /regiekamer"),
         new(BringsIn, null, "GET /zorgvragen", "GET /zorgvragen/nieuw", "GET /api/care-requests"),
         new(BringsIn, null, "GET /levensgevaar"),
+        new(HandsIn, null, "GET /mijn-capaciteit/bestand"),
         new(Provider, null, "GET /mijn-capaciteit", "GET /vragen-aan-ons", "GET /api/offers",
-            "GET /mijn-capaciteit/bestand", "GET /mijn-capaciteit/sjabloon.csv"),
+            "GET /mijn-capaciteit/sjabloon.csv"),
         new(Manages, null, "GET /beheer", "GET /capaciteit/uitwisselen"),
         new(SignedIn, null, "GET /api/have", "GET /api/exchange/{partner}"),
         new(Surveys, null, "GET /uitvraag", "GET /uitvraag.csv", "GET /uitvraag.xlsx"),
@@ -174,7 +178,7 @@ internal static class RightsTable
             "POST /locaties/{location}/voorziening"),
         new(OwnUnit, new { units = new[] { "{unit}" } }, "POST /api/capacity/confirm",
             "POST /mijn-capaciteit"),
-        new(Provider, new { content = "", at = "2026-03-02T09:00:00Z" },
+        new(HandsIn, new { content = "", at = "2026-03-02T09:00:00Z" },
             "POST /api/capacity/file", "POST /mijn-capaciteit/bestand",
             "POST /mijn-capaciteit/bestand/overnemen"),
         new(Provider, new { }, "POST /api/have"),
