@@ -6,6 +6,7 @@ using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Feeds;
 using Coordinaat.Live;
 using Coordinaat.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -30,14 +31,16 @@ public sealed class DeskTopic : Topic
     /// <inheritdoc/>
     public override bool MayBeSeenBy(World world, Actor actor) => actor.IsAny(Roles.Desk);
 
-    /// <inheritdoc/>
-    public override string AudienceOf(World world, Actor actor) =>
-        actor.Organisation.Value.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The organisation, and whether the page of the feeds is open to them.</summary>
+    public override string AudienceOf(World world, Actor actor) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{actor.Organisation.Value}{(SilentFeed.MayOpen(actor) ? "+" : "")}");
 
     /// <inheritdoc/>
     public override IEnumerable<Row> All(View view, Actor actor) =>
         view.World.Access.ListOpen().SelectMany(r => OfRequest(view, actor, r))
-            .Concat(Board.UnitsFor(view.World, actor).Select(u => Pressure(view, u)));
+            .Concat(Board.UnitsFor(view.World, actor).Select(u => Pressure(view, u)))
+            .Concat(OfFeeds(view, actor));
 
     /// <inheritdoc/>
     public override IEnumerable<Row> Touched(View view, Actor actor, StreamKey change) =>
@@ -50,8 +53,13 @@ public sealed class DeskTopic : Topic
             StreamKind.Pool => view.Regions.UnitsIn(new PoolId(change.Number)).Take(1)
                 .Where(u => Board.IsSeenBy(view.World, actor, u))
                 .Select(u => Pressure(view, u)),
+            StreamKind.Region => OfFeeds(view, actor),
             _ => [],
         };
+
+    private static IEnumerable<Row> OfFeeds(View view, Actor actor) => SilentFeed.RowsOf(
+        view, actor, "now",
+        o => view.Regions.Organisations[o.Value].Region == Board.RegionOf(view.World, actor));
 
     private static IEnumerable<Row> OfRequest(View view, Actor actor, CareRequest request)
     {
