@@ -92,28 +92,16 @@ public sealed class DeskTopic : Topic
         return [Rows.Gone("now", key), Rows.Gone("requests", key)];
     }
 
-    // One row a pool: a unit with a stop speaks for it, else the first.
+    // One row a pool.
     private static Row Pressure(View view, UnitId id)
     {
         var unit = view.Regions.Units[id.Value];
         var key = string.Create(CultureInfo.InvariantCulture, $"p{unit.Pool.Value}");
-        var shown = view.Regions.UnitsIn(unit.Pool).Select(u => PoolShown.Of(view, u))
-            .MinBy(Weight)!;
+        var shown = PoolShown.Of(view, unit.Pool);
         return shown.Stop is null && (shown.Sign == UnitSign.Open || shown.Pool.Figures is null)
             ? Rows.Gone("pressure", key)
             : Rows.Of<PressureRow>(
-                "pressure", key, $"{Weight(shown)}{unit.CareType.Value:D3}{key}", view,
+                "pressure", key, $"{shown.Weight}{unit.CareType.Value:D3}{key}", view,
                 (nameof(PressureRow.Shown), shown));
     }
-
-    private static int Weight(PoolShown shown) => shown switch
-    {
-        { Sign: UnitSign.Closed } => 1,
-        { Stop.Level: StopLevel.Active } => 2,
-        { Stop: not null } => 3,
-        { Sign: UnitSign.Full } => 4,
-        { Sign: UnitSign.Last } => 5,
-        { Sign: UnitSign.Unknown } => 6,
-        _ => 7,
-    };
 }

@@ -113,7 +113,9 @@ public sealed class Hl7MessageTests
 
             bytes = bytes[..random.Next(bytes.Length + 1)];
             var isRead = Hl7Message.Parse(bytes).TryGet(out var message, out var fault);
-            var read = isRead && !Adt.Read(message!, Now, Now).TryGet(out _, out var why) ? why : fault;
+            var read = isRead && !Adt.Read(message!, Now, Now).TryGet(out _, out var why)
+                ? why
+                : fault;
             var header = Hl7Message.FindHeader(bytes);
             var ack = Hl7Ack.Write(message ?? header, isRead ? null : read, Now, "9");
 
@@ -181,7 +183,8 @@ public sealed class Hl7MessageTests
     public void A_time_that_comes_twice_is_the_last_one_that_is_not_still_to_come(
         string text, string received, string expected) => Assert.Equal(
             NodaTime.Text.InstantPattern.ExtendedIso.Parse(expected).Value,
-            Hl7Time.Parse(text, NodaTime.Text.InstantPattern.ExtendedIso.Parse(received).Value));
+            Hl7Time.Parse(
+                text, NodaTime.Text.InstantPattern.ExtendedIso.Parse(received).Value));
 
     private static string Header(Hl7Marks marks) =>
         $"MSH{marks.Field}{marks.Component}{marks.Repetition}{marks.Escape}{marks.Sub}";

@@ -354,6 +354,19 @@ public sealed class ImportTests : IAsyncLifetime
             l.Organisation.Value] == centre).Subregions.Length);
     }
 
+    // NEDOCS as published: its five coefficients and its constant, in thousandths.
+    [Fact]
+    public async Task The_demo_has_the_coefficients_of_the_published_crowding_score()
+    {
+        await ImportAsync(ReadShipped());
+
+        Assert.Equal(4, Regions.CrowdingRules.Count);
+        Assert.All(Regions.CrowdingRules.All, r => Assert.Equal(
+            (-20_000, 85_800, 600_000, 13_400, 930, 5_640),
+            (r.Constant, r.PerPatient, r.PerBoarding, r.PerVentilated, r.PerBoardingHour,
+                r.PerPlacementHour)));
+    }
+
     [Fact]
     public async Task The_demo_regions_places_are_scarce_shared_and_not_real()
     {
