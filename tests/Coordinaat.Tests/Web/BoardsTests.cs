@@ -44,9 +44,11 @@ public sealed partial class BoardsTests(SharedScene scene) : IClassFixture<Share
                 expected & t.Value & ~UnitParts.Promised,
             _ => expected & t.Value,
         });
-        Assert.Equal(
-            told.Select(t => $"{t.Key}: {t.Value}"),
-            (await SurfacesAsync(api)).Select(s => $"{s.Key}: {s.Value}"));
+        var seen = await SurfacesAsync(api);
+        Assert.Equal(told.Keys, seen.Keys);
+        var faults = seen.Where(s => s.Value != told[s.Key])
+            .Select(s => $"{s.Key} shows {s.Value}, not {told[s.Key]}").ToArray();
+        Assert.True(faults.Length == 0, string.Join('\n', faults));
     }
 
     [Fact]
