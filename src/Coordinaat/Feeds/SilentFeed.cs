@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Coordinaat.Components;
 using Coordinaat.Domain.Feeds;
 using Coordinaat.Domain.Kernel;

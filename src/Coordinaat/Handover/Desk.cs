@@ -3,7 +3,6 @@ using Coordinaat.Capacity;
 using Coordinaat.Components;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
-using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Feeds;
