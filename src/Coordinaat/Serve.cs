@@ -148,6 +148,7 @@ internal static class Serve
         services.AddSingleton(s => MllpOptions.Of(s.GetRequiredService<IConfiguration>()));
         services.AddSingleton<MllpHost>();
         services.AddHostedService(s => s.GetRequiredService<MllpHost>());
+        services.AddSingleton<FeedsHeard>();
         services.AddSingleton<FeedReporter>();
         services.AddHostedService(s => s.GetRequiredService<FeedReporter>());
         services.AddSingleton<StaffNames>();

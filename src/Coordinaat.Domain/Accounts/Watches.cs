@@ -101,7 +101,7 @@ public sealed record MakeWatch(
         }
 
         return moment.WriteLevel < EventCodec.LevelOf<WatchMade>()
-            ? WatchRefusal.NotYet
+            ? WatchRefusal.NotYetWritten
             : ImmutableArray.Create<Event>(new WatchMade(
                 account.Id, Id, Session, Kind, Unit, CareType, HasThreshold ? Threshold : 0));
     }
@@ -206,5 +206,5 @@ public enum WatchRefusal
     TooMany,
 
     /// <summary>Another node runs an older release, which could not read it.</summary>
-    NotYet,
+    NotYetWritten,
 }

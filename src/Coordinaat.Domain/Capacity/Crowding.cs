@@ -98,7 +98,7 @@ public sealed record MeasureCrowding(UnitId Unit, CrowdingCounts Counts, Instant
         }
 
         return moment.WriteLevel < EventCodec.LevelOf<CrowdingMeasured>()
-            ? MeasureCrowdingRefusal.NotWrittenYet
+            ? MeasureCrowdingRefusal.NotYetWritten
             : ImmutableArray.Create<Event>(new CrowdingMeasured(
                 unit.Pool, Unit,
                 Crowding.Of(world.Regions.CrowdingRules[number], Counts, at)));
@@ -126,5 +126,5 @@ public enum MeasureCrowdingRefusal
     TimeOutOfRange,
 
     /// <summary>An older release still takes part, which does not know this.</summary>
-    NotWrittenYet,
+    NotYetWritten,
 }

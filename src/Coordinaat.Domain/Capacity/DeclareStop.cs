@@ -45,7 +45,7 @@ public sealed record DeclareStop(
         {
             return Level == StopLevel.Active && Specialisms.IsEmpty && Inflow == Inflow.All
                 ? ImmutableArray.Create<Event>(new UnitsClosed(pool, Reason, until))
-                : StopRefusal.NotWrittenYet;
+                : StopRefusal.NotYetWritten;
         }
 
         var warnings = Units
@@ -100,7 +100,7 @@ public sealed record ExtendStop(ImmutableArray<UnitId> Units, int Minutes)
 
         if (moment.WriteLevel < EventCodec.LevelOf<StopExtended>())
         {
-            return StopRefusal.NotWrittenYet;
+            return StopRefusal.NotYetWritten;
         }
 
         var warnings = running
@@ -199,5 +199,5 @@ public enum StopRefusal
     NothingRuns,
 
     /// <summary>An older release still takes part, which does not know this.</summary>
-    NotWrittenYet,
+    NotYetWritten,
 }

@@ -154,7 +154,7 @@ internal static class ProfileRules
                 : !regions.Knows(list, word)
                     ? ProfileRefusal.WordUnknown
                     : moment.WriteLevel < EventCodec.LevelOf<ContactDefined>()
-                        ? ProfileRefusal.NotYet
+                        ? ProfileRefusal.NotYetWritten
                         : null;
 
     public static ImmutableArray<Event> Changes<T>(T known, T now, Func<Event> make) =>
@@ -174,7 +174,7 @@ public enum ProfileRefusal
     WordUnknown,
 
     /// <summary>Another node runs an older release, which could not read it.</summary>
-    NotYet,
+    NotYetWritten,
 
     /// <summary>The number is not a telephone number.</summary>
     PhoneMalformed,

@@ -93,7 +93,7 @@ public sealed record SetSharing(Sharing Sharing) : Request<SetSharingRefusal>
 
         if (moment.WriteLevel < EventCodec.LevelOf<SharingSet>())
         {
-            return SetSharingRefusal.NotYet;
+            return SetSharingRefusal.NotYetWritten;
         }
 
         return world.Regions.SharingOf(own) == Sharing
@@ -112,5 +112,5 @@ public enum SetSharingRefusal
     MinimumHidden,
 
     /// <summary>Another node runs an older release, which could not read it.</summary>
-    NotYet,
+    NotYetWritten,
 }

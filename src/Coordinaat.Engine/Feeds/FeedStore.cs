@@ -333,14 +333,22 @@ public sealed class FeedStore
             ("@feed", feed), ("@heard", Ms(heard)),
             ("@spoken", spoken == Instant.MinValue ? 0L : Ms(spoken)));
 
+    // In autumn's double hour one text read an hour later is an hour later: the same message all
+    // the same.
     private bool Insert(DbConnection connection, FeedMessage message, Movement movement) =>
         connection.Run(
             """
             INSERT INTO feed_movement
                 (feed, visit, kind, at, sent, control, place, prior, received, finding)
-            VALUES (@feed, @visit, @kind, @at, @sent, @control, @place, @prior, @received, 0)
+            SELECT @feed, @visit, @kind, @at, @sent, @control, @place, @prior, @received, 0
+            WHERE NOT EXISTS (
+                SELECT 1 FROM feed_movement WHERE feed = @feed AND visit = @visit
+                    AND kind = @kind AND control = @control AND at = @before
+                    AND sent IN (@sent, @sent_before))
             ON CONFLICT (feed, visit, kind, at, sent, control) DO NOTHING
             """,
+            ("@before", Ms(movement.At - Duration.FromHours(1))),
+            ("@sent_before", Ms(movement.Sent - Duration.FromHours(1))),
             ("@feed", message.Feed), ("@visit", HashOf(message.Feed, message.Visit)),
             ("@kind", (int)movement.Kind), ("@at", Ms(movement.At)), ("@sent", Ms(movement.Sent)),
             ("@control", movement.Control), ("@place", $"{movement.Place}"),

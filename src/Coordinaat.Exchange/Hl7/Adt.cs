@@ -36,9 +36,11 @@ public sealed class Adt
 
     /// <summary>Reads a message of a sender that we know.</summary>
     /// <param name="message">The message.</param>
+    /// <param name="received">When it came in first: for a time that comes twice a year.</param>
     /// <param name="now">For what lies in the future.</param>
     /// <returns>What it says, or the first reason why it cannot be used.</returns>
-    public static Outcome<Adt, MessageFault> Read(Hl7Message message, Instant now)
+    public static Outcome<Adt, MessageFault> Read(
+        Hl7Message message, Instant received, Instant now)
     {
         var header = message.Header;
         var trigger = TriggerOf(message);
@@ -62,12 +64,12 @@ public sealed class Adt
             return MessageFault.ControlMissing;
         }
 
-        if (MomentOf(message) is not { } at)
+        if (MomentOf(message, received) is not { } at)
         {
             return MessageFault.TimeMissing;
         }
 
-        var sent = Hl7Time.Parse(header.Text(7)) ?? at;
+        var sent = Hl7Time.Parse(header.Text(7), received) ?? at;
         return at > now + Facts.ClockSlack
             ? MessageFault.TimeInFuture
             : KindOf(trigger, message.Text("PV1", 2)) is { } kind
@@ -121,10 +123,10 @@ public sealed class Adt
     };
 
     // EVN-6 says when it happened, EVN-2 when it was written down, MSH-7 when it was sent.
-    private static Instant? MomentOf(Hl7Message message) => new[]
+    private static Instant? MomentOf(Hl7Message message, Instant received) => new[]
     {
         message.Text("EVN", 6), message.Text("EVN", 2), message.Header.Text(7),
-    }.Select(Hl7Time.Parse).FirstOrDefault(t => t is not null);
+    }.Select(t => Hl7Time.Parse(t, received)).FirstOrDefault(t => t is not null);
 
     private static WardPlace? PlaceOf(Hl7Message message, int field) =>
         message.Text("PV1", field) is { Length: > 0 } ward

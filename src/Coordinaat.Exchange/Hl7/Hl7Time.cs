@@ -5,16 +5,22 @@ using NodaTime;
 namespace Coordinaat.Exchange.Hl7;
 
 /// <summary>Moments as HL7 writes them: <c>YYYYMMDD[HH[MM[SS[.S…]]]][+/-ZZZZ]</c>.</summary>
-/// <remarks>Without an offset it is the time on Dutch clocks; in the hour that comes twice, the
-/// first.</remarks>
+/// <remarks>
+/// Without an offset it is the time on Dutch clocks. A feed tells what has just happened: in the
+/// hour that comes twice, autumn's, the reading counts that lies nearest to when the message was
+/// received and not in its future. In the hour that never comes, spring's, it is the time on a
+/// clock that was not put forward yet.
+/// </remarks>
 public static class Hl7Time
 {
     private static readonly string[] Forms =
         ["yyyyMMddHHmmss", "yyyyMMddHHmm", "yyyyMMddHH", "yyyyMMdd"];
 
     /// <summary>Reads a moment.</summary>
+    /// <param name="text">As it was sent.</param>
+    /// <param name="received">When the message came in first.</param>
     /// <returns>Null when it is none.</returns>
-    public static Instant? Parse(string text)
+    public static Instant? Parse(string text, Instant received)
     {
         var at = text.IndexOfAny(['+', '-']);
         var offset = at < 0 ? null : OffsetOf(text[at..]);
@@ -34,12 +40,22 @@ public static class Hl7Time
         var local = LocalDateTime.FromDateTime(read).PlusMilliseconds(milliseconds);
         return offset is { } known
             ? local.WithOffset(known).ToInstant()
-            : local.InZoneLeniently(LocalMoment.Zone).ToInstant();
+            : OnDutchClocks(local, received);
     }
 
     /// <summary>Writes a moment to the second, on Dutch clocks with their offset.</summary>
     public static string Write(Instant at) => at.InZone(LocalMoment.Zone)
         .ToString("yyyyMMddHHmmsso<+HHmm>", CultureInfo.InvariantCulture);
+
+    // The sender's clock may be a little ahead of ours: that is no future.
+    private static Instant OnDutchClocks(LocalDateTime local, Instant received)
+    {
+        var readings = LocalMoment.Zone.MapLocal(local);
+        return readings.Count == 2
+            && readings.Last().ToInstant() is var later && later <= received + Facts.ClockSlack
+                ? later
+                : LocalMoment.Zone.AtLeniently(local).ToInstant();
+    }
 
     private static Offset? OffsetOf(string text) =>
         text.Length == 5 && text[1..].All(char.IsAsciiDigit)

@@ -27,9 +27,6 @@ internal static class LifeThreatEndpoints
             "/zorgvragen/{request:int}/levensgevaar/overgedragen", Policies.Intake, HandedAsync);
     }
 
-    /// <summary>Nothing: the address says it all.</summary>
-    internal sealed record NoBody;
-
     /// <summary>Who took over, and when.</summary>
     internal sealed record HandedBody(string Centralist, string? Time = null)
     {

@@ -29,9 +29,6 @@ internal static class WorkOnRequestEndpoints
             "/zorgvragen/{request:int}/contact", Policies.Intake, ContactAsync);
     }
 
-    /// <summary>Nothing: the address says it all.</summary>
-    internal sealed record NoBody;
-
     /// <summary>A remark.</summary>
     internal sealed record NoteBody(string Note)
     {

@@ -47,9 +47,6 @@ internal static class Manage
         public override string ToString() => "***";
     }
 
-    /// <summary>Nothing: the address says it all.</summary>
-    internal sealed record NoBody;
-
     /// <summary>The request that opens an account; also for the demo and the first administrator.
     /// </summary>
     public static OpenAccount Request(

@@ -122,11 +122,7 @@ internal static class CapacityTexts
                 "A number is not right: below zero or over 10,000. Nothing was signed; "
                 + "correct the number.",
                 "lines"),
-            [SignSurveyRefusal.NotYetWritten] = new(503,
-                "Dit kan pas als alle machines zijn bijgewerkt; er is niets opgeslagen. "
-                + "Vraag de beheerder wanneer dat klaar is.",
-                "This is possible once all machines are upgraded; nothing was stored. "
-                + "Ask the administrator when that is done."),
+            [SignSurveyRefusal.NotYetWritten] = RefusalText.NotYetWritten,
 
             [DutyRefusal.UnitUnknown] = new(404,
                 "Deze unit bestaat niet; er is niets veranderd. Kies de unit opnieuw.",
@@ -198,11 +194,11 @@ internal static class CapacityTexts
             [StopRefusal.NothingRuns] = new(409,
                 "Er loopt hier geen stop meer; er is niets veranderd. Meld een nieuwe stop.",
                 "No stop runs here any more; nothing was changed. Report a new stop."),
-            [StopRefusal.NotWrittenYet] = new(409,
-                "Dit kan pas als alle servers de nieuwe versie hebben; er is niets veranderd. "
-                + "Meld een volledige stop, of bel.",
-                "This has to wait until all servers run the new version; nothing was changed. "
-                + "Report a full stop, or call."),
+            [StopRefusal.NotYetWritten] = RefusalText.NotYetWritten with
+            {
+                Nl = RefusalText.NotYetWritten.Nl + " Meld nu een volledige stop, of bel.",
+                En = RefusalText.NotYetWritten.En + " For now report a full stop, or call.",
+            },
 
             [MeasureCrowdingRefusal.UnitUnknown] = new(404,
                 "Deze unit bestaat niet; er is niets veranderd. Kies de unit opnieuw.",
@@ -226,9 +222,7 @@ internal static class CapacityTexts
                 "This time lies in the future or more than a day back. "
                 + "The measurement before stays; correct the time.",
                 "at"),
-            [MeasureCrowdingRefusal.NotWrittenYet] = new(409,
-                "Dit kan pas als alle servers de nieuwe versie hebben; er is niets opgeslagen.",
-                "This has to wait until all servers run the new version; nothing was stored."),
+            [MeasureCrowdingRefusal.NotYetWritten] = RefusalText.NotYetWritten,
         },
         new Dictionary<Enum, Label>
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Coordinaat.Components;
@@ -59,21 +60,37 @@ public sealed class MapLines(Engine.Engine engine)
 
     private Read? last;
 
-    /// <summary>The lines.</summary>
+    /// <summary>The lines; those of the last time while the database is away.</summary>
+    /// <remarks>A file is read once; after that its version tells whether it is still that one.
+    /// </remarks>
     public ImmutableArray<ImmutableArray<Position>> Find()
     {
-        var file = engine.Maps.Find() ?? File.ReadAllBytes(Outline);
-        if (last is { } known && known.File.AsSpan().SequenceEqual(file))
+        var known = last;
+        if (engine.UnwritableSince is null)
         {
-            return known.Lines;
+            try
+            {
+                var version = engine.Maps.FindVersion();
+                return known?.Version == version ? known!.Lines : Keep(version, engine.Maps.Find());
+            }
+            catch (Exception fault) when (fault is DbException or Coordinaat.Engine.EngineException)
+            {
+                // The map is no reason to show nothing.
+            }
         }
 
-        var lines = BoundaryFile.Read(file).TryGet(out var found, out _) ? found!.Lines : [];
-        last = new Read(file, lines);
-        return lines;
+        return known?.Lines ?? LinesOf(null);
     }
 
-    private sealed record Read(byte[] File, ImmutableArray<ImmutableArray<Position>> Lines);
+    private ImmutableArray<ImmutableArray<Position>> Keep(string version, byte[]? file) =>
+        (last = new Read(version, LinesOf(file))).Lines;
+
+    private static ImmutableArray<ImmutableArray<Position>> LinesOf(byte[]? file) =>
+        BoundaryFile.Read(file ?? File.ReadAllBytes(Outline)).TryGet(out var found, out _)
+            ? found!.Lines
+            : [];
+
+    private sealed record Read(string Version, ImmutableArray<ImmutableArray<Position>> Lines);
 }
 
 /// <summary>What part of the country a region's map shows, in tens of metres, north up.</summary>
@@ -188,6 +205,5 @@ public sealed class MapTopic : Topic
 
     /// <summary>What the places of a location come to.</summary>
     public static PlacesSum SumOf(View view, LocationId location) => PlacesSum.Of(
-        [.. view.Regions.PoolsAt(location)
-            .Select(p => PoolShown.Of(view, view.Regions.UnitsIn(p)[0]))]);
+        [.. view.Regions.PoolsAt(location).Select(p => PoolShown.Of(view, p))]);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Coordinaat.Components;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Feeds;
 using Coordinaat.Live;
 
 namespace Coordinaat.Capacity;
@@ -23,14 +24,21 @@ public sealed class OwnCapacityTopic : Topic
     public override IEnumerable<Row> All(View view, Actor actor) =>
         view.Regions.UnitsOf(actor.Organisation)
             .Select(u => view.Regions.Units[u.Value].Pool).Distinct()
-            .Select(p => RowOf(view, p));
+            .Select(p => RowOf(view, p)).Concat(OfFeeds(view, actor));
 
     /// <inheritdoc/>
     public override IEnumerable<Row> Touched(View view, Actor actor, StreamKey change) =>
-        change.Kind == StreamKind.Pool
-            && view.Regions.OwnerOf(new PoolId(change.Number)) == actor.Organisation
-                ? [RowOf(view, new PoolId(change.Number))]
-                : [];
+        change.Kind switch
+        {
+            StreamKind.Pool when
+                view.Regions.OwnerOf(new PoolId(change.Number)) == actor.Organisation =>
+                [RowOf(view, new PoolId(change.Number))],
+            StreamKind.Region => OfFeeds(view, actor),
+            _ => [],
+        };
+
+    private static IEnumerable<Row> OfFeeds(View view, Actor actor) =>
+        SilentFeed.RowsOf(view, actor, "own-feeds", o => o == actor.Organisation);
 
     private static Row RowOf(View view, PoolId pool) => Rows.Of<OwnPoolCard>(
         "own-capacity", $"p{pool.Value}",

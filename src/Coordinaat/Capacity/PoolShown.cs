@@ -63,6 +63,22 @@ public sealed record PoolShown(
         return new PoolShown(id, availability, pool, sign, stop, crowding);
     }
 
+    /// <summary>A pool in one sign: where its units differ, as the worst of them stands.</summary>
+    public static PoolShown Of(View view, PoolId pool) =>
+        view.Regions.UnitsIn(pool).Select(u => Of(view, u)).MinBy(u => u.Weight)!;
+
+    /// <summary>How much it asks for attention: the least number asks most.</summary>
+    public int Weight => this switch
+    {
+        { Sign: UnitSign.Closed } => 1,
+        { Stop.Level: StopLevel.Active } => 2,
+        { Stop: not null } => 3,
+        { Sign: UnitSign.Full } => 4,
+        { Sign: UnitSign.Last } => 5,
+        { Sign: UnitSign.Unknown } => 6,
+        _ => 7,
+    };
+
     /// <summary>When the figures stop counting; null when they already did.</summary>
     public Instant? ExpiresAt(CareType careType) => Availability.IsKnown && Pool.Figures is { } f
         ? f.At + Duration.FromMinutes(careType.ExpiryMinutes)

@@ -16,14 +16,6 @@ internal enum SightFault
 /// <summary>The words of seeing capacity: the past, sharing, profiles and alarms.</summary>
 internal static class SightTexts
 {
-    private const string NotYetNl =
-        "Dit kan nog niet: een andere server draait nog de vorige versie. Er is niets veranderd; "
-        + "probeer het na het bijwerken opnieuw.";
-
-    private const string NotYetEn =
-        "This is not possible yet: another server still runs the previous version. Nothing was "
-        + "changed; try again after the update.";
-
     public static readonly CapabilityTexts All = new(
         new[] { Past(), Sharing(), Alarms() }.SelectMany(t => t).ToDictionary(),
         new Dictionary<Enum, Label>
@@ -91,7 +83,7 @@ internal static class SightTexts
             "Free places, their age and stops are always shared with the region: so it is agreed. "
             + "Nothing was changed; choose at least the region there.",
             "minimum"),
-        [SetSharingRefusal.NotYet] = new(409, NotYetNl, NotYetEn),
+        [SetSharingRefusal.NotYetWritten] = RefusalText.NotYetWritten,
 
         [ProfileRefusal.LocationUnknown] = new(404,
             "Deze locatie bestaat niet; er is niets veranderd. Kies de locatie opnieuw.",
@@ -104,7 +96,7 @@ internal static class SightTexts
             + "Kies er een uit de lijst.",
             "This role, facility or competence is not in the list; nothing was changed. "
             + "Choose one of the list."),
-        [ProfileRefusal.NotYet] = new(409, NotYetNl, NotYetEn),
+        [ProfileRefusal.NotYetWritten] = RefusalText.NotYetWritten,
         [ProfileRefusal.PhoneMalformed] = new(422,
             "Dit is geen telefoonnummer; het oude nummer blijft staan. Schrijf alleen cijfers, "
             + "met netnummer.",
@@ -138,6 +130,6 @@ internal static class SightTexts
         [WatchRefusal.TooMany] = new(409,
             "Je hebt al twintig meldingen; er is geen melding bij gekomen. Haal er eerst een weg.",
             "You have twenty alerts already; none was added. Take one away first."),
-        [WatchRefusal.NotYet] = new(409, NotYetNl, NotYetEn),
+        [WatchRefusal.NotYetWritten] = RefusalText.NotYetWritten,
     };
 }

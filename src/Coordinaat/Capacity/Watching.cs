@@ -93,9 +93,6 @@ internal static class Watching
     private static Guid IdOf(Call<NoBody> call) =>
         Guid.Parse(call.Http.Request.RouteValues["watch"]!.ToString()!);
 
-    /// <summary>Nothing: the address says it all.</summary>
-    internal sealed record NoBody;
-
     /// <summary>The id by which a watch is ended and its alarm seen.</summary>
     internal sealed record WatchBody(Guid Watch);
 }

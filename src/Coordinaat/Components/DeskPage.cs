@@ -17,6 +17,9 @@ public abstract class DeskPage : ComponentBase
     [Inject]
     public required StaffNames Staff { get; init; }
 
+    [Inject]
+    public required Feeds.FeedsHeard Heard { get; init; }
+
     [CascadingParameter]
     public HttpContext? Http { get; set; }
 
@@ -27,7 +30,10 @@ public abstract class DeskPage : ComponentBase
     protected Actor Actor => Caller.Actor;
 
     protected View View => view ??= new View(
-        Engine.World, Engine.Now, Http?.Language() ?? Language.Dutch, Staff);
+        Engine.World, Engine.Now, Http?.Language() ?? Language.Dutch, Staff)
+    {
+        FeedCounts = Heard.Counts,
+    };
 
     protected World World => View.World;
 

@@ -11,6 +11,17 @@ namespace Coordinaat.Components;
 /// where it is not one field.</param>
 internal sealed record RefusalText(int Status, string Nl, string En, string Field = "")
 {
+    private const string NotYetNl =
+        "Dit kan nog niet: een andere server draait nog de vorige versie. Er is niets veranderd; "
+        + "probeer het na het bijwerken opnieuw.";
+
+    private const string NotYetEn =
+        "This is not possible yet: another server still runs the previous version. Nothing was "
+        + "changed; try again after the update.";
+
+    /// <summary>For every refusal that waits until no node runs an older release.</summary>
+    public static readonly RefusalText NotYetWritten = new(409, NotYetNl, NotYetEn);
+
     public string In(Language language) => language == Language.English ? En : Nl;
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Coordinaat.Domain;
+using Coordinaat.Domain.Feeds;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 using NodaTime;
@@ -19,6 +20,10 @@ public sealed record View(World World, Instant Now, Language Language, StaffName
     /// <summary>By whose rules it is shown: those of today, also where the world is a past one.
     /// </summary>
     public World Rules { get; init; } = World;
+
+    /// <summary>What the feeds counted when they were last looked at; empty where no screen asks.
+    /// </summary>
+    public IReadOnlyCollection<FeedCensus> FeedCounts { get; init; } = [];
 
     public RegionsState Regions => World.Regions;
 

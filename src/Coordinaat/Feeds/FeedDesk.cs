@@ -42,7 +42,7 @@ internal sealed record Reading(
     private static Reading Of(
         Hl7Message message, string feed, RegionsState regions, Instant receivedAt, Instant now)
     {
-        if (!Adt.Read(message, now).TryGet(out var adt, out var fault))
+        if (!Adt.Read(message, receivedAt, now).TryGet(out var adt, out var fault))
         {
             return new Reading(message, feed, fault, "", null);
         }

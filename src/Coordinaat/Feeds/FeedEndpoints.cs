@@ -46,9 +46,6 @@ internal static class FeedEndpoints
             call => Task.FromResult(Replay(call)));
     }
 
-    /// <summary>Nothing: the address says it all.</summary>
-    internal sealed record NoBody;
-
     /// <summary>What became of messages that were taken once more.</summary>
     /// <param name="Used">How many could be used now.</param>
     /// <param name="Left">How many still cannot.</param>

@@ -14,7 +14,8 @@ namespace Coordinaat.Feeds;
 /// a feed that falls silent leaves its figures to grow old.
 /// </remarks>
 internal sealed class FeedReporter(
-    Engine.Engine engine, TimeProvider time, ILogger<FeedReporter> log) : BackgroundService
+    Engine.Engine engine, FeedsHeard heard, TimeProvider time, ILogger<FeedReporter> log)
+    : BackgroundService
 {
     /// <summary>How often it looks; what changed meanwhile is one report a location.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
@@ -36,6 +37,7 @@ internal sealed class FeedReporter(
         try
         {
             var counts = engine.Feeds.ReadCounts();
+            heard.Counts = counts;
             Follow(world.Regions, counts, now);
             foreach (var report in FeedReports.Plan(world, counts, now))
             {

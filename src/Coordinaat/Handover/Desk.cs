@@ -3,9 +3,9 @@ using Coordinaat.Capacity;
 using Coordinaat.Components;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
-using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Feeds;
 using Coordinaat.Live;
 using Coordinaat.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -30,14 +30,16 @@ public sealed class DeskTopic : Topic
     /// <inheritdoc/>
     public override bool MayBeSeenBy(World world, Actor actor) => actor.IsAny(Roles.Desk);
 
-    /// <inheritdoc/>
-    public override string AudienceOf(World world, Actor actor) =>
-        actor.Organisation.Value.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The organisation, and whether the page of the feeds is open to them.</summary>
+    public override string AudienceOf(World world, Actor actor) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{actor.Organisation.Value}{(SilentFeed.MayOpen(actor) ? "+" : "")}");
 
     /// <inheritdoc/>
     public override IEnumerable<Row> All(View view, Actor actor) =>
         view.World.Access.ListOpen().SelectMany(r => OfRequest(view, actor, r))
-            .Concat(Board.UnitsFor(view.World, actor).Select(u => Pressure(view, u)));
+            .Concat(Board.UnitsFor(view.World, actor).Select(u => Pressure(view, u)))
+            .Concat(OfFeeds(view, actor));
 
     /// <inheritdoc/>
     public override IEnumerable<Row> Touched(View view, Actor actor, StreamKey change) =>
@@ -50,8 +52,13 @@ public sealed class DeskTopic : Topic
             StreamKind.Pool => view.Regions.UnitsIn(new PoolId(change.Number)).Take(1)
                 .Where(u => Board.IsSeenBy(view.World, actor, u))
                 .Select(u => Pressure(view, u)),
+            StreamKind.Region => OfFeeds(view, actor),
             _ => [],
         };
+
+    private static IEnumerable<Row> OfFeeds(View view, Actor actor) => SilentFeed.RowsOf(
+        view, actor, "now",
+        o => view.Regions.Organisations[o.Value].Region == Board.RegionOf(view.World, actor));
 
     private static IEnumerable<Row> OfRequest(View view, Actor actor, CareRequest request)
     {
@@ -84,28 +91,16 @@ public sealed class DeskTopic : Topic
         return [Rows.Gone("now", key), Rows.Gone("requests", key)];
     }
 
-    // One row a pool: a unit with a stop speaks for it, else the first.
+    // One row a pool.
     private static Row Pressure(View view, UnitId id)
     {
         var unit = view.Regions.Units[id.Value];
         var key = string.Create(CultureInfo.InvariantCulture, $"p{unit.Pool.Value}");
-        var shown = view.Regions.UnitsIn(unit.Pool).Select(u => PoolShown.Of(view, u))
-            .MinBy(Weight)!;
+        var shown = PoolShown.Of(view, unit.Pool);
         return shown.Stop is null && (shown.Sign == UnitSign.Open || shown.Pool.Figures is null)
             ? Rows.Gone("pressure", key)
             : Rows.Of<PressureRow>(
-                "pressure", key, $"{Weight(shown)}{unit.CareType.Value:D3}{key}", view,
+                "pressure", key, $"{shown.Weight}{unit.CareType.Value:D3}{key}", view,
                 (nameof(PressureRow.Shown), shown));
     }
-
-    private static int Weight(PoolShown shown) => shown switch
-    {
-        { Sign: UnitSign.Closed } => 1,
-        { Stop.Level: StopLevel.Active } => 2,
-        { Stop: not null } => 3,
-        { Sign: UnitSign.Full } => 4,
-        { Sign: UnitSign.Last } => 5,
-        { Sign: UnitSign.Unknown } => 6,
-        _ => 7,
-    };
 }

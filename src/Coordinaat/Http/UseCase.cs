@@ -79,6 +79,9 @@ internal sealed record CallReply(long Number, string Page, object? Body, Enum? R
 /// <summary>The number of the journal that an answer was given at.</summary>
 internal sealed record NumberBody(long Number);
 
+/// <summary>The body of a call that needs none: its address says it all.</summary>
+internal sealed record NoBody;
+
 /// <summary>Maps a use case twice: as an API call with JSON, and as a form of a page.</summary>
 internal static class UseCase
 {

@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Feeds;
 using NodaTime;
 
 namespace Coordinaat.Live;
 
 /// <summary>Finds what changes by time alone: figures that grow old, stops that end, duties that
-/// begin and end.</summary>
+/// begin and end, feeds that fall silent or are heard again.</summary>
 /// <remarks>Worked out once for all screens, every few seconds.</remarks>
-internal sealed class ExpiryWatch(Engine.Engine engine, TimeProvider time) : BackgroundService
+internal sealed class ExpiryWatch(Engine.Engine engine, FeedsHeard heard, TimeProvider time)
+    : BackgroundService
 {
     /// <summary>How often it looks.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
@@ -35,11 +37,18 @@ internal sealed class ExpiryWatch(Engine.Engine engine, TimeProvider time) : Bac
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
-        var from = engine.Now;
+        var (from, silent) = (engine.Now, new HashSet<SilentFeed>());
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var to = engine.Now;
-            ring[(head + 1) % Kept] = Turned(engine.World, from, to);
+            var (world, before) = (engine.World, silent);
+            silent = [.. SilentFeed.Of(world.Regions, heard.Counts, to)];
+            var turned = Turned(world, from, to);
+
+            // A feed is data of the region, and its state stands in no journal.
+            ring[(head + 1) % Kept] = silent.SetEquals(before)
+                ? turned
+                : turned.Add(new StreamKey(StreamKind.Region, 0));
             Volatile.Write(ref head, head + 1);
             from = to;
         }

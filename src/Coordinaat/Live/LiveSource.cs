@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using Coordinaat.Components;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
+using Coordinaat.Feeds;
 
 namespace Coordinaat.Live;
 
 /// <summary>Where all audiences take from: what changed, and how a row looks now.</summary>
 internal sealed class LiveSource(
     Engine.Engine engine, StaffNames staff, RowCache cache, ExpiryWatch expiry,
-    ServeOptions options, IHostApplicationLifetime life, ILogger<LiveSource> log)
+    FeedsHeard heard, ServeOptions options, IHostApplicationLifetime life, ILogger<LiveSource> log)
 {
     public Engine.Engine Engine => engine;
 
@@ -45,7 +46,10 @@ internal sealed class LiveSource(
             return drawn;
         }
 
-        var view = new View(engine.World, engine.Now, language, staff);
+        var view = new View(engine.World, engine.Now, language, staff)
+        {
+            FeedCounts = heard.Counts,
+        };
         var known = new HashSet<(string, string)>();
         var touched = changed.SelectMany(view.World.PartsOf).ToHashSet();
         foreach (var topic in topics)

@@ -36,9 +36,6 @@ internal static class Agree
     internal sealed record ConsentBody(
         Consent Given, bool BySomebodyElse = false, string NotAsked = "");
 
-    /// <summary>Nothing: the address says it all.</summary>
-    internal sealed record NoBody;
-
     /// <summary>Why the place is given up.</summary>
     internal sealed record ReleaseBody(string Reason, string Words = "")
     {

@@ -39,9 +39,6 @@ internal static class Offers
         public override string ToString() => "***";
     }
 
-    /// <summary>Nothing: the address says it all.</summary>
-    internal sealed record NoBody;
-
     // The rank is worked out here from the same list that the page shows, never taken from the
     // caller: what is recorded is what was true.
     private static async Task<CallReply> AskAsync(Call<AskBody> call)

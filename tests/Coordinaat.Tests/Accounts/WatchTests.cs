@@ -35,7 +35,7 @@ public sealed class WatchTests
         }),
         (WatchRefusal.ThresholdOutOfRange, a => a with { Request = a.Request with { Kind = 0 } }),
         (WatchRefusal.TooMany, a => a with { World = Crowded(a.World) }),
-        (WatchRefusal.NotYet, a => a with { WriteLevel = WriteLevels.First }));
+        (WatchRefusal.NotYetWritten, a => a with { WriteLevel = WriteLevels.First }));
 
     internal static readonly RefusalTable<EndWatch, WatchRefusal> End = new(
         () => new(Watching(), new EndWatch(Id), TestRegion.Desk),
@@ -101,6 +101,25 @@ public sealed class WatchTests
         Assert.Equal(AlarmState.Quiet, Now());
         Tell(true);
         Assert.Equal(AlarmState.Raised, Now());
+    }
+
+    // Several nodes look at one moment and ask at one moment: the second asks for nothing.
+    [Fact]
+    public void What_was_asked_of_an_alarm_before_moves_it_no_more_and_it_rings_once()
+    {
+        var scene = Watching();
+        IEnumerable<Event> Tell(bool isSo) => scene.Do(
+            new MoveAlarm(TestRegion.Desk.Account, Id, isSo), Actor.System);
+
+        Assert.Single(Tell(true));
+        Assert.Empty(Tell(true));
+        Assert.Empty(Tell(false));
+        Assert.Empty(Tell(true));
+        scene.Do(new SeeAlarm(Id), TestRegion.Desk);
+        Assert.Empty(scene.Do(new SeeAlarm(Id), TestRegion.Desk));
+        Assert.Empty(Tell(true));
+        Assert.Single(Tell(false));
+        Assert.Empty(Tell(false));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class CrowdingTests
         {
             Request = a.Request with { At = a.Now + Duration.FromMinutes(6) },
         }),
-        (MeasureCrowdingRefusal.NotWrittenYet, a => a with { WriteLevel = WriteLevels.First }));
+        (MeasureCrowdingRefusal.NotYetWritten, a => a with { WriteLevel = WriteLevels.First }));
 
     public static TheoryData<int, MeasureCrowdingRefusal> MeasureRows => Measure.Rows;
 

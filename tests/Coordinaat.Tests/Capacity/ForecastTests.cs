@@ -1,5 +1,8 @@
 using System.Globalization;
+using Coordinaat.Capacity;
 using Coordinaat.Domain.Capacity;
+using Coordinaat.Engine.Reports;
+using NodaTime;
 
 namespace Coordinaat.Tests.Capacity;
 
@@ -82,6 +85,31 @@ public sealed class ForecastTests
     {
         var series = Enumerable.Range(0, 168 * 10).Select(i => (double)(i % 168)).ToArray();
         Assert.False(Forecast.Of(series, 168, 24)!.IsWorthShowing);
+    }
+
+    [Theory]
+    [InlineData(0.999, true)]
+    [InlineData(1, false)]
+    [InlineData(1.2, false)]
+    [InlineData(double.NaN, false)]
+    public void Only_what_is_better_than_the_plain_rule_is_worth_showing(
+        double skill, bool expected) =>
+        Assert.Equal(expected, new Forecast([], skill).IsWorthShowing);
+
+    [Fact]
+    public void A_unit_whose_week_repeats_itself_exactly_has_no_forecast_on_its_page()
+    {
+        var from = Instant.FromUtc(2026, 1, 5, 0, 0);
+        var random = new Random(5);
+        HistoryPoint[] Weeks(Func<int, int> occupied) =>
+        [
+            .. Enumerable.Range(0, 168 * 10).Select(h => from + Duration.FromHours(h))
+                .Select((at, h) => new HistoryPoint(at, at, 200, occupied(h), 0)),
+        ];
+        var now = from + Duration.FromHours((168 * 10) - 1);
+
+        Assert.Null(Outlook.OccupiedOf(Weeks(h => h % 168), now));
+        Assert.NotNull(Outlook.OccupiedOf(Weeks(_ => random.Next(20)), now));
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class StopTests
         {
             Request = a.Request with { Minutes = DeclareStop.MinutesMax + 1 },
         }),
-        (StopRefusal.NotWrittenYet, a => a with
+        (StopRefusal.NotYetWritten, a => a with
         {
             Request = a.Request with { Level = StopLevel.Impending },
             WriteLevel = WriteLevels.First,
@@ -64,7 +64,7 @@ public sealed class StopTests
             Request = a.Request with { Minutes = DeclareStop.MinutesMax + 1 },
         }),
         (StopRefusal.NothingRuns, a => a with { Now = a.Now + Duration.FromMinutes(60) }),
-        (StopRefusal.NotWrittenYet, a => a with { WriteLevel = WriteLevels.First }));
+        (StopRefusal.NotYetWritten, a => a with { WriteLevel = WriteLevels.First }));
 
     internal static readonly RefusalTable<EndStop, StopRefusal> End = new(
         () => new(Stopped(), new EndStop([House]), TestRegion.Nurse),

@@ -113,7 +113,9 @@ public sealed class Hl7MessageTests
 
             bytes = bytes[..random.Next(bytes.Length + 1)];
             var isRead = Hl7Message.Parse(bytes).TryGet(out var message, out var fault);
-            var read = isRead && !Adt.Read(message!, Now).TryGet(out _, out var why) ? why : fault;
+            var read = isRead && !Adt.Read(message!, Now, Now).TryGet(out _, out var why)
+                ? why
+                : fault;
             var header = Hl7Message.FindHeader(bytes);
             var ack = Hl7Ack.Write(message ?? header, isRead ? null : read, Now, "9");
 
@@ -158,9 +160,31 @@ public sealed class Hl7MessageTests
     public void A_moment_is_read_on_dutch_clocks_or_by_its_offset(string text, string? expected) =>
         Assert.Equal(
             expected,
-            Hl7Time.Parse(text) is { } at
+            Hl7Time.Parse(text, Now) is { } at
                 ? NodaTime.Text.InstantPattern.ExtendedIso.Format(at)
                 : null);
+
+    // On 25 October 2026 the hour from two to three comes twice, first at +02:00.
+    [Theory]
+    [InlineData("20261025021000", "2026-10-25T00:10:30Z", "2026-10-25T00:10:00Z")]
+    [InlineData("20261025020500", "2026-10-25T01:05:30Z", "2026-10-25T01:05:00Z")]
+    [InlineData("20261025023000", "2026-10-25T01:05:00Z", "2026-10-25T00:30:00Z")]
+    [InlineData("20261025020500", "2026-10-25T01:03:00Z", "2026-10-25T01:05:00Z")]
+    [InlineData("20261025020500", "2026-10-25T01:02:59Z", "2026-10-25T00:05:00Z")]
+    [InlineData("20261025015959", "2026-10-25T09:00:00Z", "2026-10-24T23:59:59Z")]
+    [InlineData("20261025020000", "2026-10-25T09:00:00Z", "2026-10-25T01:00:00Z")]
+    [InlineData("20261025025959", "2026-10-25T00:00:00Z", "2026-10-25T00:59:59Z")]
+    [InlineData("20261025030000", "2026-10-25T09:00:00Z", "2026-10-25T02:00:00Z")]
+    [InlineData("20261025021000+0200", "2026-10-25T09:00:00Z", "2026-10-25T00:10:00Z")]
+    [InlineData("20260329015959", "2026-03-29T09:00:00Z", "2026-03-29T00:59:59Z")]
+    [InlineData("20260329020000", "2026-03-29T01:00:30Z", "2026-03-29T01:00:00Z")]
+    [InlineData("20260329025959", "2026-03-29T02:00:00Z", "2026-03-29T01:59:59Z")]
+    [InlineData("20260329030000", "2026-03-29T09:00:00Z", "2026-03-29T01:00:00Z")]
+    public void A_time_that_comes_twice_is_the_last_one_that_is_not_still_to_come(
+        string text, string received, string expected) => Assert.Equal(
+            NodaTime.Text.InstantPattern.ExtendedIso.Parse(expected).Value,
+            Hl7Time.Parse(
+                text, NodaTime.Text.InstantPattern.ExtendedIso.Parse(received).Value));
 
     private static string Header(Hl7Marks marks) =>
         $"MSH{marks.Field}{marks.Component}{marks.Repetition}{marks.Escape}{marks.Sub}";

@@ -187,6 +187,68 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Numbers_of_roles_are_taken_line_by_line_and_a_second_time_change_nothing()
+    {
+        await ImportAsync(ReadShipped().Where(f => f.Form < TableForm.Contacts));
+        var table = Read("role,location,phone\n"
+            + "stop,wulpenhof,033 555 02 01\nstop,wulpenhof,033 555 02 02\n"
+            + "stop,nergens,033 555 02 03\nportier,wulpenhof,033 555 02 04\n"
+            + "bed-coordinator,wulpenhof,Zr. Smit\n,wulpenhof,033 555 02 05\n"
+            + "crisis-coordinator,wulpenhof,\nstop,huize-vlierdonk,033 555 02 06\n"
+            + $"ed-physician,wulpenhof,033{new string('-', 30)}1\n");
+
+        Assert.Equal(
+            [
+                null, ImportFault.DoubledCode, DefineRefusal.LocationUnknown,
+                DefineRefusal.WordUnknown, ImportFault.PhoneMalformed, ImportFault.FieldMissing,
+                null, null, DefineRefusal.NumberOutOfRange,
+            ],
+            (await ImportAsync([table])).Files[0].Lines.Select(l => l.Reason));
+        Assert.Equal(["033 555 02 01"], NumbersAt("wulpenhof"));
+        Assert.Equal(["033 555 02 06"], NumbersAt("huize-vlierdonk"));
+        await AssertUnchangedAsync(table);
+
+        // An empty number takes the one that was known away.
+        await ImportAsync([Read("role,location,phone\nstop,wulpenhof,\n")]);
+        Assert.Empty(NumbersAt("wulpenhof"));
+
+        IEnumerable<string> NumbersAt(string location) => Regions
+            .ContactsAt(new LocationId(Regions.Locations.NumberOf(location))).Select(c => c.Phone);
+    }
+
+    [Fact]
+    public async Task Facilities_are_taken_line_by_line_and_a_second_time_change_nothing()
+    {
+        await ImportAsync(ReadShipped().Where(f => f.Form < TableForm.Contacts));
+        var table = Read("facility,location,list,is_there\n"
+            + "ct,wulpenhof,facility,yes\nct,wulpenhof,facility,no\n"
+            + "ct,nergens,facility,yes\nzwembad,wulpenhof,facility,yes\n"
+            + "pci,wulpenhof,facility,yes\noutbreak,wulpenhof,closure,yes\n"
+            + "mri,wulpenhof,voorziening,yes\nmri,wulpenhof,facility,misschien\n"
+            + ",wulpenhof,facility,yes\npci,wulpenhof,competence,yes\n"
+            + "helipad,wulpenhof,facility,no\n");
+
+        Assert.Equal(
+            [
+                null, ImportFault.DoubledCode, DefineRefusal.LocationUnknown,
+                DefineRefusal.WordUnknown, DefineRefusal.WordUnknown, DefineRefusal.WordUnknown,
+                ImportFault.WordUnknown, ImportFault.WordUnknown, ImportFault.FieldMissing, null,
+                null,
+            ],
+            (await ImportAsync([table])).Files[0].Lines.Select(l => l.Reason));
+        Assert.Equal(["ct"], ThereAre(CodeList.Facility));
+        Assert.Equal(["pci"], ThereAre(CodeList.Competence));
+        await AssertUnchangedAsync(table);
+
+        await ImportAsync([Read("facility,location,list,is_there\nct,wulpenhof,facility,no\n")]);
+        Assert.Empty(ThereAre(CodeList.Facility));
+
+        IEnumerable<string> ThereAre(CodeList list) => Regions
+            .FacilitiesAt(new LocationId(Regions.Locations.NumberOf("wulpenhof")), list)
+            .Select(f => f.Value);
+    }
+
+    [Fact]
     public async Task An_administrator_defines_rows_but_gives_no_figures()
     {
         await ImportAsync(ReadShipped());
@@ -292,6 +354,19 @@ public sealed class ImportTests : IAsyncLifetime
             l.Organisation.Value] == centre).Subregions.Length);
     }
 
+    // NEDOCS as published: its five coefficients and its constant, in thousandths.
+    [Fact]
+    public async Task The_demo_has_the_coefficients_of_the_published_crowding_score()
+    {
+        await ImportAsync(ReadShipped());
+
+        Assert.Equal(4, Regions.CrowdingRules.Count);
+        Assert.All(Regions.CrowdingRules.All, r => Assert.Equal(
+            (-20_000, 85_800, 600_000, 13_400, 930, 5_640),
+            (r.Constant, r.PerPatient, r.PerBoarding, r.PerVentilated, r.PerBoardingHour,
+                r.PerPlacementHour)));
+    }
+
     [Fact]
     public async Task The_demo_regions_places_are_scarce_shared_and_not_real()
     {
@@ -303,9 +378,19 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.All(shared, u => Assert.InRange(FreeIn(u.Unit.Pool), 0, 3));
         Assert.True(shared.Count(u => Regions.UnitsIn(u.Unit.Pool).Length > 1) > 10);
         var numbers = Regions.Locations.All.SelectMany(l => new[] { l.PhoneDay, l.PhoneNight })
-            .Where(n => n.Length > 0).ToArray();
+            .Concat(Regions.Contacts.All.Select(c => c.Phone)).Where(n => n.Length > 0).ToArray();
         Assert.Equal(numbers.Length, numbers.Distinct().Count());
         Assert.All(numbers, n => Assert.Matches("^0[0-9]{2}( 555|[0-9] 55) [0-9]{2} [0-9]{2}$", n));
+    }
+
+    // Every line that was taken stands as it stands there.
+    private async Task AssertUnchangedAsync(ImportFile table)
+    {
+        var number = engine.World.Number;
+        Assert.All(
+            (await ImportAsync([table])).Files[0].Lines,
+            l => Assert.NotEqual(LineOutcome.Taken, l.Outcome));
+        Assert.Equal(number, engine.World.Number);
     }
 
     private static ImportFile Read(string text) =>

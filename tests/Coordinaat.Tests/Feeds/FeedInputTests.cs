@@ -245,6 +245,34 @@ public sealed class FeedInputTests
     }
 
     [Fact]
+    public async Task In_the_hour_that_comes_twice_who_leaves_after_coming_is_out()
+    {
+        var night = Instant.FromUtc(2026, 10, 25, 0, 10, 30);
+        var time = new ManualTime(night.ToDateTimeOffset());
+        await using var server = await WebServer.StartHearingAsync(time);
+        using var sender = await MllpSender.ConnectAsync(server.Service<MllpHost>().Address!);
+        Task<string> SayAsync(string trigger, string clock) => sender.AskAsync(
+            Text(trigger, "A3", control: trigger).Replace(
+                "20260302100000", $"20261025{clock}", StringComparison.Ordinal));
+
+        // In at 02:10 by summer's clock, out at 02:05 by winter's.
+        Assert.Contains("MSA|AA|", await SayAsync("A01", "021000"), StringComparison.Ordinal);
+        Assert.Equal(1, Assert.Single(server.Engine.Feeds.ReadCounts()).Patients.Values.Sum());
+        time.Advance(TimeSpan.FromMinutes(55));
+        Assert.Contains("MSA|AA|", await SayAsync("A03", "020500"), StringComparison.Ordinal);
+        Assert.Empty(Assert.Single(server.Engine.Feeds.ReadCounts()).Patients);
+
+        // The admission once more, an hour after it: still the same message.
+        time.Advance(TimeSpan.FromMinutes(6));
+        Assert.Contains("MSA|AA|", await SayAsync("A01", "021000"), StringComparison.Ordinal);
+        Assert.Empty(Assert.Single(server.Engine.Feeds.ReadCounts()).Patients);
+        Assert.Equal(
+            Instant.FromUtc(2026, 10, 25, 1, 10, 0),
+            server.Engine.Feeds.ReadCounts()[0].Spoken);
+        Assert.Empty(server.Engine.Feeds.ReadFindings(1));
+    }
+
+    [Fact]
     public async Task A_feed_may_come_over_tls()
     {
         using var key = RSA.Create(2048);

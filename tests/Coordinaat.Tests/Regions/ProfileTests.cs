@@ -17,7 +17,7 @@ public sealed class ProfileTests
         (ProfileRefusal.NotAllowed, a => a with { By = TestRegion.NurseTwo }),
         (ProfileRefusal.NotAllowed, a => a with { By = TestRegion.Admin }),
         (ProfileRefusal.WordUnknown, a => a with { Request = a.Request with { Role = "x" } }),
-        (ProfileRefusal.NotYet, a => a with { WriteLevel = WriteLevels.First }),
+        (ProfileRefusal.NotYetWritten, a => a with { WriteLevel = WriteLevels.First }),
         (ProfileRefusal.PhoneMalformed, a => a with
         {
             Request = a.Request with { Phone = "Zr. De Vries 010-1234567" },
@@ -44,7 +44,7 @@ public sealed class ProfileTests
         {
             Request = a.Request with { List = CodeList.ContactRole, Value = "manager" },
         }),
-        (ProfileRefusal.NotYet, a => a with { WriteLevel = WriteLevels.First }));
+        (ProfileRefusal.NotYetWritten, a => a with { WriteLevel = WriteLevels.First }));
 
     private static readonly LocationId House =
         new(TestRegion.World.Regions.Locations.NumberOf("house"));

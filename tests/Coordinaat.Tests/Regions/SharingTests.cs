@@ -22,7 +22,7 @@ public sealed class SharingTests
         {
             Request = new(a.Request.Sharing with { Minimum = default }),
         }),
-        (SetSharingRefusal.NotYet, a => a with { WriteLevel = WriteLevels.First }));
+        (SetSharingRefusal.NotYetWritten, a => a with { WriteLevel = WriteLevels.First }));
 
     private static readonly UnitId House = TestRegion.Unit("house-low");
 

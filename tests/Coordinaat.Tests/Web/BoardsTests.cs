@@ -35,10 +35,20 @@ public sealed partial class BoardsTests(SharedScene scene) : IClassFixture<Share
         await scene.ShareAsync(reader, shared ?? expected);
         var api = scene.ApiOf(who);
 
-        foreach (var (surface, seen) in await SurfacesAsync(api))
+        // The map shows the own region, and of it the minimum; what is promised stands on the
+        // unit's page in the sum of its use.
+        var told = Told.ToDictionary(t => t.Key, t => t.Key switch
         {
-            Assert.Equal((surface, expected & Told[surface]), (surface, seen));
-        }
+            "map" when who == "neighbour" => UnitParts.None,
+            "unit page" when !expected.HasFlag(UnitParts.Use) =>
+                expected & t.Value & ~UnitParts.Promised,
+            _ => expected & t.Value,
+        });
+        var seen = await SurfacesAsync(api);
+        Assert.Equal(told.Keys, seen.Keys);
+        var faults = seen.Where(s => s.Value != told[s.Key])
+            .Select(s => $"{s.Key} shows {s.Value}, not {told[s.Key]}").ToArray();
+        Assert.True(faults.Length == 0, string.Join('\n', faults));
     }
 
     [Fact]
@@ -142,8 +152,12 @@ public sealed partial class BoardsTests(SharedScene scene) : IClassFixture<Share
         ["api"] = UnitParts.Minimum | UnitParts.Use | UnitParts.Promised,
         ["past page"] = UnitParts.Minimum | UnitParts.Use | UnitParts.Promised,
         ["past api"] = UnitParts.Minimum | UnitParts.Use | UnitParts.Promised,
-        ["unit page"] = UnitParts.Minimum | UnitParts.History,
+        ["unit page"] =
+            UnitParts.Minimum | UnitParts.Use | UnitParts.Promised | UnitParts.History,
         ["history"] = UnitParts.History,
+        ["map"] = UnitParts.Minimum,
+        ["location"] = UnitParts.Minimum | UnitParts.Contacts,
+        ["location api"] = UnitParts.Minimum | UnitParts.Contacts,
     };
 
     private async Task<Dictionary<string, UnitParts>> SurfacesAsync(Api api)
@@ -161,13 +175,35 @@ public sealed partial class BoardsTests(SharedScene scene) : IClassFixture<Share
             ["past page"] = InRow((await api.GetAsync($"/capaciteit?{Here}&op={past}")).Body),
             ["past api"] = InBody(
                 await api.GetAsync($"/api/units?neighbours=grebbeland&at={past}")),
-            ["unit page"] = unit.Status == 404 ? UnitParts.None
-                : UnitParts.Minimum
-                    | (unit.Body.Contains("deelt het verloop", StringComparison.Ordinal)
-                        ? UnitParts.None : UnitParts.History),
+            ["unit page"] = OnUnitPage(unit),
             ["history"] = history.Status == 200 ? UnitParts.History : UnitParts.None,
+            ["map"] = (await api.GetAsync("/capaciteit/kaart")).Body
+                .Contains("/locaties/huize-vlierdonk\"", StringComparison.Ordinal)
+                    ? UnitParts.Minimum : UnitParts.None,
+            ["location"] = OfLocation(await api.GetAsync("/locaties/huize-vlierdonk")),
+            ["location api"] = OfLocation(await api.GetAsync("/api/locations/huize-vlierdonk")),
         };
     }
+
+    // Lines, tables and half a year are of the history; what a figure is made of is of its use.
+    private static UnitParts OnUnitPage(HttpAnswer page) => page.Status == 404 ? UnitParts.None
+        : UnitParts.Minimum
+            | (HistoryMarks.Any(m => page.Body.Contains(m, StringComparison.Ordinal))
+                ? UnitParts.History : UnitParts.None)
+            | (page.Body.Contains("id=\"explained-title\"", StringComparison.Ordinal)
+                ? UnitParts.Use : UnitParts.None)
+            | (page.Body.Contains("data-promised", StringComparison.Ordinal)
+                ? UnitParts.Promised : UnitParts.None);
+
+    private static readonly string[] HistoryMarks =
+        ["class=\"sparkline\"", "class=\"dense hours\"", "id=\"half-year"];
+
+    // A number of a role, as the demo's table of contacts has it.
+    private static UnitParts OfLocation(HttpAnswer answer) => answer.Status == 404
+        ? UnitParts.None
+        : UnitParts.Minimum
+            | (answer.Body.Contains("033 555 05", StringComparison.Ordinal)
+                ? UnitParts.Contacts : UnitParts.None);
 
     private async Task<UnitParts> InStreamAsync(Api api)
     {

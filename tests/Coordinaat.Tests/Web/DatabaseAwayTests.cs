@@ -20,6 +20,7 @@ public sealed class DatabaseAwayTests
         var (first, second) = (new Patient(1), new Patient(2));
         var known = (await desk.DoAsync("/api/care-requests", first.Intake()))
             .GetProperty("request").GetInt32();
+        var borders = await ShowOwnBordersAsync(server, desk);
         var before = server.World.Access.Requests.Count;
         var id = Guid.Parse("6f1c8f0e-52a1-4a36-9d0b-7d7d4c1f7a12");
 
@@ -38,6 +39,10 @@ public sealed class DatabaseAwayTests
             Assert.Equal(200, page.Status);
             Assert.Contains("opslaan lukt nu niet", page.Body, StringComparison.Ordinal);
         }
+
+        // So is the map, with the region's own lines.
+        var map = await other.GetAsync("/capaciteit/kaart");
+        Assert.Equal((200, borders), (map.Status, MapTests.BordersOf(map.Body)));
 
         // What is sealed lies in the database: said, and no incident.
         var list = await desk.GetAsync($"/zorgvragen/{known}");
@@ -61,5 +66,15 @@ public sealed class DatabaseAwayTests
         Assert.Contains(
             first.Place, (await desk.GetAsync($"/levensgevaar?zorgvraag={known}")).Body,
             StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ShowOwnBordersAsync(WebServer server, Api desk)
+    {
+        using var admin = await server.SignInAsync("beheerder");
+        var outline = MapTests.BordersOf((await desk.GetAsync("/capaciteit/kaart")).Body);
+        Assert.Equal(200, (await MapTests.PostAsync(admin, MapTests.LineTo("5.2"))).Status);
+        var own = MapTests.BordersOf((await desk.GetAsync("/capaciteit/kaart")).Body);
+        Assert.NotEqual(outline, own);
+        return own;
     }
 }

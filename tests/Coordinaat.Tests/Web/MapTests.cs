@@ -1,4 +1,6 @@
 using System.Text;
+using Coordinaat.Capacity;
+using Coordinaat.Components;
 using Coordinaat.Tests.Support;
 using NodaTime;
 
@@ -52,21 +54,74 @@ public sealed class MapTests
 
         Assert.Equal(422, (await PostAsync(admin, "{}")).Status);
         Assert.Equal(outline, await BordersAsync(admin));
-        var kept = await PostAsync(
-            admin, """{"type":"LineString","coordinates":[[5.0,52.0],[5.2,52.1]]}""");
+        var kept = await PostAsync(admin, LineTo("5.2"));
         Assert.Equal((200, 1), (kept.Status, kept.Json.GetProperty("lines").GetInt32()));
         var own = await BordersAsync(admin);
         Assert.Matches("^M1\\d+ -\\d+L1\\d+ -\\d+$", own);
+
+        // Another file of the same length is another file.
+        Assert.Equal(200, (await PostAsync(admin, LineTo("5.3"))).Status);
+        Assert.NotEqual(own, await BordersAsync(admin));
+        Assert.Matches("^M1\\d+ -\\d+L1\\d+ -\\d+$", await BordersAsync(admin));
     }
 
-    private static async Task<string> BordersAsync(Api api)
+    [Theory]
+    [InlineData("house-high")]
+    [InlineData("house-low")]
+    public void Where_units_of_one_pool_differ_the_worst_of_them_is_its_sign(string stopped)
     {
-        var body = (await api.GetAsync("/capaciteit/kaart")).Body;
+        var scene = new Scene();
+        scene.Report("house-low", 5);
+        var unit = TestRegion.Unit(stopped);
+        var (location, pool) = (
+            scene.World.Regions.Units[unit.Value].Location,
+            scene.World.Regions.Units[unit.Value].Pool);
+        Assert.Equal(2, scene.World.Regions.UnitsIn(pool).Length);
+        Assert.Equal(UnitSign.Open, PoolShown.Of(ViewOf(scene), pool).Sign);
+        var open = MapTopic.SumOf(ViewOf(scene), location);
+        Assert.Equal((UnitSign.Open, "5"), (open.Sign, open.Count));
+
+        scene.Do(TestRegion.Stop(unit, 60), TestRegion.Nurse);
+
+        Assert.Equal(UnitSign.Closed, PoolShown.Of(ViewOf(scene), pool).Sign);
+        Assert.Equal("0", MapTopic.SumOf(ViewOf(scene), location).Count);
+        scene.Wait(61);
+        Assert.Equal(UnitSign.Open, PoolShown.Of(ViewOf(scene), pool).Sign);
+    }
+
+    [Theory]
+    [InlineData("huize-vlierdonk-elv-low")]
+    [InlineData("huize-vlierdonk-elv-high")]
+    public async Task On_the_own_page_a_pool_has_the_sign_of_its_worst_unit(string stopped)
+    {
+        await using var server = await WebServer.StartDemoAsync();
+        using var ward = await server.SignInAsync("vlierdonk");
+        await ward.DoAsync($"/api/units/{stopped}/stop", Desk.Stop(60));
+
+        var regions = server.World.Regions;
+        var pool = regions.Units[regions.Units.NumberOf(stopped)].Pool;
+        var card = (await ward.GetAsync("/mijn-capaciteit")).Body
+            .Split($"data-key=\"p{pool.Value}\"")[1];
+        Assert.StartsWith(
+            "Closed", card.Split("data-sign=\"")[1], StringComparison.Ordinal);
+    }
+
+    private static View ViewOf(Scene scene) =>
+        new(scene.World, scene.Now, Domain.Kernel.Language.Dutch, null!);
+
+    private static async Task<string> BordersAsync(Api api) =>
+        BordersOf((await api.GetAsync("/capaciteit/kaart")).Body);
+
+    internal static string LineTo(string lon) =>
+        $$"""{"type":"LineString","coordinates":[[5.0,52.0],[{{lon}},52.1]]}""";
+
+    internal static string BordersOf(string body)
+    {
         var from = body.IndexOf("class=\"borders\" d=\"", StringComparison.Ordinal) + 19;
         return body[from..body.IndexOf('"', from)];
     }
 
-    private static Task<HttpAnswer> PostAsync(Api api, string text) =>
+    internal static Task<HttpAnswer> PostAsync(Api api, string text) =>
         api.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/api/boundaries")
         {
             Content = new StringContent(text, Encoding.UTF8, "application/json"),
