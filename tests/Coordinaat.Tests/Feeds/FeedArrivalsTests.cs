@@ -1,10 +1,12 @@
 using System.Text;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
 using Coordinaat.Engine.Reports;
 using Coordinaat.Exchange.Hl7;
 using Coordinaat.Feeds;
 using Coordinaat.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 
 namespace Coordinaat.Tests.Feeds;
@@ -16,16 +18,19 @@ namespace Coordinaat.Tests.Feeds;
 /// </summary>
 public sealed class FeedArrivalsTests
 {
-    private const string Unit = "zh-keienburg-seh";
-    private const string Feed = "keienburg-adt";
     private static readonly string[] Wards = ["SEH", "A3", "C2"];
-    private static readonly Instant Morning = Instant.FromUtc(2026, 3, 1, 6, 0);
+    private static readonly Instant Morning = TestRegion.Start;
+    private static readonly UnitId Emergency = TestRegion.Unit("hospital-ed");
 
-    public static TheoryData<int, bool> Days => new() { { 1, false }, { 1, true }, { 2, true } };
+    public static TheoryData<int, bool, Store> Days => new()
+    {
+        { 1, false, Store.Sqlite }, { 1, true, Store.Postgres }, { 2, true, Store.Sqlite },
+    };
 
     [Theory]
     [MemberData(nameof(Days))]
-    public async Task Every_hour_holds_what_an_independent_count_says(int seed, bool isShuffled)
+    public async Task Every_hour_holds_what_an_independent_count_says(
+        int seed, bool isShuffled, Store store)
     {
         var day = new AdtDay(seed, Morning, 900, Wards);
         var texts = day.Texts.Select(t => t.Text).ToList();
@@ -36,7 +41,7 @@ public sealed class FeedArrivalsTests
                 .AsSpan(texts)[1..]);
         }
 
-        await using var desk = await FeedScene.StartAsync(texts[0]);
+        await using var desk = await FeedScene.StartAsync(texts[0], store);
         desk.MoveTo(day.End + Duration.FromMinutes(1));
         desk.Take(texts);
         await desk.ReportAsync();
@@ -104,36 +109,55 @@ public sealed class FeedArrivalsTests
     private static string Say(string trigger, int patient, int minute) => AdtDay.Message(
         trigger, Morning + Duration.FromMinutes(minute), $"{trigger}{patient}", patient, "SEH^1");
 
-    /// <summary>A server whose feed is vouched for since the morning.</summary>
-    private sealed class FeedScene(WebServer server, ManualTime time) : IAsyncDisposable
+    /// <summary>An engine with a feed that is vouched for since the morning, and whoever takes its
+    /// messages and reports; it looks only when the test says so.</summary>
+    private sealed class FeedScene : IAsyncDisposable
     {
-        public Instant Now => server.Engine.Now;
+        private const string Feed = "hospital-adt";
+        private readonly House house;
+        private readonly ReportDatabase tables;
+        private readonly ReportReader reader;
+        private readonly FeedDesk desk;
+        private readonly FeedReporter reporter;
 
-        private FeedReporter Reporter => server.Service<FeedReporter>();
-
-        private UnitId Id => new(server.World.Regions.Units.NumberOf(Unit));
-
-        public static async Task<FeedScene> StartAsync(string first)
+        private FeedScene(House house)
         {
-            var time = new ManualTime(Morning.ToDateTimeOffset());
-            var scene = new FeedScene(
-                await WebServer.StartAsync(WebServer.NewFolder(), isDemo: true, time), time);
-            time.Advance(TimeSpan.FromMinutes(1));
-            scene.Take([first]);
-            scene.Begin();
+            this.house = house;
+            tables = ReportDatabase.InFile(Path.Combine(house.Folder, "reports.db"));
+            reader = new ReportReader(house.Engine, tables, house.Time, house.Said);
+            desk = new FeedDesk(house.Engine, NullLogger<FeedDesk>.Instance);
+            reporter = new FeedReporter(
+                house.Engine, reader, new ArrivalHistories(tables), house.Time,
+                NullLogger<FeedReporter>.Instance);
+        }
 
-            // It looks when the test asks it to, and not also when time moves.
-            await scene.Reporter.StopAsync(CancellationToken.None);
+        public Instant Now => house.Engine.Now;
+
+        public static async Task<FeedScene> StartAsync(string first, Store store = Store.Sqlite)
+        {
+            var house = await House.OpenAsync(store);
+            await house.DoAsync(
+                new Define(new FeedRow(
+                    Feed, "EPD", "hospital", FeedKind.Adt, 1, 15, AdtDay.Application,
+                    AdtDay.Facility)),
+                Actor.System);
+            foreach (var (ward, unit) in Wards.Zip(["hospital-ed", "", ""]))
+            {
+                await house.DoAsync(
+                    new Define(new FeedPlaceRow(Feed, ward, "", unit)), Actor.System);
+            }
+
+            var scene = new FeedScene(house);
+            scene.MoveTo(Morning + Duration.FromMinutes(1));
+            scene.Take([first]);
+            house.Engine.Feeds.Begin(Feed, Morning);
             return scene;
         }
 
-        private void Begin() => server.Engine.Feeds.Begin(Feed, Morning);
-
-        public void MoveTo(Instant at) => time.Advance((at - Now).ToTimeSpan());
+        public void MoveTo(Instant at) => house.Time.Advance((at - Now).ToTimeSpan());
 
         public void Take(IEnumerable<string> texts)
         {
-            var desk = server.Service<FeedDesk>();
             foreach (var text in texts)
             {
                 var answer = Encoding.UTF8.GetString(desk.Answer(
@@ -153,17 +177,22 @@ public sealed class FeedArrivalsTests
 
         public async Task ReportAsync()
         {
-            await Reporter.ReportAsync();
-            Assert.True(await server.Service<ReportReader>().WaitForAsync(
-                server.World.Number, TimeSpan.FromSeconds(30)));
+            await reporter.ReportAsync();
+            Assert.True(await reader.WaitForAsync(
+                house.World.Number, TimeSpan.FromSeconds(30)));
         }
 
         public IReadOnlyList<HourCount> Read() =>
-            server.Service<ArrivalHistories>().Read(Id, Morning);
+            new ArrivalHistories(tables).Read(Emergency, Morning);
 
-        public int CountEvents() => server.Engine.ReadAfter(0, 100_000)
-            .Count(r => r.Happened is ArrivalsCounted counted && counted.Unit == Id);
+        public int CountEvents() => house.Engine.ReadAfter(0, 100_000)
+            .Count(r => r.Happened is ArrivalsCounted);
 
-        public ValueTask DisposeAsync() => server.DisposeAsync();
+        public async ValueTask DisposeAsync()
+        {
+            reporter.Dispose();
+            await reader.DisposeAsync();
+            await house.DisposeAsync();
+        }
     }
 }
