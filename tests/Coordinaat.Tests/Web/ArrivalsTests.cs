@@ -32,7 +32,7 @@ public sealed class ArrivalsTests(Desk desk) : IClassFixture<Desk>
         var panel = Regex.Match(
             page, "data-forecast=\"arrivals\".*?</section>", RegexOptions.Singleline).Value;
         var means = Regex.Matches(
-                Regex.Match(panel, "verwacht</th>(.*?)</tr>", RegexOptions.Singleline).Value,
+                Regex.Match(panel, "verwacht</th>.*?</tr>", RegexOptions.Singleline).Value,
                 "<td class=\"number\">([0-9]+)</td>")
             .Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)).ToArray();
         Assert.Equal(24, means.Length);
