@@ -23,7 +23,8 @@ public sealed class ArrivalsTests(Desk desk) : IClassFixture<Desk>
     public async Task Six_weeks_of_a_daily_profile_become_a_forecast_on_the_page()
     {
         using var hospital = await desk.Server.SignInAsync("keienburg");
-        Assert.DoesNotContain(Title, await PageAsync(hospital, Emergency), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Title, await PageAsync(hospital, Emergency), StringComparison.Ordinal);
         var random = new Random(3);
         await TellAsync(hospital, Emergency, h => CountArrivalsTests.Profile(h) + random.Next(3));
 
@@ -43,7 +44,8 @@ public sealed class ArrivalsTests(Desk desk) : IClassFixture<Desk>
         }
 
         // Nine in the morning by UTC is ten here: the hour that runs.
-        Assert.Equal("10", Regex.Match(panel, "class=\"number\">([0-9]+)</th>").Groups[1].Value);
+        Assert.Equal(
+            "10", Regex.Match(panel, "class=\"number\">([0-9]+)</th>").Groups[1].Value);
         await hospital.SpeakAsync("en");
         Assert.Contains(
             "Expected arrivals, next 24 hours", await PageAsync(hospital, Emergency),
