@@ -109,6 +109,8 @@ internal static class Serve
         builder.Services.AddSingleton(new UnitHistories(tables));
         builder.Services.AddSingleton(new MapLines(engine));
         builder.Services.AddSingleton(new StopHistories(tables));
+        builder.Services.AddSingleton(new ArrivalHistories(tables));
+        builder.Services.AddSingleton(reports);
         var app = builder.Build();
         await SeedAsync(engine, options);
         _ = EraseRecordEndpoint.CatchUpAsync(engine, archive);
@@ -243,6 +245,7 @@ internal static class Serve
         Stops.Map(app);
         Duties.Map(app);
         LocationFeed.Map(app);
+        Arrivals.Map(app);
         UnitHistoryEndpoint.Map(app);
         Board.Map(app);
         MapEndpoints.Map(app);

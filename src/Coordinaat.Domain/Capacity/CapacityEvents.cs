@@ -138,3 +138,13 @@ public sealed record PlacesBlocked(PoolId Pool, string Reason) : PoolEvent(Pool)
 [Stored("crowding-measured", 1, Level = 2)]
 public sealed record CrowdingMeasured(PoolId Pool, UnitId Unit, Crowding Crowding)
     : PoolEvent(Pool);
+
+/// <summary>How many patients came to a unit in an hour; the last count of an hour holds (FR-C15).
+/// </summary>
+/// <param name="Pool">The pool of the unit.</param>
+/// <param name="Unit">Which unit.</param>
+/// <param name="Hour">The start of a whole hour (UTC).</param>
+/// <param name="Count">How many came.</param>
+[Stored("arrivals-counted", 1, Level = 2)]
+public sealed record ArrivalsCounted(PoolId Pool, UnitId Unit, Instant Hour, int Count)
+    : PoolEvent(Pool);

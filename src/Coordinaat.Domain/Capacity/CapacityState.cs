@@ -193,6 +193,9 @@ public sealed record CapacityState(
             {
                 Crowdings = Crowdings.Set(e.Unit.Value - 1, e.Crowding),
             },
+
+            // The report tables keep these: nothing is decided by them.
+            ArrivalsCounted => this,
             PoolEvent e => Forced(e, at) with
             {
                 Pools = Pools.Set(e.Pool.Value - 1, Change(this[e.Pool], e, at)),

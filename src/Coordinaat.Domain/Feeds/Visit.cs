@@ -9,9 +9,11 @@ namespace Coordinaat.Domain.Feeds;
 /// <param name="At">When the last movement happened.</param>
 /// <param name="Findings">What does not fit: by movement, in the order in which they happened.
 /// </param>
+/// <param name="Came">Where it was first when, by place.</param>
 public sealed record Visit(
     WardPlace? Place, Instant At,
-    ImmutableArray<(Movement Movement, CensusFinding Finding)> Findings)
+    ImmutableArray<(Movement Movement, CensusFinding Finding)> Findings,
+    ImmutableArray<CameTo> Came)
 {
     /// <summary>Derives it from the movements in any order, in the order in which they happened.
     /// </summary>
@@ -23,17 +25,18 @@ public sealed record Visit(
     public static Visit Of(IEnumerable<Movement> movements)
     {
         var findings = ImmutableArray.CreateBuilder<(Movement, CensusFinding)>();
-        var state = State.Before;
+        var (state, coming) = (State.Before, Coming.Nowhere);
         var last = Instant.MinValue;
         foreach (var movement in movements.Distinct().OrderBy(m => m.At).ThenBy(m => m.Sent)
             .ThenBy(m => m.Control.Length).ThenBy(m => m.Control, StringComparer.Ordinal))
         {
             var (next, finding) = state.After(movement);
+            coming = coming.After(movement, state.IsKnown, state.Place, next.Place);
             (state, last) = (next, movement.At);
             findings.Add((movement, finding));
         }
 
-        return new Visit(state.Place, last, findings.ToImmutable());
+        return new Visit(state.Place, last, findings.ToImmutable(), coming.All);
     }
 
     /// <summary>Where somebody is as far as the movements were read.</summary>

@@ -84,6 +84,9 @@ public sealed class FeedStore
 
     private static readonly Duration CountsKept = Duration.FromDays(1);
 
+    // A feed may be quiet for a day before an hour that is still counted.
+    private static readonly Duration MinutesKept = LeftKept + Duration.FromDays(2);
+
     private readonly Storage storage;
     private readonly byte[] visitKey;
     private readonly byte[] boxKey;
@@ -112,6 +115,7 @@ public sealed class FeedStore
 
             // First of all: this row's lock keeps other nodes from the feed.
             Hear(connection, message.Feed, message.Received, Earlier(message));
+            Speak(connection, message.Feed, Earlier(message));
             if (message.MergedVisit.Length > 0 && message.Visit.Length > 0)
             {
                 Merge(connection, message);
@@ -247,6 +251,36 @@ public sealed class FeedStore
                 patients[row.GetString(0)].ToImmutableDictionary(p => p.Place, p => p.Count)));
     }
 
+    /// <summary>What each feed knows of who came where.</summary>
+    /// <param name="from">Only visits that came to some place from this moment on.</param>
+    public IReadOnlyList<FeedArrivals> ReadArrivals(Instant from)
+    {
+        using var connection = storage.OpenFeeds();
+        var visits = connection.Read(
+            """
+            SELECT feed, visit, place, at, is_arrival FROM feed_arrival
+            WHERE (feed, visit) IN (SELECT feed, visit FROM feed_arrival WHERE at >= @from)
+            """,
+            row => (
+                Feed: row.GetString(0), Visit: Convert.ToHexString((byte[])row[1]),
+                Came: new CameTo(
+                    WardPlace.Of(row.GetString(2))!.Value, At(row.GetInt64(3)),
+                    row.GetInt32(4) == 1)),
+            ("@from", Ms(from)))
+            .GroupBy(v => (v.Feed, v.Visit), v => v.Came)
+            .ToLookup(v => v.Key.Feed, v => v.ToImmutableArray());
+        var minutes = connection.Read(
+            "SELECT feed, minute FROM feed_minute WHERE minute >= @from ORDER BY minute",
+            row => (Feed: row.GetString(0), At: Instant.FromUnixTimeSeconds(row.GetInt64(1) * 60)),
+            ("@from", MinuteOf(from - Duration.FromMinutes(Feed.SilentMinutesMax))))
+            .ToLookup(m => m.Feed, m => m.At);
+        return connection.Read(
+            "SELECT feed, begun FROM feed_state WHERE feed <> ''",
+            row => new FeedArrivals(
+                row.GetString(0), AtOrNull(row.GetInt64(1)), [.. minutes[row.GetString(0)]],
+                [.. visits[row.GetString(0)]]));
+    }
+
     /// <summary>How many messages of each feed came to what end since a moment.</summary>
     public IReadOnlyDictionary<(string Feed, MessageOutcome Outcome), int> ReadOutcomes(
         Instant since)
@@ -282,13 +316,17 @@ public sealed class FeedStore
         {
             using var connection = storage.OpenFeeds();
             using var transaction = connection.BeginTransaction();
-            connection.Run(
-                """
-                DELETE FROM feed_movement WHERE EXISTS (
-                    SELECT 1 FROM feed_visit v WHERE v.feed = feed_movement.feed
-                        AND v.visit = feed_movement.visit AND v.place = '' AND v.at < @before)
-                """,
-                ("@before", Ms(now - LeftKept)));
+            foreach (var table in new[] { "feed_movement", "feed_arrival" })
+            {
+                connection.Run(
+                    $"""
+                    DELETE FROM {table} WHERE EXISTS (
+                        SELECT 1 FROM feed_visit v WHERE v.feed = {table}.feed
+                            AND v.visit = {table}.visit AND v.place = '' AND v.at < @before)
+                    """,
+                    ("@before", Ms(now - LeftKept)));
+            }
+
             connection.Run(
                 "DELETE FROM feed_visit WHERE place = '' AND at < @before",
                 ("@before", Ms(now - LeftKept)));
@@ -298,6 +336,9 @@ public sealed class FeedStore
             connection.Run(
                 "DELETE FROM feed_count WHERE minute < @before",
                 ("@before", MinuteOf(now - CountsKept)));
+            connection.Run(
+                "DELETE FROM feed_minute WHERE minute < @before",
+                ("@before", MinuteOf(now - MinutesKept)));
             transaction.Commit();
         }
     }
@@ -332,6 +373,12 @@ public sealed class FeedStore
             """,
             ("@feed", feed), ("@heard", Ms(heard)),
             ("@spoken", spoken == Instant.MinValue ? 0L : Ms(spoken)));
+
+    private static void Speak(DbConnection connection, string feed, Instant spoken) =>
+        connection.Run(
+            "INSERT INTO feed_minute (feed, minute) VALUES (@feed, @minute) "
+            + "ON CONFLICT (feed, minute) DO NOTHING",
+            ("@feed", feed), ("@minute", MinuteOf(spoken)));
 
     // In autumn's double hour one text read an hour later is an hour later: the same message all
     // the same.
@@ -377,6 +424,7 @@ public sealed class FeedStore
             """,
             ("@feed", feed), ("@visit", hash), ("@place", $"{visit.Place}"),
             ("@at", Ms(visit.At)));
+        Arrive(connection, feed, hash, visit.Came);
         foreach (var (movement, finding) in visit.Findings.Except(
             known.Select(k => (k.Movement, k.Finding))))
         {
@@ -390,6 +438,40 @@ public sealed class FeedStore
                 ("@sent", Ms(movement.Sent)), ("@control", movement.Control));
         }
     }
+
+    // Most messages change nothing of it.
+    private static void Arrive(
+        DbConnection connection, string feed, byte[] hash, ImmutableArray<CameTo> came)
+    {
+        var known = connection.Read(
+            """
+            SELECT place, at, is_arrival FROM feed_arrival WHERE feed = @feed AND visit = @visit
+            """,
+            row => new CameTo(
+                WardPlace.Of(row.GetString(0))!.Value, At(row.GetInt64(1)), row.GetInt32(2) == 1),
+            ("@feed", feed), ("@visit", hash));
+        if (known.ToHashSet().SetEquals(came))
+        {
+            return;
+        }
+
+        DropArrivals(connection, feed, hash);
+        foreach (var (place, at, isArrival) in came)
+        {
+            connection.Run(
+                """
+                INSERT INTO feed_arrival (feed, visit, place, at, is_arrival)
+                VALUES (@feed, @visit, @place, @at, @is)
+                """,
+                ("@feed", feed), ("@visit", hash), ("@place", $"{place}"), ("@at", Ms(at)),
+                ("@is", isArrival ? 1 : 0));
+        }
+    }
+
+    private static void DropArrivals(DbConnection connection, string feed, byte[] hash) =>
+        connection.Run(
+            "DELETE FROM feed_arrival WHERE feed = @feed AND visit = @visit",
+            ("@feed", feed), ("@visit", hash));
 
     // Two numbers turned out to be one patient: what was said of the old one is of the new one.
     private void Merge(DbConnection connection, FeedMessage message)
@@ -412,6 +494,7 @@ public sealed class FeedStore
         connection.Run(
             "DELETE FROM feed_visit WHERE feed = @feed AND visit = @from",
             ("@feed", message.Feed), ("@from", from));
+        DropArrivals(connection, message.Feed, from);
         if (moved > 0)
         {
             Derive(connection, message.Feed, to);

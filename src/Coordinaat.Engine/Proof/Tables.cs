@@ -28,5 +28,6 @@ internal static class Tables
     [
         "draft", "node", "outbox", "boundary", "erasure", "journal_schema", "keys_schema",
         "feeds_schema", "feed_state", "feed_movement", "feed_visit", "feed_listed", "feed_count",
+        "feed_arrival", "feed_minute",
     ];
 }

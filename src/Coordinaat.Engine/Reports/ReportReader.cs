@@ -17,7 +17,7 @@ public sealed class ReportReader : IAsyncDisposable
     private const int PageEvents = 2_000;
 
     // Counts up with every change of the tables or of what is written in them.
-    private const int Version = 2;
+    private const int Version = 3;
 
     // On the machine's clock: what is stored in this time is read in one go.
     private static readonly TimeSpan Coalescing = TimeSpan.FromMilliseconds(10);
@@ -36,7 +36,7 @@ public sealed class ReportReader : IAsyncDisposable
         """,
         ArchiveTables.Schema, ArchiveTables.ErasedSchema, UnitHistory.Schema,
         UnitHistory.PoolSchema, StopHistory.Schema, StopHistory.NowSchema,
-        StopHistory.ScoreSchema,
+        StopHistory.ScoreSchema, ArrivalHistory.Schema,
     ];
 
     private readonly Engine engine;
@@ -226,7 +226,7 @@ public sealed class ReportReader : IAsyncDisposable
         foreach (var table in new[]
         {
             "archived", "erased", "unit_history", "pool_now", "stop_history", "stops_now",
-            "crowding_history", "report_reader",
+            "crowding_history", "arrivals", "report_reader",
         })
         {
             Sql.Run(opened, $"DELETE FROM {table}");
@@ -270,6 +270,7 @@ public sealed class ReportReader : IAsyncDisposable
         ArchiveTables.Write(connection!, page);
         history.Write(connection!, page, world.Regions, engine.Now);
         stops.Write(connection!, page, world.Regions);
+        ArrivalHistory.Write(connection!, page);
     }
 
     private void Tidy()
@@ -281,6 +282,7 @@ public sealed class ReportReader : IAsyncDisposable
             using var transaction = connection!.BeginTransaction();
             history.Thin(connection, now);
             StopHistory.Thin(connection, now);
+            ArrivalHistory.Thin(connection, now);
             transaction.Commit();
         }
     }

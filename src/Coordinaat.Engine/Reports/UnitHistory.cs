@@ -119,7 +119,8 @@ internal sealed class UnitHistory
         var points = new Dictionary<(PoolId Pool, HistoryStep Step, long At), PoolState>();
         foreach (var recorded in page)
         {
-            if (recorded.Happened is not CapacityEvent happened)
+            // Arrivals say nothing of places.
+            if (recorded.Happened is not CapacityEvent happened || happened is ArrivalsCounted)
             {
                 continue;
             }

@@ -148,11 +148,7 @@ internal static class CapacityTexts
                 "This duty is over already, begins in more than two weeks or lasts longer than "
                 + "three days; nothing was changed. Correct the times.",
                 "minutes"),
-            [DutyRefusal.NotYetWritten] = new(503,
-                "Dit kan pas als alle machines zijn bijgewerkt; er is niets opgeslagen. "
-                + "Vraag de beheerder wanneer dat klaar is.",
-                "This is possible once all machines are upgraded; nothing was stored. "
-                + "Ask the administrator when that is done."),
+            [DutyRefusal.NotYetWritten] = RefusalText.NotYetWritten,
 
             [StopRefusal.UnitUnknown] = new(404,
                 "Deze unit bestaat niet; er is niets veranderd. Kies de unit opnieuw.",
@@ -223,6 +219,36 @@ internal static class CapacityTexts
                 + "The measurement before stays; correct the time.",
                 "at"),
             [MeasureCrowdingRefusal.NotYetWritten] = RefusalText.NotYetWritten,
+
+            [CountArrivalsRefusal.UnitUnknown] = new(404,
+                "Deze unit bestaat niet; er is niets veranderd. Kies de unit opnieuw.",
+                "This unit does not exist; nothing was changed. Choose the unit again."),
+            [CountArrivalsRefusal.NotAllowed] = new(403,
+                "Alleen de eigen afdeling meldt wie er kwamen; er is niets veranderd.",
+                "Only the department itself reports who came; nothing was changed."),
+            [CountArrivalsRefusal.HoursOutOfRange] = new(422,
+                "Dit bericht noemt geen uur, of meer dan 744; er is niets opgeslagen. "
+                + "Stuur per maand een bericht.",
+                "This message names no hour, or more than 744; nothing was stored. "
+                + "Send one message a month.",
+                "hours"),
+            [CountArrivalsRefusal.HourDoubled] = new(422,
+                "Een uur staat er twee keer; er is niets opgeslagen. Noem elk uur één keer.",
+                "An hour is told twice; nothing was stored. Name each hour once.",
+                "hours"),
+            [CountArrivalsRefusal.NumberOutOfRange] = new(422,
+                "Een getal klopt niet: onder nul of boven 10.000. Er is niets opgeslagen; "
+                + "verbeter het getal.",
+                "A number is not right: below zero or over 10,000. Nothing was stored; "
+                + "correct the number.",
+                "hours"),
+            [CountArrivalsRefusal.TimeOutOfRange] = new(422,
+                "Een uur begint niet op het hele uur, is nog niet om, of ligt meer dan een half "
+                + "jaar terug. Er is niets opgeslagen; verbeter het uur.",
+                "An hour does not begin on the hour, is not over yet, or lies more than half a "
+                + "year back. Nothing was stored; correct the hour.",
+                "hours"),
+            [CountArrivalsRefusal.NotYetWritten] = RefusalText.NotYetWritten,
         },
         new Dictionary<Enum, Label>
         {

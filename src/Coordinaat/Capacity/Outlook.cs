@@ -50,20 +50,32 @@ internal static class Outlook
     /// <summary>Expected places in use, by the hour; null where nothing worth showing is known.
     /// </summary>
     /// <param name="points">Of hours, oldest first.</param>
-    /// <param name="now">The hour that runs is the last one known.</param>
-    public static Forecast? OccupiedOf(IReadOnlyList<HistoryPoint> points, Instant now)
+    /// <param name="now">The hour that runs is the last one known; the next is the first step.
+    /// </param>
+    public static Forecast? OccupiedOf(IReadOnlyList<HistoryPoint> points, Instant now) =>
+        Of([.. points.Select(p => (p.At, p.Occupied))], HourOf(now));
+
+    /// <summary>Expected arrivals, by the hour; null where nothing worth showing is known.
+    /// </summary>
+    /// <param name="hours">Oldest first; hours that are not known are not there.</param>
+    /// <param name="now">The hour that runs is the first step: nobody knows yet who will come in
+    /// it.</param>
+    public static Forecast? ArrivalsOf(IReadOnlyList<HourCount> hours, Instant now) =>
+        Of([.. hours.Select(h => (h.Hour, h.Count))], HourOf(now) - 1);
+
+    private static Forecast? Of((Instant At, int Value)[] known, int last)
     {
-        if (points.Count == 0)
+        if (known.Length == 0 || HourOf(known[0].At) > last)
         {
             return null;
         }
 
-        var first = HourOf(points[0].At);
-        var series = new double[HourOf(now) - first + 1];
+        var first = HourOf(known[0].At);
+        var series = new double[last - first + 1];
         Array.Fill(series, double.NaN);
-        foreach (var point in points.Where(p => p.At <= now))
+        foreach (var (at, value) in known.Where(k => HourOf(k.At) <= last))
         {
-            series[HourOf(point.At) - first] = point.Occupied;
+            series[HourOf(at) - first] = value;
         }
 
         return Forecast.Of(series, Season, Ahead) is { IsWorthShowing: true } found

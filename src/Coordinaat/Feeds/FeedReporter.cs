@@ -1,8 +1,11 @@
 using System.Data.Common;
+using Coordinaat.Domain;
+using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Feeds;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Engine;
+using Coordinaat.Engine.Reports;
 using NodaTime;
 
 namespace Coordinaat.Feeds;
@@ -14,16 +17,22 @@ namespace Coordinaat.Feeds;
 /// a feed that falls silent leaves its figures to grow old.
 /// </remarks>
 internal sealed class FeedReporter(
-    Engine.Engine engine, FeedsHeard heard, TimeProvider time, ILogger<FeedReporter> log)
-    : BackgroundService
+    Engine.Engine engine, FeedsHeard heard, ReportReader reports, ArrivalHistories arrivals,
+    TimeProvider time, ILogger<FeedReporter> log) : BackgroundService
 {
     /// <summary>How often it looks; what changed meanwhile is one report a location.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
     private static readonly Duration ForgetEvery = Duration.FromHours(1);
+    private static readonly Duration CountEvery = Duration.FromMinutes(1);
+
+    // Looked at every minute; older hours, where a message came very late, when the store tidies.
+    private static readonly Duration LateHours = Duration.FromHours(4);
 
     private readonly Dictionary<string, FeedState> states = new(StringComparer.Ordinal);
     private Instant forgotten;
+    private Instant counted;
+    private long reported;
 
     /// <summary>Looks once.</summary>
     public async Task ReportAsync()
@@ -41,15 +50,17 @@ internal sealed class FeedReporter(
             Follow(world.Regions, counts, now);
             foreach (var report in FeedReports.Plan(world, counts, now))
             {
-                var outcome = await engine.SubmitAsync(
-                    report, new Stamp(Ids.New(), Actor.System));
-                if (!outcome.TryGet(out _, out var refusal))
-                {
-                    Warn(RefusalName.Of(refusal));
-                }
+                _ = await SubmitAsync(report);
             }
 
-            if (now - forgotten >= ForgetEvery)
+            var isHour = now - forgotten >= ForgetEvery;
+            if (isHour || now - counted >= CountEvery)
+            {
+                counted = now;
+                await CountAsync(world.Regions, isHour, now);
+            }
+
+            if (isHour)
             {
                 forgotten = now;
                 engine.Feeds.Forget(now);
@@ -70,6 +81,36 @@ internal sealed class FeedReporter(
         {
             await ReportAsync();
         }
+    }
+
+    // Only what the tables do not say already: so they have to hold what was reported last.
+    private async Task CountAsync(RegionsState regions, bool isWhole, Instant now)
+    {
+        if (reports.Position < reported)
+        {
+            return;
+        }
+
+        var from = isWhole ? ArrivalReports.FirstHour(now) : HourCount.StartOf(now - LateHours);
+        foreach (var report in ArrivalReports.Plan(
+            regions, engine.Feeds.ReadArrivals(from),
+            unit => arrivals.Read(unit, from).ToDictionary(h => h.Hour, h => h.Count), from, now))
+        {
+            reported = Math.Max(reported, await SubmitAsync(report));
+        }
+    }
+
+    private async Task<long> SubmitAsync<TRefusal>(Request<TRefusal> report)
+        where TRefusal : struct, Enum
+    {
+        var outcome = await engine.SubmitAsync(report, new Stamp(Ids.New(), Actor.System));
+        if (outcome.TryGet(out var receipt, out var refusal))
+        {
+            return receipt.Number;
+        }
+
+        Warn(RefusalName.Of(refusal));
+        return 0;
     }
 
     private void Follow(RegionsState regions, IReadOnlyCollection<FeedCensus> counts, Instant now)

@@ -79,6 +79,39 @@ public abstract class FeedStoreTests(Store store) : EngineTests(store)
     }
 
     [Fact]
+    public async Task Who_came_where_stands_after_a_restart_and_goes_with_the_visit()
+    {
+        await using var house = Empty();
+        house.Open();
+        house.Engine.Feeds.Take(Admitted("A1", 1));
+        house.Engine.Feeds.Take(Message("V1", MovementKind.Moved, "B2", 90));
+        house.Engine.Feeds.Take(Admitted("A1", 2) with { Visit = "V2" });
+        house.Engine.Feeds.Take(Message("V2", MovementKind.AdmissionCancelled, "", 3));
+        house.Engine.Feeds.Take(Admitted("C3", 4) with { Visit = "V3" });
+        house.Engine.Feeds.Begin("epd", At(5));
+        await house.ReopenAsync();
+
+        Assert.Equal(["A1 1, B2 90", "C3 4"], Came(house, At(0)));
+
+        // Who came before is told with who comes now: a unit counts a visit once.
+        Assert.Equal(["A1 1, B2 90"], Came(house, At(60)));
+        Assert.Empty(Came(house, At(91)));
+        house.Engine.Feeds.Take(
+            Admitted("", 6) with { Visit = "V1", MergedVisit = "V3", Movement = null });
+        Assert.Equal(["A1 1, B2 90, C3 4"], Came(house, At(0)));
+        var told = house.Engine.Feeds.ReadArrivals(At(0))[0];
+        Assert.Equal(At(5), told.Begun);
+        Assert.Equal([At(1), At(2), At(3), At(4), At(6), At(90)], told.Spoken);
+        house.Engine.Feeds.Take(Message("V1", MovementKind.Left, "", 95));
+        house.Engine.Feeds.Forget(At(96) + FeedStore.LeftKept);
+        Assert.Empty(Came(house, At(0)));
+        Assert.Equal(0, house.Scalar<long>("SELECT count(*) FROM feed_arrival", "feeds.db"));
+        Assert.Equal(7, house.Scalar<long>("SELECT count(*) FROM feed_minute", "feeds.db"));
+        house.Engine.Feeds.Forget(At(96) + FeedStore.LeftKept + Duration.FromDays(2));
+        Assert.Equal(0, house.Scalar<long>("SELECT count(*) FROM feed_minute", "feeds.db"));
+    }
+
+    [Fact]
     public async Task An_unusable_message_is_kept_sealed_once_and_comes_back_whole()
     {
         await using var house = Empty();
@@ -164,6 +197,12 @@ public abstract class FeedStoreTests(Store store) : EngineTests(store)
 
         Assert.Equal(200, house.Engine.Feeds.ReadCounts()[0].Patients.Values.Sum());
     }
+
+    private static IEnumerable<string> Came(House house, Instant from) =>
+        house.Engine.Feeds.ReadArrivals(from).SelectMany(f => f.Visits)
+            .Select(v => string.Join(", ", v.Select(
+                c => $"{c.Place} {(c.At - Now).TotalMinutes}").Order(StringComparer.Ordinal)))
+            .Order(StringComparer.Ordinal);
 
     private static FeedMessage Admitted(string place, int minute) =>
         Message("V1", MovementKind.Admitted, place, minute);

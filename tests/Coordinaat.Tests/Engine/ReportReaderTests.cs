@@ -186,7 +186,47 @@ public sealed class ReportReaderTests : IAsyncLifetime
             new StopHistories(Tables).ReadScores(other, begin).Select(s => s.Score));
     }
 
+    // An hour told later replaces what was said of it; what nobody told is not there.
+    [Fact]
+    public async Task Arrivals_are_kept_by_the_hour_for_half_a_year_and_the_last_count_holds()
+    {
+        Start();
+        await house.ReportAsync("hospital-ed", 12);
+        house.Time.Advance(TimeSpan.FromHours(1));
+        var first = HourCount.StartOf(house.Engine.Now) - Duration.FromDays(183)
+            + Duration.FromHours(2);
+        HourCount Told(int hour, int count) => new(first + Duration.FromHours(hour), count);
+        await CountAsync("hospital-ed", Told(0, 7), Told(2, 0), Told(3, 5));
+        await CountAsync("hospital-ed", Told(3, 6));
+        await CountAsync("hospital-cars", Told(3, 9));
+        await CaughtUpAsync();
+        await StopAsync();
+        Start();
+        await CountAsync("hospital-ed", Told(4, 1));
+        await CaughtUpAsync();
+
+        Assert.Equal([Told(0, 7), Told(2, 0), Told(3, 6), Told(4, 1)], Arrivals("hospital-ed"));
+        Assert.Equal([Told(3, 9)], Arrivals("hospital-cars"));
+        Assert.Equal(
+            [Told(3, 6), Told(4, 1)],
+            new ArrivalHistories(Tables).Read(
+                TestRegion.Unit("hospital-ed"), first + Duration.FromHours(3)));
+
+        // Nothing was said of places.
+        Assert.Single(Points(HistoryStep.Hour, "hospital-ed"));
+        house.Time.Advance(TimeSpan.FromHours(4));
+        await Eventually.Holds(
+            () => Arrivals("hospital-ed").SequenceEqual([Told(2, 0), Told(3, 6), Told(4, 1)]),
+            "the oldest hour gone");
+    }
+
     private static UnitId Unit => TestRegion.Unit("house-high");
+
+    private Task<Receipt> CountAsync(string unit, params HourCount[] hours) => house.DoAsync(
+        new CountArrivals(TestRegion.Unit(unit), [.. hours]), TestRegion.Hospital);
+
+    private IReadOnlyList<HourCount> Arrivals(string unit) =>
+        new ArrivalHistories(Tables).Read(TestRegion.Unit(unit), default);
 
     private void Spoil(string how)
     {

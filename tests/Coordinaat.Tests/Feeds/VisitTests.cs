@@ -33,7 +33,8 @@ public sealed class VisitTests
 
             Assert.True(
                 (expected.Place, expected.At) == (found.Place, found.At)
-                    && expected.Findings.SequenceEqual(found.Findings), $"seed {seed}");
+                    && expected.Findings.SequenceEqual(found.Findings)
+                    && expected.Came.SequenceEqual(found.Came), $"seed {seed}");
         }
     }
 
@@ -83,6 +84,42 @@ public sealed class VisitTests
             string.Join(' ', visit.Findings.Where(f => f.Finding != CensusFinding.None)
                 .Select(f => $"{Number(f.Movement.Kind)}:{f.Finding}")));
     }
+
+    public static TheoryData<string, string> Comings => new()
+    {
+        // what happened, minute by minute; where the visit was first when, ? for already
+        { "01:A", "A0" },
+        { "01:A 01:A 08:A", "A0" },
+        { "01:A 02:B<A 02:A<B", "A0 B1" },
+        { "01:A 08:B 02:B<A", "A0 B1" },
+        { "01:A 03: 13:A", "A0" },
+        { "01:A 03: 13:B", "A0 B2?" },
+        { "01:A 02:B<A 12:A", "A0" },
+        { "01:A 02:B<A 12:A 02:B<A", "A0 B3" },
+        { "01:A 02:B<A 12:A 12:A", "A0" },
+        { "01:A 11:", "" },
+        { "01:A 01:A 11:", "" },
+        { "01:A 02:B<A 11:", "" },
+        { "01:A 02:B<A 11: 12:", "A3?" },
+        { "01:A 11: 01:A", "A2" },
+        { "01:A 01:B 11:", "A0" },
+        { "04: 01:A", "A1" },
+        { "08:A", "A0?" },
+        { "08:A 02:B<A", "A0? B1" },
+        { "02:B<A", "A0? B0" },
+        { "02:B 12:A", "A1?" },
+        { "13:A", "A0?" },
+        { "03: 08:A", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Comings))]
+    public void Who_is_admitted_or_moved_comes_and_what_is_taken_back_never_was(
+        string story, string expected) => Assert.Equal(
+        expected,
+        string.Join(' ', Visit.Of(story.Split(' ').Select((text, minute) => Read(text, minute)))
+            .Came.Select(c =>
+                $"{c.Place}{(c.At - Start).TotalMinutes}{(c.IsArrival ? "" : "?")}")));
 
     [Fact]
     public void What_happened_at_one_moment_goes_by_when_it_was_said_and_then_by_number()

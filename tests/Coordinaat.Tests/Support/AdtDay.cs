@@ -29,6 +29,7 @@ internal sealed class AdtDay
     private readonly List<AdtText> texts = [];
     private readonly Dictionary<int, string> inBed = [];
     private readonly List<int> left = [];
+    private readonly List<(int Patient, string Place, Instant At, bool Came)> comings = [];
     private Instant now;
     private int patients;
     private int control;
@@ -59,6 +60,10 @@ internal sealed class AdtDay
 
     /// <summary>How many lie anywhere.</summary>
     public int Count => inBed.Count;
+
+    /// <summary>Who was somewhere when, and whether they came there at that moment; what was taken
+    /// back is not in it.</summary>
+    public IReadOnlyList<(int Patient, string Place, Instant At, bool Came)> Comings => comings;
 
     /// <summary>The words that lead to a patient of the day.</summary>
     public static ImmutableArray<string> Words => [.. Names];
@@ -111,8 +116,10 @@ internal sealed class AdtDay
                 var next = NextPlace(place);
                 Say("A02", patient, next, place);
                 inBed[patient] = next;
+                comings.Add((patient, next, now, true));
                 if (random.Next(8) == 0)
                 {
+                    comings.RemoveAt(comings.Count - 1);
                     now += Duration.FromSeconds(30);
                     Say("A12", patient, random.Next(2) == 0 ? place : "", next);
                     inBed[patient] = place;
@@ -130,6 +137,7 @@ internal sealed class AdtDay
             case < 70:
                 Say("A11", patient, place);
                 inBed.Remove(patient);
+                comings.RemoveAll(c => c.Patient == patient);
                 break;
             case < 90:
                 Say("A08", patient, place);
@@ -153,10 +161,12 @@ internal sealed class AdtDay
             case 1:
                 Say("A04", patient, place, patientClass: "E");
                 inBed[patient] = place;
+                comings.Add((patient, place, now, true));
                 break;
             default:
                 Say("A01", patient, place);
                 inBed[patient] = place;
+                comings.Add((patient, place, now, true));
                 break;
         }
     }
@@ -168,6 +178,7 @@ internal sealed class AdtDay
         var place = NextPlace("");
         Say("A13", patient, place);
         inBed[patient] = place;
+        comings.Add((patient, place, now, false));
     }
 
     private string NextPlace(string other)

@@ -262,6 +262,13 @@ internal sealed class RandomRequests(Random random)
             new(random.Next(0, 40), random.Next(0, 5), random.Next(0, 5), random.Next(3),
                 random.Next(900), random.Next(300)),
             HappenedAt(s)),
+        s => new CountArrivals(
+            TestRegion.Unit(Pick("hospital-ed", "house-grz")),
+            [
+                .. Enumerable.Range(0, random.Next(3)).Select(_ => new HourCount(
+                    HourCount.StartOf(s.Now) - Duration.FromHours(random.Next(0, 6)),
+                    random.Next(-1, 40))),
+            ]),
         s => new ReportTogether([Message(s), Message(s)]),
         s => new SignSurvey(
         [

@@ -171,6 +171,7 @@ internal static class RightsTable
             patients = -1, waiting = 0, boarding = 0, ventilated = 0, longestBoardingMinutes = 0,
             lastPlacementMinutes = 0,
         }, "POST /api/units/{unit}/crowding", "POST /mijn-capaciteit/{unit}/drukte"),
+        new(OwnUnit, new { hours = Array.Empty<object>() }, "POST /api/units/{unit}/arrivals"),
         new(OwnUnit, new { role = "none", phone = "1" },
             "POST /api/locations/{location}/contacts", "POST /locaties/{location}/contact"),
         new(OwnUnit, new { list = "Facility", facility = "none" },
