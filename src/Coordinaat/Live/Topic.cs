@@ -41,6 +41,7 @@ public abstract class Topic
                     careType, subregion, Capacity.BoardScope.Parse(scope)),
             ["map"] => new Capacity.MapTopic(),
             ["own-capacity"] => new Capacity.OwnCapacityTopic(),
+            ["reminders"] => new Capacity.RemindersTopic(),
             ["alarms"] => new Capacity.AlarmsTopic(),
             ["inbox"] => new Placement.InboxTopic(),
             _ => null,

@@ -175,11 +175,12 @@ public sealed class FeedArrivalsTests
                     "A31", Morning + Duration.FromMinutes(n * 10), $"L{n}", 99, "")));
         }
 
+        // The tables have to be there before, and to have it afterwards.
         public async Task ReportAsync()
         {
+            await ReadAllAsync();
             await reporter.ReportAsync();
-            Assert.True(await reader.WaitForAsync(
-                house.World.Number, TimeSpan.FromSeconds(30)));
+            await ReadAllAsync();
         }
 
         public IReadOnlyList<HourCount> Read() =>
@@ -187,6 +188,9 @@ public sealed class FeedArrivalsTests
 
         public int CountEvents() => house.Engine.ReadAfter(0, 100_000)
             .Count(r => r.Happened is ArrivalsCounted);
+
+        private async Task ReadAllAsync() => Assert.True(
+            await reader.WaitForAsync(house.World.Number, TimeSpan.FromSeconds(30)));
 
         public async ValueTask DisposeAsync()
         {
