@@ -153,8 +153,7 @@ internal static class StopChecks
         var pool = world.Regions.Units[units[0].Value].Pool;
         return units.Any(u => world.Regions.Units[u.Value].Pool != pool)
             ? StopRefusal.PoolsDiffer
-            : units.All(u => Ownership.IsOwn(world.Regions, u, moment.By)
-                || Ownership.MayRecordFor(world.Regions, u, moment.By))
+            : units.All(u => Ownership.MaySpeakFor(world.Regions, u, moment.By))
                 ? null
                 : StopRefusal.NotAllowed;
     }

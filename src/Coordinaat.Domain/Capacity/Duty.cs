@@ -107,7 +107,7 @@ internal static class DutyChecks
     public static DutyRefusal? Check(RegionsState regions, UnitId unit, Actor by) =>
         regions.Units.Find(unit.Value) is null
             ? DutyRefusal.UnitUnknown
-            : Ownership.IsOwn(regions, unit, by) || Ownership.MayRecordFor(regions, unit, by)
+            : Ownership.MaySpeakFor(regions, unit, by)
                 ? null
                 : DutyRefusal.NotAllowed;
 }

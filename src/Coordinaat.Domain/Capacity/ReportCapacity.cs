@@ -151,6 +151,10 @@ public enum ReportCapacityRefusal
 /// <summary>Who speaks for a unit.</summary>
 public static class Ownership
 {
+    /// <summary>Whether an actor may speak for a unit, be it the own one or by telephone.</summary>
+    public static bool MaySpeakFor(RegionsState regions, UnitId unit, Actor by) =>
+        IsOwn(regions, unit, by) || MayRecordFor(regions, unit, by);
+
     /// <summary>
     /// Whether an actor may record what a unit said by telephone: the desk of a coordination centre
     /// that serves a subregion of the unit. A location without an account takes part fully (R2).

@@ -10,6 +10,9 @@ namespace Coordinaat.Capacity;
 /// <param name="Now">Who is on duty.</param>
 public sealed record DutyShown(string Missing, Duty? Next, IReadOnlyList<Duty> Now)
 {
+    /// <summary>Whether there is anything to show.</summary>
+    public bool IsAny => Missing.Length > 0 || Now.Count > 0;
+
     /// <summary>Derives it.</summary>
     public static DutyShown Of(View view, UnitId unit)
     {

@@ -7,18 +7,22 @@ using Coordinaat.Live;
 
 namespace Coordinaat.Capacity;
 
-/// <summary>A provider's own pools of places.</summary>
-public sealed class OwnCapacityTopic : Topic
+/// <summary>What is a provider's own, for all who work at its desk.</summary>
+public abstract class OwnTopic : Topic
 {
-    /// <inheritdoc/>
-    public override string Name => "own-capacity";
-
     /// <inheritdoc/>
     public override bool MayBeSeenBy(World world, Actor actor) => actor.IsAny(Roles.ProviderDesk);
 
     /// <inheritdoc/>
     public override string AudienceOf(World world, Actor actor) =>
         actor.Organisation.Value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A provider's own pools of places.</summary>
+public sealed class OwnCapacityTopic : OwnTopic
+{
+    /// <inheritdoc/>
+    public override string Name => "own-capacity";
 
     /// <inheritdoc/>
     public override IEnumerable<Row> All(View view, Actor actor) =>

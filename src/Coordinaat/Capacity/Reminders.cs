@@ -1,6 +1,4 @@
-using System.Globalization;
 using Coordinaat.Components;
-using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Live;
 
@@ -8,17 +6,10 @@ namespace Coordinaat.Capacity;
 
 /// <summary>Reminds a provider, on whatever page is open, of figures that soon count no more, and
 /// of those that are too old (FR-C6).</summary>
-public sealed class RemindersTopic : Topic
+public sealed class RemindersTopic : OwnTopic
 {
     /// <inheritdoc/>
     public override string Name => "reminders";
-
-    /// <inheritdoc/>
-    public override bool MayBeSeenBy(World world, Actor actor) => actor.IsAny(Roles.ProviderDesk);
-
-    /// <inheritdoc/>
-    public override string AudienceOf(World world, Actor actor) =>
-        actor.Organisation.Value.ToString(CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public override IEnumerable<Row> All(View view, Actor actor) => [RowOf(view, actor)];

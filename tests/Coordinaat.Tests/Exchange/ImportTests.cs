@@ -203,7 +203,7 @@ public sealed class ImportTests : IAsyncLifetime
                 DefineRefusal.WordUnknown, ImportFault.PhoneMalformed, ImportFault.FieldMissing,
                 null, null, DefineRefusal.NumberOutOfRange,
             ],
-            (await ImportAsync([table])).Files[0].Lines.Select(l => l.Reason));
+            await ReasonsAsync(table));
         Assert.Equal(["033 555 02 01"], NumbersAt("wulpenhof"));
         Assert.Equal(["033 555 02 06"], NumbersAt("huize-vlierdonk"));
         await AssertUnchangedAsync(table);
@@ -235,7 +235,7 @@ public sealed class ImportTests : IAsyncLifetime
                 ImportFault.WordUnknown, ImportFault.WordUnknown, ImportFault.FieldMissing, null,
                 null,
             ],
-            (await ImportAsync([table])).Files[0].Lines.Select(l => l.Reason));
+            await ReasonsAsync(table));
         Assert.Equal(["ct"], ThereAre(CodeList.Facility));
         Assert.Equal(["pci"], ThereAre(CodeList.Competence));
         await AssertUnchangedAsync(table);
@@ -384,6 +384,10 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     // Every line that was taken stands as it stands there.
+    // Why each line was refused; null for one that was taken.
+    private async Task<IEnumerable<Enum?>> ReasonsAsync(ImportFile table) =>
+        (await ImportAsync([table])).Files[0].Lines.Select(l => l.Reason);
+
     private async Task AssertUnchangedAsync(ImportFile table)
     {
         var number = engine.World.Number;

@@ -160,7 +160,8 @@ public sealed class ArrivalReportsTests
         foreach (var row in new Definition[]
         {
             TestRegion.UnitRow("hospital-ward", "hospital", "elv-high"),
-            Feed("a", rank: 1), Feed("b", rank: 2),
+            TestRegion.AdtRow("a", "hospital", rank: 1),
+            TestRegion.AdtRow("b", "hospital", rank: 2),
             new FeedPlaceRow("a", "E1", "", "hospital-ed"),
             new FeedPlaceRow("a", "E2", "", "hospital-ed"),
             new FeedPlaceRow("a", "W", "", "hospital-ward"),
@@ -173,7 +174,4 @@ public sealed class ArrivalReportsTests
 
         return scene;
     }
-
-    private static FeedRow Feed(string code, int rank) =>
-        new(code, $"Koppeling {code}", "hospital", FeedKind.Adt, rank, 15, $"APP{code}", "");
 }

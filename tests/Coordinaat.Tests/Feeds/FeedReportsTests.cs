@@ -142,8 +142,8 @@ public sealed class FeedReportsTests
     public void Rank_is_data_and_decides()
     {
         var scene = SceneWithFeeds();
-        scene.Do(new Define(Feed("b", rank: 1)), TestRegion.Admin);
-        scene.Do(new Define(Feed("a", rank: 2)), TestRegion.Admin);
+        scene.Do(new Define(TestRegion.AdtRow("b", "nursing", rank: 1)), TestRegion.Admin);
+        scene.Do(new Define(TestRegion.AdtRow("a", "nursing", rank: 2)), TestRegion.Admin);
         scene.Wait(1);
 
         Assert.Equal(
@@ -182,7 +182,7 @@ public sealed class FeedReportsTests
     {
         var scene = SceneWithFeeds();
         scene.Do(new Define(new FeedPlaceRow("b", "X", "", "house-low")), TestRegion.Admin);
-        scene.Do(new Define(Feed("b", rank: 2)), TestRegion.Admin);
+        scene.Do(new Define(TestRegion.AdtRow("b", "nursing", rank: 2)), TestRegion.Admin);
         scene.Wait(1);
         var early = Count(scene, "b", ("X", 2));
         scene.Wait(1);
@@ -230,7 +230,8 @@ public sealed class FeedReportsTests
         var scene = SceneWithFigures();
         foreach (var row in new Definition[]
         {
-            Feed("a", rank: 1), Feed("b", rank: 2),
+            TestRegion.AdtRow("a", "nursing", rank: 1),
+            TestRegion.AdtRow("b", "nursing", rank: 2),
             new FeedPlaceRow("a", "A1", "", "house-high"),
             new FeedPlaceRow("a", "B", "", "house-grz"),
             new FeedPlaceRow("b", "X", "", "house-high"),
@@ -241,9 +242,6 @@ public sealed class FeedReportsTests
 
         return scene;
     }
-
-    private static FeedRow Feed(string code, int rank) =>
-        new(code, $"Koppeling {code}", "nursing", FeedKind.Adt, rank, 15, $"APP{code}", "");
 
     private static FeedCensus Count(
         Scene scene, string feed, params (string Place, int Patients)[] patients) => new(

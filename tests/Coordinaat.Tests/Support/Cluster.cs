@@ -110,21 +110,26 @@ internal sealed class Cluster : IAsyncDisposable
         Program("pg_ctl", words);
     }
 
-    /// <summary>Lets no file of those who work in a database now grow beyond a size, as on a full
-    /// disk. The log of the server is 16 MiB a file, and has to fit.</summary>
+    /// <summary>Lets no file grow beyond a size by those who work in a database now, nor by any who
+    /// connect later, as on a full disk. The log of the server is 16 MiB a file, and has to fit.
+    /// </summary>
     /// <param name="database">Which.</param>
     /// <param name="bytes">The size; null for as large as they like.</param>
     public void LimitFiles(string database, long? bytes)
     {
+        // Who is started later gets the limit of the process that starts it.
+        var main = int.Parse(
+            File.ReadLines(Path.Combine(folder, "data", "postmaster.pid")).First(),
+            CultureInfo.InvariantCulture);
+        LimitFilesOf(main, bytes);
         using var connection = Connect("postgres");
         using var command = new NpgsqlCommand(
             $"SELECT pid FROM pg_stat_activity WHERE datname = '{database}' "
             + "AND backend_type = 'client backend'", connection);
         using var reader = command.ExecuteReader();
-        var limit = bytes?.ToString(CultureInfo.InvariantCulture) ?? "unlimited";
         while (reader.Read())
         {
-            Program("/usr/bin/prlimit", $"--pid={reader.GetInt32(0)}", $"--fsize={limit}:");
+            LimitFilesOf(reader.GetInt32(0), bytes);
         }
     }
 
@@ -207,6 +212,19 @@ internal sealed class Cluster : IAsyncDisposable
         {
             throw new InvalidOperationException(
                 $"{program} {string.Join(' ', words)}: {process.ExitCode}");
+        }
+    }
+
+    private void LimitFilesOf(int process, long? bytes)
+    {
+        var limit = bytes?.ToString(CultureInfo.InvariantCulture) ?? "unlimited";
+        try
+        {
+            Program("/usr/bin/prlimit", $"--pid={process}", $"--fsize={limit}:");
+        }
+        catch (InvalidOperationException) when (!Directory.Exists($"/proc/{process}"))
+        {
+            // An idle connection may end at any moment: who is gone writes nothing.
         }
     }
 

@@ -85,6 +85,10 @@ internal static class TestRegion
         code, $"Afdeling {code}", location, "", careType, Complexity.High,
         [AgeBand.Adult, AgeBand.Older, AgeBand.Oldest], Features.None, Always, Always, 0);
 
+    /// <summary>A feed of admissions to a location.</summary>
+    public static FeedRow AdtRow(string code, string location, int rank) => new(
+        code, $"Koppeling {code}", location, FeedKind.Adt, rank, 15, $"APP{code}", "");
+
     private static World Build()
     {
         var world = World.Empty;
