@@ -8,7 +8,7 @@ namespace Coordinaat.Live;
 /// <param name="http">Its connection.</param>
 internal sealed class Follower(Caller caller, long from, HttpContext http)
 {
-    private readonly TaskCompletionSource<LiveFrame> first =
+    private volatile TaskCompletionSource<LiveFrame>? first =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private LiveFrame? ending;
@@ -18,9 +18,6 @@ internal sealed class Follower(Caller caller, long from, HttpContext http)
     public Caller Caller => caller;
 
     public long From => from;
-
-    /// <summary>What it gets first.</summary>
-    public Task<LiveFrame> First => first.Task;
 
     /// <summary>What it gets instead of anything else; null while it may go on.</summary>
     public LiveFrame? Ending => Volatile.Read(ref ending);
@@ -33,18 +30,28 @@ internal sealed class Follower(Caller caller, long from, HttpContext http)
         set => Volatile.Write(ref place, value);
     }
 
+    /// <summary>What it gets first; asked once.</summary>
+    /// <remarks>Forgotten then: the first piece knows the way to all that ever came after it.
+    /// </remarks>
+    public async Task<LiveFrame> TakeFirstAsync()
+    {
+        var frame = await first!.Task;
+        first = null;
+        return frame;
+    }
+
     /// <summary>Lets it begin.</summary>
     public void Begin(LiveFrame frame)
     {
         Place = frame.Place;
-        first.TrySetResult(frame);
+        first?.TrySetResult(frame);
     }
 
     /// <summary>Lets it end with these words, at the next piece.</summary>
     public void End(ReadOnlyMemory<byte> words)
     {
         _ = Interlocked.CompareExchange(ref ending, LiveFrame.Last(words), null);
-        first.TrySetResult(Ending!);
+        first?.TrySetResult(Ending!);
     }
 
     /// <summary>Breaks its connection.</summary>

@@ -65,7 +65,7 @@ internal sealed class LiveStream(LiveSource source)
         var (key, audience) = Join(topics, follower);
         try
         {
-            var frame = await follower.First;
+            var frame = await follower.TakeFirstAsync();
             while (true)
             {
                 frame = follower.Ending ?? frame;

@@ -7,12 +7,16 @@ using Microsoft.AspNetCore.Components.Web;
 namespace Coordinaat.Live;
 
 /// <summary>Draws a row once for everybody who may see the same.</summary>
+/// <remarks>
+/// What a page showed is kept, and kept up to date by the streams. A row that only streams asked
+/// for is kept for a moment, for the other audiences that get it now: else the memory would fill
+/// with rows that nobody looks at.
+/// </remarks>
 internal sealed class RowCache(
     IServiceProvider services, ILoggerFactory logs, ExpiryWatch expiry)
 {
-    private const int Kept = 50_000;
-    private readonly ConcurrentDictionary<(string, string, string), (object From, string Html)>
-        drawn = new();
+    private readonly Kept paged = new(50_000);
+    private readonly Kept streamed = new(1_000);
 
     /// <summary>The row's markup; null when it is gone.</summary>
     /// <param name="topic">Of which topic the row is.</param>
@@ -26,7 +30,8 @@ internal sealed class RowCache(
             return null;
         }
 
-        return await DrawAsync(AudienceOf(topic, view, actor), view, row);
+        var key = (AudienceOf(topic, view, actor), row.List, row.Key);
+        return await DrawAsync(paged.Rows.ContainsKey(key) ? paged : streamed, key, view, row);
     }
 
     /// <summary>The markup of all rows of a page.</summary>
@@ -37,7 +42,8 @@ internal sealed class RowCache(
         var all = new List<(string, MarkupString)>();
         foreach (var row in topic.All(view, actor))
         {
-            all.Add((row.List, (MarkupString)await DrawAsync(audience, view, row)));
+            var html = await DrawAsync(paged, (audience, row.List, row.Key), view, row);
+            all.Add((row.List, (MarkupString)html));
         }
 
         return all;
@@ -46,22 +52,22 @@ internal sealed class RowCache(
     private static string AudienceOf(Topic topic, View view, Actor actor) =>
         $"{topic.GetType().Name}|{topic.AudienceOf(view.World, actor)}|{view.Language}";
 
-    private async ValueTask<string> DrawAsync(string audience, View view, Row row)
+    private async ValueTask<string> DrawAsync(
+        Kept kept, (string, string, string) key, View view, Row row)
     {
-        var key = (audience, row.List, row.Key);
         var from = row.From ?? (view.World.Number, expiry.Head);
-        if (drawn.TryGetValue(key, out var known) && known.From.Equals(from))
+        if (kept.Rows.TryGetValue(key, out var known) && known.From.Equals(from))
         {
             return known.Html;
         }
 
-        if (drawn.Count > Kept)
+        if (kept.Rows.Count >= kept.Max)
         {
-            drawn.Clear();
+            kept.Rows.Clear();
         }
 
         var html = await DrawAsync(row.Content!);
-        drawn[key] = (from, html);
+        kept.Rows[key] = (from, html);
         return html;
     }
 
@@ -74,6 +80,12 @@ internal sealed class RowCache(
                 new Dictionary<string, object?> { [nameof(Fragment.Content)] = content }));
             return root.ToHtmlString();
         });
+    }
+
+    private sealed record Kept(int Max)
+    {
+        public ConcurrentDictionary<(string, string, string), (object From, string Html)> Rows
+        { get; } = new();
     }
 }
 
