@@ -10,6 +10,7 @@ using Coordinaat.Domain.Triage;
 using Coordinaat.Engine.Reports;
 using Coordinaat.Http;
 using Coordinaat.Live;
+using Coordinaat.Matching;
 using Coordinaat.Placement;
 using Coordinaat.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -31,6 +32,9 @@ internal static class Dossier
         routes.MapGet("/api/care-requests/{request:int}/candidates", CandidatesAsync)
             .RequireAuthorization(Policies.Desk).WithName("ListCandidates")
             .WithTags("care-requests").Produces<CandidatesBody>();
+        routes.MapGet("/api/care-requests/{request:int}/candidates/{unit}", ExplainAsync)
+            .RequireAuthorization(Policies.Desk).WithName("ExplainUnit")
+            .WithTags("care-requests").Produces<UnitBody>();
     }
 
     /// <summary>A request at the depth that the caller may see.</summary>
@@ -52,6 +56,18 @@ internal static class Dossier
     internal sealed record CandidatesBody(
         long Number, int CandidateCount, IReadOnlyList<CandidateBody> Candidates,
         IReadOnlyDictionary<string, int> ExcludedBy);
+
+    /// <summary>One unit: what it fails, and the least that would make it possible; null where
+    /// nothing is failed, or nothing near helps.</summary>
+    internal sealed record UnitBody(
+        long Number, string Unit, string Name, string ArrivalAt, int TravelSeconds,
+        IReadOnlyList<string> Failed, PossibleBody? PossibleWith);
+
+    /// <summary>All of these changes together, and the arrival then.</summary>
+    internal sealed record PossibleBody(IReadOnlyList<ChangeBody> Changes, string ArrivalAt);
+
+    /// <summary>One change, with what it is about: a moment, a code, or a number.</summary>
+    internal sealed record ChangeBody(string Kind, string Value);
 
     /// <summary>One candidate, with what decided its place.</summary>
     internal sealed record CandidateBody(
@@ -107,18 +123,14 @@ internal static class Dossier
     private static async Task CandidatesAsync(int request, HttpContext http, Engine.Engine engine)
     {
         var world = engine.World;
-        if (world.Access.Find(new CareRequestId(request)) is not { } found
-            || !found.MayBeWorkedBy(http.Caller().Actor)
-            || world.Triage[found.Id].Need is not { } need
-            || engine.OriginOf(found) is not { } origin)
+        if (FindSought(engine, world, http, request) is not var (found, need, origin))
         {
             await Problems.WriteAsync(http, InputFault.NotFound);
             return;
         }
 
         var ranking = Ranking.Of(world, need, origin, engine.Now);
-        var excluded = Enum.GetValues<Rules>()
-            .Where(r => System.Numerics.BitOperations.PopCount((uint)r) == 1)
+        var excluded = RuleWords.Single
             .ToDictionary(
                 r => r.ToString(), r => ranking.Failed.Count(f => (f & r) != Rules.None),
                 StringComparer.Ordinal);
@@ -130,6 +142,54 @@ internal static class Dossier
                 excluded),
             UseCase.Json);
     }
+
+    private static async Task ExplainAsync(
+        int request, string unit, HttpContext http, Engine.Engine engine)
+    {
+        var (world, now) = (engine.World, engine.Now);
+        var id = new UnitId(world.Regions.Units.NumberOf(unit));
+        if (id.Value == 0
+            || FindSought(engine, world, http, request) is not var (_, need, origin))
+        {
+            await Problems.WriteAsync(http, InputFault.NotFound);
+            return;
+        }
+
+        var assessed = Ranking.Assess(world, need, id, origin, now);
+        var change = SmallestChange.Find(world, need, id, origin, now);
+        await http.Response.WriteAsJsonAsync(
+            new UnitBody(
+                world.Number, unit, world.Regions.Units[id.Value].Name,
+                View.Iso(assessed.ArrivalAt), assessed.TravelSeconds,
+                [.. RuleWords.Single.Where(r => assessed.Failed.HasFlag(r))
+                    .Select(r => r.ToString())],
+                change is null ? null : new PossibleBody(
+                    [.. change.Changes.Select(BodyOf)], View.Iso(change.Then.ArrivalAt))),
+            UseCase.Json);
+    }
+
+    // A request with a need, for whoever works on it.
+    private static (CareRequest Request, Need Need, Position Origin)? FindSought(
+        Engine.Engine engine, World world, HttpContext http, int request) =>
+        world.Access.Find(new CareRequestId(request)) is { } found
+            && found.MayBeWorkedBy(http.Caller().Actor)
+            && world.Triage[found.Id].Need is { } need
+            && engine.OriginOf(found) is { } origin
+            ? (found, need, origin)
+            : null;
+
+    private static ChangeBody BodyOf(Change change) => new(
+        change.GetType().Name,
+        change switch
+        {
+            LeaveLater c => View.Iso(c.At),
+            TravelBy c => c.Transport,
+            PlacesFree c => c.Count.ToString(CultureInfo.InvariantCulture),
+            SomebodyOnDuty c => c.Function,
+            NeedWithout c => c.Feature.ToString(),
+            NeedLighter c => c.Most.ToString(),
+            _ => "",
+        });
 
     // A provider sees the questions put to it, not those put to others.
     private static IEnumerable<Offer> OffersFor(World world, Actor actor, CareRequest request) =>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Coordinaat.Components;
 using Coordinaat.Domain.Matching;
 
@@ -6,6 +7,10 @@ namespace Coordinaat.Matching;
 /// <summary>A rule in words when it was passed; when it failed, its label says so.</summary>
 internal static class RuleWords
 {
+    /// <summary>Every rule, one by one.</summary>
+    public static readonly Rules[] Single =
+        [.. Enum.GetValues<Rules>().Where(r => BitOperations.PopCount((uint)r) == 1)];
+
     public static string Passed(Rules rule, View view) => rule switch
     {
         Rules.CareType => view.T("geeft deze zorg", "gives this care"),

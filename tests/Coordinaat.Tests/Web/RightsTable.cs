@@ -105,6 +105,7 @@ internal static class RightsTable
         new(Adds, null, "GET /zorgvragen/{request:int}"),
         new(Sees, null, "GET /api/care-requests/{request:int}"),
         new(WorksWithNeed, null, "GET /api/care-requests/{request:int}/candidates"),
+        new(WorksWithNeed, null, "GET /api/care-requests/{request:int}/candidates/{unit}"),
         new(BringsIn, new { zoek = "{request}" }, "POST /zorgvragen/zoek"),
     ];
 

@@ -73,6 +73,8 @@ public sealed class WrongBodyTests(Desk desk) : IClassFixture<Desk>
     [InlineData("/api/care-requests/0", 404)]
     [InlineData("/api/care-requests/-1", 404)]
     [InlineData("/api/care-requests/1000000/candidates", 404)]
+    [InlineData("/api/care-requests/1000000/candidates/huize-vlierdonk-elv-low", 404)]
+    [InlineData("/api/care-requests/1/candidates/nergens", 404)]
     [InlineData("/live?t=nergens", 403)]
     [InlineData("/live?t=dossier:0", 403)]
     [InlineData("/live?t=dossier:abc", 403)]

@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+using Coordinaat.Domain.Capacity;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
+using Coordinaat.Domain.Triage;
+using NodaTime;
+
+namespace Coordinaat.Domain.Matching;
+
+/// <summary>What would make a unit possible that is not (FR-M2).</summary>
+/// <param name="Changes">All of these together; the order says nothing.</param>
+/// <param name="Then">The unit as it would be: a candidate.</param>
+public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment Then)
+{
+    /// <summary>What needs more changes than this is not near to possible.</summary>
+    public const int Most = 3;
+
+    /// <summary>So far ahead an hour is looked for.</summary>
+    public static readonly Duration Ahead = Duration.FromHours(48);
+
+    // Waiting this long is less than sending an ambulance; waiting longer is more.
+    private static readonly Duration ShortWait = Duration.FromHours(1);
+
+    private const Rules Timed =
+        Rules.Transport | Rules.ArrivalHours | Rules.DoctorCover | Rules.Open;
+
+    // What the patient is, wants, or has a right to, and where somebody lives.
+    private const Rules Fixed =
+        Rules.CareType | Rules.Age | Rules.Title | Rules.NotThere | Rules.Reach;
+
+    /// <summary>Finds the fewest changes after which the unit is a candidate.</summary>
+    /// <remarks>
+    /// Found by trying, and every answer was matched again as it would be. Among as many changes
+    /// the first in this order: a wait of an hour at most, an ambulance, a longer wait, what the
+    /// unit would have to do, what the patient would have to need.
+    /// </remarks>
+    /// <param name="world">All that is known.</param>
+    /// <param name="need">What is needed.</param>
+    /// <param name="unit">Which unit.</param>
+    /// <param name="origin">Where the patient is.</param>
+    /// <param name="now">When.</param>
+    /// <returns>Null for a candidate, and where no few changes help.</returns>
+    public static SmallestChange? Find(
+        World world, Need need, UnitId unit, Position origin, Instant now)
+    {
+        var start = new Case(world, need, unit, origin, now, []);
+        for (var most = 1; most <= Most && start.MayBecomePossible; most++)
+        {
+            if (Search(start, most) is { } found)
+            {
+                return new SmallestChange(found.Made, found.Standing);
+            }
+        }
+
+        return null;
+    }
+
+    private static Case? Search(Case tried, int left)
+    {
+        if (tried.Standing.IsCandidate)
+        {
+            return tried;
+        }
+
+        return left == 0 || !tried.MayBecomePossible
+            ? null
+            : tried.Changes().Select(c => Search(tried.With(c), left - 1))
+                .FirstOrDefault(c => c is not null);
+    }
+
+    /// <summary>A need, a unit and a world, some changes further.</summary>
+    private sealed record Case(
+        World World, Need Need, UnitId Unit, Position Origin, Instant Now,
+        ImmutableArray<Change> Made)
+    {
+        public Assessment Standing { get; } =
+            Ranking.Assess(World, Need, Unit, Origin, Now);
+
+        public bool MayBecomePossible =>
+            !Standing.IsCandidate && (Standing.Failed & Fixed) == Rules.None;
+
+        private CareUnit Description => World.Regions.Units[Unit.Value];
+
+        public Case With(Change change) => new(
+            change.In(World, Unit, Now), change.In(Need), Unit, Origin, Now, Made.Add(change));
+
+        /// <summary>What may mend a rule that fails, the smallest first.</summary>
+        public IEnumerable<Change> Changes()
+        {
+            var failed = Standing.Failed;
+            if ((failed & Timed) != Rules.None)
+            {
+                foreach (var change in ChangesOfTime())
+                {
+                    yield return change;
+                }
+            }
+
+            if (failed.HasFlag(Rules.Place))
+            {
+                var pool = World.Capacity[Description.Pool];
+                yield return new PlacesFree(1 - Availability.PlacesLeft(pool.Figures!, pool));
+            }
+
+            var duty = World.Regions.DutyOf(Description);
+            if (failed.HasFlag(Rules.DoctorCover) && duty.Length > 0
+                && !World.Capacity.IsOnDuty(Unit, duty, Standing.ArrivalAt))
+            {
+                yield return new SomebodyOnDuty(duty);
+            }
+
+            var missing = Need.Features & ~Description.Features;
+            foreach (var (rule, feature) in Wanted.Where(w => failed.HasFlag(w.Rule)))
+            {
+                yield return new NeedWithout(missing & feature);
+            }
+
+            if (failed.HasFlag(Rules.Complexity))
+            {
+                yield return new NeedLighter(Description.ComplexityMax);
+            }
+
+            if (failed.HasFlag(Rules.ReturnHome))
+            {
+                yield return new HomeExpected();
+            }
+        }
+
+        private static readonly (Rules Rule, Features Feature)[] Wanted =
+        [
+            (Rules.Isolation, Features.Isolation), (Rules.Wandering, Features.Wandering),
+            (Rules.Bariatric, Features.Bariatric), (Rules.OneToOne, Features.OneToOne),
+        ];
+
+        private IEnumerable<Change> ChangesOfTime()
+        {
+            var later = FindStart() is { } at ? new LeaveLater(at) : null;
+            if (later is not null && later.At - Start <= ShortWait)
+            {
+                yield return later;
+            }
+
+            foreach (var kind in World.Regions.Transports.All.Where(t => t.IsAmbulance
+                && Transport is { IsAmbulance: false }))
+            {
+                yield return new TravelBy(kind.Code);
+            }
+
+            if (later is not null && later.At - Start > ShortWait)
+            {
+                yield return later;
+            }
+        }
+
+        private Instant Start =>
+            Need.EarliestAt is { } earliest && earliest > Now ? earliest : Now;
+
+        private TransportKind? Transport => World.Regions.Transports.NumberOf(Need.Transport)
+            is var number and > 0 ? World.Regions.Transports[number] : null;
+
+        // Whatever has to hold begins to hold at an opening hour, at midnight, where weekend and
+        // weekday meet, when a stop ends, or when somebody comes on duty.
+        private Instant? FindStart()
+        {
+            var lead = Duration.FromMinutes(Transport?.LeadMinutes ?? 0);
+            var journey = lead + Duration.FromSeconds(Standing.TravelSeconds);
+            var arrivals = OpeningsOf(Description.Admission)
+                .Concat(OpeningsOf(Description.DoctorCover))
+                .Concat(World.Capacity.DutiesOf(Unit).Select(d => d.From));
+            if (World.Capacity.StopOf(Unit) is { } stop)
+            {
+                arrivals = arrivals.Append(stop.Until);
+            }
+
+            return arrivals.Select(a => a - journey)
+                .Concat(OpeningsOf(Transport?.Hours ?? WeekHours.Always).Select(d => d - lead))
+                .Where(s => s > Start && s <= Start + Ahead).Order()
+                .Select(s => (Instant?)s).FirstOrDefault(s => (
+                    With(new LeaveLater(s!.Value)).Standing.Failed & Timed) == Rules.None);
+        }
+
+        private IEnumerable<Instant> OpeningsOf(WeekHours hours)
+        {
+            var first = Start.InZone(LocalMoment.Zone).Date;
+            for (var day = 0; day <= 4; day++)
+            {
+                foreach (var minute in new[]
+                {
+                    0, hours.Weekday.FromMinute, hours.Weekend.FromMinute,
+                })
+                {
+                    var local = first.PlusDays(day).AtMidnight().PlusMinutes(minute);
+                    var map = LocalMoment.Zone.MapLocal(local);
+                    if (map.Count == 0)
+                    {
+                        yield return map.LateInterval.Start;
+                    }
+                    else
+                    {
+                        yield return map.First().ToInstant();
+                        yield return map.Last().ToInstant();
+                    }
+                }
+            }
+        }
+    }
+}
