@@ -29,7 +29,8 @@ public sealed class SmallestChangeTests
                 var unit = new UnitId(number);
                 var found = SmallestChange.Find(
                     region.World, region.Need, unit, region.Origin, region.Now);
-                var said = $"seed {seed}, unit {number}: {failed[number - 1]}, {found}";
+                var said = $"seed {seed}, unit {number}: {failed[number - 1]}, "
+                    + string.Join(" + ", found?.Changes ?? []);
                 if (failed[number - 1] == Rules.None)
                 {
                     Assert.Null(found);
@@ -55,6 +56,7 @@ public sealed class SmallestChangeTests
                 foreach (var change in found.Changes)
                 {
                     Count(change.GetType().Name);
+                    Assert.False(IsPossible(region, unit, Less(found, change)), said);
                 }
 
                 Count($"{found.Changes.Length}");
@@ -71,6 +73,12 @@ public sealed class SmallestChangeTests
 
         void Count(string kind) => kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
     }
+
+    // All but one of them; of places one less.
+    private static Change[] Less(SmallestChange found, Change change) =>
+        change is PlacesFree { Count: > 1 } places
+            ? [.. found.Changes.Replace(change, new PlacesFree(places.Count - 1))]
+            : [.. found.Changes.Remove(change)];
 
     // The world with all of it done, ranked as a whole.
     private static bool IsPossible(RandomRegion region, UnitId unit, Change[] changes)
