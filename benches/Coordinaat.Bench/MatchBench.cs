@@ -45,6 +45,7 @@ internal static class MatchBench
                 + $"µs; of processor {cpuMiddle[^1]:F0} and {cpuSlowest[^1]:F0} µs");
         }
 
+        var changes = Changes(world, country, needs, out var helped);
         Measure.Print(new
         {
             Bench = "match",
@@ -56,6 +57,11 @@ internal static class MatchBench
             CpuP99Us = Math.Round(Measure.Median(cpuSlowest)),
             Candidates = candidates / needs,
             KbPerRanking = allocated / needs / 1_000,
+            Changes = changes.Length,
+            ChangesHelped = helped,
+            ChangeP50Us = Math.Round(Measure.Percentile(changes, 0.5)),
+            ChangeP99Us = Math.Round(Measure.Percentile(changes, 0.99)),
+            ChangeMaxUs = Math.Round(changes[^1]),
         });
     }
 
@@ -91,6 +97,33 @@ internal static class MatchBench
         Array.Sort(times);
         Array.Sort(cpuTimes);
         return times;
+    }
+
+    /// <summary>How long the least change takes that makes a unit possible: for some units of the
+    /// right care that are not.</summary>
+    private static double[] Changes(World world, Country country, int needs, out int helped)
+    {
+        var random = new Random(Seed);
+        var times = new List<double>();
+        helped = 0;
+        for (var i = 0; i < needs; i++)
+        {
+            var now = Start + Duration.FromSeconds(i);
+            var need = NeedFrom(random, now, country);
+            var (_, origin) = Country.SomewhereNear(random);
+            var failed = Ranking.Of(world, need, origin, now).Failed;
+            foreach (var unit in Enumerable.Range(1, Units).Select(n => new UnitId(n))
+                .Where(u => failed[u.Value - 1] is not Rules.None and var rules
+                    && !rules.HasFlag(Rules.CareType)).Take(20))
+            {
+                var started = Stopwatch.GetTimestamp();
+                var found = SmallestChange.Find(world, need, unit, origin, now);
+                times.Add(Measure.MsSince(started) * 1_000);
+                helped += found is null ? 0 : 1;
+            }
+        }
+
+        return [.. times.Order()];
     }
 
     private static CapacityReported Report(Country country, Random random, Instant at) => new(

@@ -97,20 +97,17 @@ internal sealed class MatchQuery
             ? Availability.AgeSecondsOf(figures, now)
             : int.MaxValue);
 
-    /// <summary>The stops that are about this need, and their ends in seconds after the first
-    /// possible departure; few, by unit.</summary>
-    public Dictionary<UnitId, int> OfStops()
+    /// <summary>When the stops that are about this need end, in seconds after the first possible
+    /// departure.</summary>
+    /// <param name="seconds">One for every unit, unit 1 first; all are overwritten, with 0 where
+    /// nothing runs.</param>
+    public void OfStops(Span<int> seconds)
     {
-        var found = new Dictionary<UnitId, int>();
+        seconds.Clear();
         foreach (var (unit, stop) in world.Capacity.Stops)
         {
-            if (SecondsStopped(stop) is var seconds and > 0)
-            {
-                found.Add(unit, seconds);
-            }
+            seconds[unit.Value - 1] = SecondsStopped(stop);
         }
-
-        return found;
     }
 
     /// <summary>Whether nobody is on duty at the arrival who has to be.</summary>

@@ -57,7 +57,9 @@ public sealed record Ranking(
         var rented = ArrayPool<MatchQuery.Stock>.Shared.Rent(world.Regions.Pools.Count);
         var stocks = rented.AsSpan(0, world.Regions.Pools.Count);
         query.OfPools(stocks);
-        var stops = query.OfStops();
+        var rentedStops = ArrayPool<int>.Shared.Rent(table.Rows.Length);
+        var stops = rentedStops.AsSpan(0, table.Rows.Length);
+        query.OfStops(stops);
         var failed = new Rules[table.Rows.Length];
         var best = new List<long>(most + 1);
         var count = 0;
@@ -73,8 +75,7 @@ public sealed record Ranking(
             ref readonly var kind = ref kinds[row.Kind];
             var rules = MatchQuery.Check(
                 kind, row.ReachMetres, table.OpenHours[row.Hours], journey,
-                stocks[row.Pool.Value - 1],
-                stops.Count > 0 ? stops.GetValueOrDefault(row.Unit) : 0,
+                stocks[row.Pool.Value - 1], stops[row.Unit.Value - 1],
                 query.IsMissed(row.Unit, kind, journey.TravelSeconds));
             failed[row.Unit.Value - 1] = rules;
             if (rules == Rules.None)
@@ -85,6 +86,7 @@ public sealed record Ranking(
         }
 
         ArrayPool<MatchQuery.Stock>.Shared.Return(rented);
+        ArrayPool<int>.Shared.Return(rentedStops);
         return new Ranking(
             [.. best.Select(key => query.Assess(MatchQuery.UnitOf(key), origin))], count, failed);
     }
