@@ -63,9 +63,11 @@ public readonly record struct Availability(
     /// <summary>The whole seconds since the moment that figures speak of; 0 for a moment to come.
     /// </summary>
     internal static int AgeSecondsOf(Figures figures, Instant now) =>
-        (int)Math.Clamp(
-            (now.ToUnixTimeTicks() - figures.At.ToUnixTimeTicks()) / NodaConstants.TicksPerSecond,
-            0, int.MaxValue);
+        AgeSecondsOf(figures.At.ToUnixTimeTicks(), now.ToUnixTimeTicks());
+
+    /// <summary>The same, of moments in ticks of 100 ns since 1970.</summary>
+    internal static int AgeSecondsOf(long at, long now) =>
+        (int)Math.Clamp((now - at) / NodaConstants.TicksPerSecond, 0, int.MaxValue);
 
     /// <summary>Usable places less those in use, promised and on the way.</summary>
     internal static int PlacesLeft(Figures figures, PoolState pool) =>

@@ -140,10 +140,32 @@ public sealed class Vector<T> : IReadOnlyList<T>
     public T? Find(int index) =>
         index >= 0 && index < Count ? Leaf(index)[index & Mask] : default;
 
-    /// <summary>The items that stand together in memory from a place on; at least one.</summary>
+    /// <summary>The items that stand together in memory around a place, the first of them at a
+    /// multiple of their number.</summary>
+    /// <remarks>The same array for as long as none of them changed: what was worked out from it
+    /// holds for as long. Nobody writes in it; behind the end of the list it holds defaults.
+    /// </remarks>
     /// <param name="index">Counted from 0.</param>
-    public ReadOnlySpan<T> Run(int index) => Leaf(index).AsSpan(
-        index & Mask, Math.Min(Width - (index & Mask), Count - index));
+    internal T[] Leaf(int index)
+    {
+        if (index >= TailStart)
+        {
+            return tail;
+        }
+
+        var node = root;
+        for (var level = shift; level > Bits; level -= Bits)
+        {
+            if (node[(index >> level) & Mask] is not object?[] child)
+            {
+                return Nothing;
+            }
+
+            node = child;
+        }
+
+        return (T[]?)node[(index >> Bits) & Mask] ?? Nothing;
+    }
 
     /// <inheritdoc/>
     public IEnumerator<T> GetEnumerator()
@@ -318,26 +340,5 @@ public sealed class Vector<T> : IReadOnlyList<T>
         var slot = ((Count - 1) >> level) & Mask;
         copy[slot] = level == Bits ? leaf : Push(level - Bits, (object?[]?)copy[slot], leaf);
         return copy;
-    }
-
-    private T[] Leaf(int index)
-    {
-        if (index >= TailStart)
-        {
-            return tail;
-        }
-
-        var node = root;
-        for (var level = shift; level > Bits; level -= Bits)
-        {
-            if (node[(index >> level) & Mask] is not object?[] child)
-            {
-                return Nothing;
-            }
-
-            node = child;
-        }
-
-        return (T[]?)node[(index >> Bits) & Mask] ?? Nothing;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
@@ -13,9 +14,19 @@ internal sealed class MatchQuery
     private const int LoadCostMax = 600;
     private const int TrustCostMax = 900;
 
+    // Long before there were figures, and far enough from the ends to reckon with.
+    private const long NotFull = long.MinValue / 2;
+
+    // An entry for a part of the list of pools, which never changes; gone with it.
+    private static readonly ConditionalWeakTable<PoolState?[], long[]> FullSinces = [];
+
+    private static readonly ConditionalWeakTable<PoolState?[], long[]>.CreateValueCallback
+        MakeFullSinces = static pools => Array.ConvertAll(pools, FullSince);
+
     private readonly World world;
     private readonly Need need;
     private readonly Instant now;
+    private readonly long nowTicks;
     private readonly Instant departure;
     private readonly bool canLeave;
     private readonly bool isByAmbulance;
@@ -24,6 +35,7 @@ internal sealed class MatchQuery
     public MatchQuery(World world, Need need, Instant now)
     {
         (this.world, this.need, this.now) = (world, need, now);
+        nowTicks = now.ToUnixTimeTicks();
         var start = need.EarliestAt is { } earliest && earliest > now ? earliest : now;
         var transport = world.Regions.Transports.NumberOf(need.Transport) is var number and > 0
             ? world.Regions.Transports[number]
@@ -72,8 +84,8 @@ internal sealed class MatchQuery
 
     /// <summary>How every pool stands.</summary>
     /// <remarks>
-    /// On its own, before the units: what is known of a pool lies anywhere in memory, and a short
-    /// loop lets the machine fetch many at once.
+    /// What is known of a pool lies anywhere in memory. From one ranking to the next little of it
+    /// changes, so what counts of it is kept beside the part of the list that it is read from.
     /// </remarks>
     /// <param name="stocks">One for every pool, pool 1 first; all are overwritten.</param>
     public void OfPools(Span<Stock> stocks)
@@ -82,20 +94,20 @@ internal sealed class MatchQuery
         var known = Math.Min(pools.Count, stocks.Length);
         for (var start = 0; start < known;)
         {
-            foreach (var pool in pools.Run(start))
+            foreach (var since in FullSinces.GetValue(pools.Leaf(start), MakeFullSinces))
             {
-                stocks[start++] = Of(pool ?? PoolState.Never);
+                if (start < known)
+                {
+                    stocks[start++] = OfTicks(since);
+                }
             }
         }
 
-        stocks[known..].Fill(Of(PoolState.Never));
+        stocks[known..].Fill(OfTicks(NotFull));
     }
 
     /// <summary>How a pool stands.</summary>
-    public Stock Of(PoolState pool) => new(
-        pool.Figures is { } figures && Availability.PlacesLeft(figures, pool) <= 0
-            ? Availability.AgeSecondsOf(figures, now)
-            : int.MaxValue);
+    public Stock Of(PoolState pool) => OfTicks(FullSince(pool));
 
     /// <summary>When the stops that are about this need end, in seconds after the first possible
     /// departure.</summary>
@@ -171,6 +183,15 @@ internal sealed class MatchQuery
             departure + Duration.FromSeconds(journey.TravelSeconds), availability,
             AgeCost(availability), LoadCost(availability), TrustCost(id));
     }
+
+    // Of which moment the figures are that say that a pool is full.
+    private static long FullSince(PoolState? pool) =>
+        pool?.Figures is { } figures && Availability.PlacesLeft(figures, pool) <= 0
+            ? figures.At.ToUnixTimeTicks()
+            : NotFull;
+
+    private Stock OfTicks(long fullSince) =>
+        new(Availability.AgeSecondsOf(fullSince, nowTicks));
 
     private static int LoadCost(Availability availability) =>
         availability.LoadPermille * LoadCostMax / 1_000;
