@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
@@ -15,18 +16,18 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
     /// <summary>What needs more changes than this is not near to possible.</summary>
     public const int Most = 3;
 
-    /// <summary>So far ahead an hour is looked for.</summary>
-    public static readonly Duration Ahead = Duration.FromHours(48);
-
-    // Waiting this long is less than sending an ambulance; waiting longer is more.
-    private static readonly Duration ShortWait = Duration.FromHours(1);
-
     private const Rules Timed =
         Rules.Transport | Rules.ArrivalHours | Rules.DoctorCover | Rules.Open;
 
     // What the patient is, wants, or has a right to, and where somebody lives.
     private const Rules Fixed =
         Rules.CareType | Rules.Age | Rules.Title | Rules.NotThere | Rules.Reach;
+
+    /// <summary>So far ahead an hour is looked for.</summary>
+    public static readonly Duration Ahead = Duration.FromHours(48);
+
+    // Waiting this long is less than sending an ambulance; waiting longer is more.
+    private static readonly Duration ShortWait = Duration.FromHours(1);
 
     /// <summary>Finds the fewest changes after which the unit is a candidate.</summary>
     /// <remarks>
@@ -62,7 +63,7 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
             return tried;
         }
 
-        return left == 0 || !tried.MayBecomePossible
+        return !tried.MayBecomePossible || tried.Least > left
             ? null
             : tried.Changes().Select(c => Search(tried.With(c), left - 1))
                 .FirstOrDefault(c => c is not null);
@@ -73,13 +74,30 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
         World World, Need Need, UnitId Unit, Position Origin, Instant Now,
         ImmutableArray<Change> Made)
     {
+        private static readonly (Rules Rule, Features Feature)[] Wanted =
+        [
+            (Rules.Isolation, Features.Isolation), (Rules.Wandering, Features.Wandering),
+            (Rules.Bariatric, Features.Bariatric), (Rules.OneToOne, Features.OneToOne),
+        ];
+
         public Assessment Standing { get; } =
             Ranking.Assess(World, Need, Unit, Origin, Now);
 
         public bool MayBecomePossible =>
             !Standing.IsCandidate && (Standing.Failed & Fixed) == Rules.None;
 
+        /// <summary>Fewer changes than this never help: one may mend all that is about time, and
+        /// any other rule has its own.</summary>
+        public int Least => BitOperations.PopCount((uint)(Standing.Failed & ~Timed))
+            + ((Standing.Failed & Timed) == Rules.None ? 0 : 1);
+
         private CareUnit Description => World.Regions.Units[Unit.Value];
+
+        private Instant Start =>
+            Need.EarliestAt is { } earliest && earliest > Now ? earliest : Now;
+
+        private TransportKind? Transport => World.Regions.Transports.NumberOf(Need.Transport)
+            is var number and > 0 ? World.Regions.Transports[number] : null;
 
         public Case With(Change change) => new(
             change.In(World, Unit, Now), change.In(Need), Unit, Origin, Now, Made.Add(change));
@@ -126,12 +144,6 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
             }
         }
 
-        private static readonly (Rules Rule, Features Feature)[] Wanted =
-        [
-            (Rules.Isolation, Features.Isolation), (Rules.Wandering, Features.Wandering),
-            (Rules.Bariatric, Features.Bariatric), (Rules.OneToOne, Features.OneToOne),
-        ];
-
         private IEnumerable<Change> ChangesOfTime()
         {
             var later = FindStart() is { } at ? new LeaveLater(at) : null;
@@ -152,12 +164,6 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
             }
         }
 
-        private Instant Start =>
-            Need.EarliestAt is { } earliest && earliest > Now ? earliest : Now;
-
-        private TransportKind? Transport => World.Regions.Transports.NumberOf(Need.Transport)
-            is var number and > 0 ? World.Regions.Transports[number] : null;
-
         // Whatever has to hold begins to hold at an opening hour, at midnight, where weekend and
         // weekday meet, when a stop ends, or when somebody comes on duty.
         private Instant? FindStart()
@@ -174,13 +180,21 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
 
             return arrivals.Select(a => a - journey)
                 .Concat(OpeningsOf(Transport?.Hours ?? WeekHours.Always).Select(d => d - lead))
-                .Where(s => s > Start && s <= Start + Ahead).Order()
-                .Select(s => (Instant?)s).FirstOrDefault(s => (
-                    With(new LeaveLater(s!.Value)).Standing.Failed & Timed) == Rules.None);
+                .Where(s => s > Start && s <= Start + Ahead).Distinct().Order()
+                .Select(s => (Instant?)s).FirstOrDefault(s => IsTimely(s!.Value));
         }
+
+        private bool IsTimely(Instant start) => (Timed & Ranking.Check(
+            World, Need with { EarliestAt = start }, Unit, Now, Standing.TravelSeconds))
+                == Rules.None;
 
         private IEnumerable<Instant> OpeningsOf(WeekHours hours)
         {
+            if (hours == WeekHours.Always)
+            {
+                yield break;
+            }
+
             var first = Start.InZone(LocalMoment.Zone).Date;
             for (var day = 0; day <= 4; day++)
             {

@@ -8,12 +8,12 @@ using NodaTime;
 namespace Coordinaat.Tests.Matching;
 
 /// <summary>
-/// The ranking is held against a second one, written here as plainly as possible, over hundreds of
+/// The ranking is held against a second one, written here as plainly as possible, over thousands of
 /// random regions: the same rules failed by every unit, the same candidates in the same order.
 /// </summary>
 public sealed class RankingTests
 {
-    private const int Worlds = 600;
+    private const int Worlds = 10_000;
 
     [Fact]
     public void The_ranking_is_that_of_a_plain_second_program()
