@@ -36,15 +36,23 @@ internal sealed class MatchQuery
     {
         (this.world, this.need, this.now) = (world, need, now);
         nowTicks = now.ToUnixTimeTicks();
-        var start = need.EarliestAt is { } earliest && earliest > now ? earliest : now;
-        var transport = world.Regions.Transports.NumberOf(need.Transport) is var number and > 0
-            ? world.Regions.Transports[number]
-            : null;
-        departure = start + Duration.FromMinutes(transport?.LeadMinutes ?? 0);
+        var transport = TransportOf(world.Regions, need);
+        departure = StartOf(need, now) + Duration.FromMinutes(transport?.LeadMinutes ?? 0);
         canLeave = transport is null || transport.Hours.Contains(LocalMoment.At(departure));
         isByAmbulance = transport?.IsAmbulance == true;
         clock = new LocalClock(departure);
     }
+
+    /// <summary>When transport is asked for: not before the need says, and not in the past.
+    /// </summary>
+    public static Instant StartOf(Need need, Instant now) =>
+        need.EarliestAt is { } earliest && earliest > now ? earliest : now;
+
+    /// <summary>How the patient travels; null for care at home.</summary>
+    public static TransportKind? TransportOf(RegionsState regions, Need need) =>
+        regions.Transports.NumberOf(need.Transport) is var number and > 0
+            ? regions.Transports[number]
+            : null;
 
     /// <summary>How a kind of unit fits, wherever it is.</summary>
     public Fitness Of(UnitTable.Kind kind)

@@ -93,11 +93,9 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
 
         private CareUnit Description => World.Regions.Units[Unit.Value];
 
-        private Instant Start =>
-            Need.EarliestAt is { } earliest && earliest > Now ? earliest : Now;
+        private Instant Start => MatchQuery.StartOf(Need, Now);
 
-        private TransportKind? Transport => World.Regions.Transports.NumberOf(Need.Transport)
-            is var number and > 0 ? World.Regions.Transports[number] : null;
+        private TransportKind? Transport => MatchQuery.TransportOf(World.Regions, Need);
 
         public Case With(Change change) => new(
             change.In(World, Unit, Now), change.In(Need), Unit, Origin, Now, Made.Add(change));
