@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Accounts;
+using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
@@ -18,6 +19,7 @@ namespace Coordinaat.Domain;
 /// <param name="Number">The last event in it; 0 for none.</param>
 /// <param name="At">The time of that event.</param>
 /// <param name="Regions">Norms and regions.</param>
+/// <param name="Agreements">What parties agreed.</param>
 /// <param name="Accounts">Accounts and their sessions.</param>
 /// <param name="Access">Care requests.</param>
 /// <param name="Triage">Their urgency and need.</param>
@@ -26,20 +28,20 @@ namespace Coordinaat.Domain;
 /// <param name="Transport">Journeys.</param>
 /// <param name="Handover">Handovers.</param>
 public sealed record World(
-    long Number, Instant At, RegionsState Regions, AccountsState Accounts, AccessState Access,
-    TriageState Triage, CapacityState Capacity, PlacementState Placement,
-    TransportState Transport, HandoverState Handover)
+    long Number, Instant At, RegionsState Regions, AgreementsState Agreements,
+    AccountsState Accounts, AccessState Access, TriageState Triage, CapacityState Capacity,
+    PlacementState Placement, TransportState Transport, HandoverState Handover)
 {
     /// <summary>
     /// How events are folded; counts up with every change that makes old snapshots useless.
     /// </summary>
-    public const int FoldVersion = 3;
+    public const int FoldVersion = 4;
 
     /// <summary>Before the first event.</summary>
     public static readonly World Empty = new(
-        0, Instant.FromUnixTimeSeconds(0), RegionsState.Empty, AccountsState.Empty,
-        AccessState.Empty, TriageState.Empty, CapacityState.Empty, PlacementState.Empty,
-        TransportState.Empty, HandoverState.Empty);
+        0, Instant.FromUnixTimeSeconds(0), RegionsState.Empty, AgreementsState.Empty,
+        AccountsState.Empty, AccessState.Empty, TriageState.Empty, CapacityState.Empty,
+        PlacementState.Empty, TransportState.Empty, HandoverState.Empty);
 
     /// <summary>The clocks that run, the next first.</summary>
     [JsonIgnore]
@@ -66,6 +68,10 @@ public sealed record World(
             RequestEvent e => AfterRequest(e, recorded),
             CapacityEvent e => this with { Capacity = Capacity.After(e, recorded.At, Regions) },
             AccountEvent e => this with { Accounts = Accounts.After(e, recorded.At) },
+            AgreementEvent e => this with
+            {
+                Agreements = Agreements.After(e, recorded.At, recorded.By),
+            },
             RegionsEvent e => this with { Regions = Regions.After(e) },
             _ => throw new UnreachableException($"No rule for {recorded.Happened.GetType().Name}."),
         };
@@ -91,6 +97,8 @@ public sealed record World(
         StreamKind.Location => Regions.Organisations[
             Regions.OwnerOf(new LocationId(stream.Number)).Value].Region,
         StreamKind.Organisation => Regions.Organisations[stream.Number].Region,
+        StreamKind.Agreement => Regions.Organisations[
+            Agreements.All[stream.Number].Owner.Value].Region,
         StreamKind.Region => default,
     };
 
@@ -173,9 +181,13 @@ public sealed record World(
         return this with
         {
             Access = access,
-            Capacity = happened is OfferAnswered answered
-                ? AfterAnswer(answered, at)
-                : Capacity,
+            Capacity = happened switch
+            {
+                OfferAnswered answered => AfterAnswer(answered, at),
+                PlaceReleased when Placement.FindAccepted(happened.Request) is { } offer =>
+                    Capacity.AfterReturn(offer.Unit, offer.Answer!.At, at),
+                _ => Capacity,
+            },
             Triage = Triage.After(happened, at, by),
             Placement = placement,
             Transport = Transport.After(happened, at),
@@ -195,6 +207,6 @@ public sealed record World(
         return Capacity.AfterAnswer(
             unit, careType, availability.IsKnown ? availability.Places : null,
             happened.Reply != Reply.No,
-            happened.Reply == Reply.No && Regions.Knows(CodeList.Lack, happened.Reason));
+            happened.Reply == Reply.No && Regions.Knows(CodeList.Lack, happened.Reason), at);
     }
 }

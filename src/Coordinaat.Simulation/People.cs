@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 
 namespace Coordinaat.Simulation;

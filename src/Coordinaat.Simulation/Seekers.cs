@@ -31,7 +31,7 @@ internal static class Seekers
 
         var by = scope.CoordinatorOf(request, simulated);
         var need = scope.World.Triage[request.Id].Need!;
-        var ranking = Rank(scope, simulated, need);
+        var ranking = Rank(scope, request, simulated, need);
         if (asked < OffersMax && Choose(scope, request, simulated, ranking, asked) is { } choice)
         {
             return scope.When(due, request, by, b => Ask(scope, request, b, choice));
@@ -90,7 +90,7 @@ internal static class Seekers
             return null;
         }
 
-        var ranking = Rank(scope, simulated, scope.World.Triage[request.Id].Need!);
+        var ranking = Rank(scope, request, simulated, scope.World.Triage[request.Id].Need!);
         return Choose(scope, request, simulated, ranking, offers.Length) is { } choice
             ? scope.When(
                 due, request, scope.CoordinatorOf(request, simulated),
@@ -98,9 +98,10 @@ internal static class Seekers
             : null;
     }
 
-    private static Ranking Rank(Scope scope, Case simulated, Need need) => Ranking.Of(
+    private static Ranking Rank(
+        Scope scope, CareRequest request, Case simulated, Need need) => Ranking.Of(
         scope.World, need, scope.Regions.Postcodes[simulated.Postcode].Centre, scope.Now,
-        RankedMost);
+        RankedMost, Circumstances.Of(scope.World, request));
 
     // Mostly the first; sometimes another one, and then with a reason.
     private static Choice? Choose(

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Triage;
-using static Coordinaat.Domain.Access.RequesterKind;
+using static Coordinaat.Domain.Kernel.RequesterKind;
 
 namespace Coordinaat.Simulation;
 

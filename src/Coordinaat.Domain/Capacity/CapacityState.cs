@@ -105,15 +105,18 @@ public sealed record UnitStop(UnitId Unit, Stop Stop);
 /// <param name="Trusts">How each unit kept to its figures.</param>
 /// <param name="Calibrations">The same for each kind of care.</param>
 /// <param name="Surveys">The last signed survey of each location.</param>
+/// <param name="Loads">What each unit took and refused.</param>
 public sealed record CapacityState(
     Vector<PoolState?> Pools, ImmutableArray<UnitStop> Stops,
     ImmutableArray<UnitDuty> Duties, Vector<Crowding?> Crowdings, Vector<Trust> Trusts,
-    Vector<Calibration?> Calibrations, Vector<SignedSurvey?> Surveys)
+    Vector<Calibration?> Calibrations, Vector<SignedSurvey?> Surveys,
+    Vector<UnitLoad?> Loads)
 {
     /// <summary>Nothing reported yet.</summary>
     public static readonly CapacityState Empty = new(
         Vector<PoolState?>.Empty, [], [], Vector<Crowding?>.Empty, Vector<Trust>.Empty,
-        Vector<Calibration?>.Empty, Vector<SignedSurvey?>.Empty);
+        Vector<Calibration?>.Empty, Vector<SignedSurvey?>.Empty,
+        Vector<UnitLoad?>.Empty);
 
     /// <summary>What is known of a pool.</summary>
     public PoolState this[PoolId id] => Pools.Find(id.Value - 1) ?? PoolState.Never;
@@ -161,6 +164,9 @@ public sealed record CapacityState(
 
     /// <summary>How a unit kept to its figures.</summary>
     public Trust TrustOf(UnitId unit) => Trusts.Find(unit.Value - 1);
+
+    /// <summary>What a unit took and refused.</summary>
+    public UnitLoad LoadOf(UnitId unit) => Loads.Find(unit.Value - 1) ?? UnitLoad.None;
 
     /// <summary>How a kind of care kept to its figures.</summary>
     public Calibration CalibrationOf(CareTypeId careType) =>
@@ -216,15 +222,27 @@ public sealed record CapacityState(
     /// <param name="places">What its figures said; null when they counted no more.</param>
     /// <param name="isYes">Whether the answer was yes.</param>
     /// <param name="isLack">Whether it was no for lack of a place.</param>
+    /// <param name="at">When.</param>
     public CapacityState AfterAnswer(
-        UnitId unit, CareTypeId careType, int? places, bool isYes, bool isLack) => this with
+        UnitId unit, CareTypeId careType, int? places, bool isYes, bool isLack, Instant at) =>
+        this with
         {
+            Loads = Loads.Set(unit.Value - 1, LoadOf(unit).After(isYes, at)),
             Trusts = Trusts.Set(
                 unit.Value - 1, TrustOf(unit).After(places, isYes, isLack)),
             Calibrations = places is not > 0 ? Calibrations : Calibrations.Set(
                 careType.Value - 1,
                 CalibrationOf(careType).After(places.Value, isLack)),
         };
+
+    /// <summary>The state after a place that was taken came back.</summary>
+    /// <param name="unit">Whose place.</param>
+    /// <param name="takenAt">When it was taken.</param>
+    /// <param name="at">When it came back.</param>
+    public CapacityState AfterReturn(UnitId unit, Instant takenAt, Instant at) => this with
+    {
+        Loads = Loads.Set(unit.Value - 1, LoadOf(unit).AfterReturn(takenAt, at)),
+    };
 
     // Those that are over by the time of the event go, so that the list stays short.
     private CapacityState WithStops(

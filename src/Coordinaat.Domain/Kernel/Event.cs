@@ -31,6 +31,9 @@ public enum StreamKind
 
     /// <summary>An organisation, with all its pools of places.</summary>
     Organisation,
+
+    /// <summary>A work agreement.</summary>
+    Agreement,
 }
 
 /// <summary>Which thing an event is about.</summary>

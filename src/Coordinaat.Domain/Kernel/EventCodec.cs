@@ -66,8 +66,16 @@ public static class EventCodec
             throw new UnknownEventException(kind, shape);
         }
 
-        return (Event)(JsonSerializer.Deserialize(body, stored.Info)
-            ?? throw new JsonException($"The body of {kind} is null."));
+        try
+        {
+            return (Event)(JsonSerializer.Deserialize(body, stored.Info)
+                ?? throw new JsonException($"The body of {kind} is null."));
+        }
+        catch (NotSupportedException fault)
+        {
+            // A form of which it is not said which one it is.
+            throw new JsonException($"The body of {kind} does not name its form.", fault);
+        }
     }
 
     private static FrozenDictionary<string, Stored> FindStored()

@@ -85,6 +85,13 @@ public readonly record struct OfferId(int Value) : IDenseId<OfferId>
     public static OfferId From(int value) => new(value);
 }
 
+/// <summary>A work agreement (werkafspraak).</summary>
+public readonly record struct AgreementId(int Value) : IDenseId<AgreementId>
+{
+    /// <inheritdoc/>
+    public static AgreementId From(int value) => new(value);
+}
+
 /// <summary>A person in the vault. Says nothing about who that is.</summary>
 public readonly record struct PersonId(Guid Value);
 

@@ -26,6 +26,10 @@ public enum SealedField
 
     /// <summary>The shared secret of a second factor.</summary>
     SecondFactor,
+
+    /// <summary>What a ranking was worked out from: travel times would give the place away.
+    /// </summary>
+    Ranking,
 }
 
 /// <summary>Personal data on its way into the vault. Never prints itself.</summary>

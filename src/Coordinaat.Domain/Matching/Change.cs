@@ -14,6 +14,10 @@ public abstract record Change
 
     /// <summary>The world as it would be.</summary>
     internal virtual World In(World world, UnitId unit, Instant now) => world;
+
+    /// <summary>What decides beside the need, as it would be.</summary>
+    internal virtual Circumstances? In(Circumstances? circumstances, Instant now) =>
+        circumstances;
 }
 
 /// <summary>The patient leaves later.</summary>
@@ -90,4 +94,13 @@ public sealed record HomeExpected : Change
 {
     /// <inheritdoc/>
     internal override Need In(Need need) => need with { ReturnHome = ReturnHome.Expected };
+}
+
+/// <summary>The agreed ladder has come so far.</summary>
+/// <param name="At">When it has.</param>
+public sealed record LadderReached(Instant At) : Change
+{
+    /// <inheritdoc/>
+    internal override Circumstances? In(Circumstances? circumstances, Instant now) =>
+        circumstances! with { ReceivedAt = circumstances.ReceivedAt - (At - now) };
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
@@ -13,6 +15,17 @@ internal sealed class MatchQuery
     private const int AgeCostMax = 300;
     private const int LoadCostMax = 600;
     private const int TrustCostMax = 900;
+    private const int WishCost = 900;
+    private const int KnownCost = 600;
+
+    // A number for sorting: whether figures count, the cost, the share, the unit.
+    private const int CostShift = 42;
+    private const int ShareShift = 30;
+    private const int LowestCost = -16_384;
+    private const int ShareMiddle = 1_000;
+
+    private const Features Equipment =
+        Features.Oxygen | Features.Ventilation | Features.Dialysis;
 
     // Long before there were figures, and far enough from the ends to reckon with.
     private const long NotFull = long.MinValue / 2;
@@ -31,10 +44,23 @@ internal sealed class MatchQuery
     private readonly bool canLeave;
     private readonly bool isByAmbulance;
     private readonly LocalClock clock;
+    private readonly Requirements requirements;
+    private readonly ImmutableArray<int> travel;
+    private readonly Dictionary<OrganisationId, int>? shares;
 
-    public MatchQuery(World world, Need need, Instant now)
+    public MatchQuery(
+        World world, Need need, Instant now, Circumstances? circumstances = null)
     {
         (this.world, this.need, this.now) = (world, need, now);
+        requirements = circumstances?.Requirements ?? Requirements.None;
+        travel = circumstances?.Travel ?? [];
+        Arrangement = circumstances?.ArrangementFor(world, need, now) ?? Arrangement.None;
+        shares = Arrangement.FairLoad?.Rule.Then is FairLoad load
+            ? FairShare.Of(
+                    world, load, world.Regions.RegionOf(circumstances!.Subregion), need.CareType,
+                    now)
+                .ToDictionary(l => l.Organisation, l => l.Deviation)
+            : null;
         nowTicks = now.ToUnixTimeTicks();
         var transport = TransportOf(world.Regions, need);
         departure = StartOf(need, now) + Duration.FromMinutes(transport?.LeadMinutes ?? 0);
@@ -42,6 +68,9 @@ internal sealed class MatchQuery
         isByAmbulance = transport?.IsAmbulance == true;
         clock = new LocalClock(departure);
     }
+
+    /// <summary>What is agreed for this need.</summary>
+    public Arrangement Arrangement { get; }
 
     /// <summary>When transport is asked for: not before the need says, and not in the past.
     /// </summary>
@@ -65,6 +94,18 @@ internal sealed class MatchQuery
             | When((missing & Features.Wandering) != 0, Rules.Wandering)
             | When((missing & Features.Bariatric) != 0, Rules.Bariatric)
             | When((missing & Features.OneToOne) != 0, Rules.OneToOne)
+            | When((missing & Equipment) != 0, Rules.Equipment)
+            | When(IsOtherRoom(kind.Features), Rules.Room)
+            | When(
+                requirements.Specialism.Length > 0
+                    && !kind.Specialisms.Contains(
+                        $" {requirements.Specialism} ", StringComparison.Ordinal),
+                Rules.Specialism)
+            | When(kind.NeonatalLevel < requirements.NeonatalLevel, Rules.NeonatalLevel)
+            | When(
+                requirements.TraumaLevel > 0
+                    && (kind.TraumaLevel == 0 || kind.TraumaLevel > requirements.TraumaLevel),
+                Rules.TraumaLevel)
             | When(!need.Title.Opens(kind.Closed), Rules.Title)
             | When(kind.ReturnHomeOnly && need.ReturnHome == ReturnHome.NotExpected,
                 Rules.ReturnHome)
@@ -78,7 +119,7 @@ internal sealed class MatchQuery
     public Journey To(UnitTable.Site site, Position origin)
     {
         var metres = origin.MetresTo(site.At);
-        return To(site, metres, Travel.Seconds(metres));
+        return To(site, metres, TravelTo(site, metres));
     }
 
     /// <summary>The journey to a place, as somebody measured it.</summary>
@@ -88,7 +129,18 @@ internal sealed class MatchQuery
     /// <param name="travelSeconds">Door to door.</param>
     public Journey To(UnitTable.Site site, int metres, int travelSeconds) => new(
         metres, travelSeconds, clock.After(travelSeconds),
-        When(need.NotTo.Contains(site.Organisation), Rules.NotThere));
+        When(need.NotTo.Contains(site.Organisation), Rules.NotThere)
+            | When(
+                Arrangement.Step is not null
+                    && !Arrangement.Reaches(world.Regions.Locations[site.Location.Value]),
+                Rules.Ladder));
+
+    // What somebody measured counts before the estimate.
+    private int TravelTo(UnitTable.Site site, int metres) =>
+        site.Location.Value <= travel.Length && travel[site.Location.Value - 1] is var seconds
+            && seconds >= 0
+            ? seconds
+            : Travel.Seconds(metres);
 
     /// <summary>How every pool stands.</summary>
     /// <remarks>
@@ -157,17 +209,59 @@ internal sealed class MatchQuery
         | When(stock.FullAgeSeconds < fitness.ExpirySeconds, Rules.Place);
 
     /// <summary>The order among candidates in one number, the lowest first: units with figures
-    /// that count, then by cost in seconds, then by the unit's number.</summary>
-    public long KeyOf(UnitId id, int travelSeconds)
+    /// that count, then by cost in seconds, then by the unit's number. Where a fair share is
+    /// agreed: by cost in whole minutes, then who took least of its share.</summary>
+    /// <param name="id">Which unit.</param>
+    /// <param name="travelSeconds">Door to door.</param>
+    /// <param name="nearerMinutes">What is agreed about it.</param>
+    public long KeyOf(UnitId id, int travelSeconds, int nearerMinutes)
     {
-        var availability = AvailabilityOf(world.Regions.Units[id.Value]);
+        var unit = world.Regions.Units[id.Value];
+        var availability = AvailabilityOf(unit);
         var cost = travelSeconds + AgeCost(availability) + LoadCost(availability)
-            + TrustCost(id);
-        return (availability.IsKnown ? 0 : 1L << 62) | ((long)cost << 32) | (uint)id.Value;
+            + TrustCost(id) + WishOf(unit) - (nearerMinutes * 60);
+        return KeyOf(id, availability.IsKnown, cost, ShareOf(unit));
+    }
+
+    /// <summary>The same, of parts that are known.</summary>
+    /// <param name="id">Which unit.</param>
+    /// <param name="isKnown">Whether its figures count.</param>
+    /// <param name="cost">In seconds; more than minus four hours, and less than twelve days.</param>
+    /// <param name="share">What its organisation took less its share, per thousand; null where no
+    /// fair share is agreed.</param>
+    public static long KeyOf(UnitId id, bool isKnown, int cost, int? share)
+    {
+        var first = share is null ? cost - LowestCost : (cost - LowestCost) / 60;
+        var second = share is { } deviation
+            ? Math.Clamp(deviation + ShareMiddle, 0, 2 * ShareMiddle)
+            : 0;
+        return (isKnown ? 0 : 1L << 62) | ((long)first << CostShift)
+            | ((long)second << ShareShift) | (uint)id.Value;
     }
 
     /// <summary>The unit of such a number.</summary>
-    public static UnitId UnitOf(long key) => new((int)(key & int.MaxValue));
+    public static UnitId UnitOf(long key) => new((int)(key & ((1L << ShareShift) - 1)));
+
+    /// <summary>What is agreed about units, in the order of a scan.</summary>
+    /// <param name="nearer">Minutes nearer, one for every unit; all are overwritten.</param>
+    /// <param name="isExcluded">One for every unit; all are overwritten.</param>
+    public void OfAgreements(Span<short> nearer, Span<bool> isExcluded)
+    {
+        nearer.Clear();
+        isExcluded.Clear();
+        for (var i = Arrangement.Rules.Length - 1; i >= 0; i--)
+        {
+            var rule = Arrangement.Rules[i];
+            var (isExclude, minutes) = rule.Rule.Then is Prefer prefer
+                ? (false, (short)prefer.Minutes)
+                : (rule.Rule.Then is Exclude, (short)0);
+            foreach (var unit in isExclude || minutes != 0 ? rule.Units(world.Regions) : [])
+            {
+                isExcluded[unit - 1] |= isExclude;
+                nearer[unit - 1] = isExclude ? nearer[unit - 1] : minutes;
+            }
+        }
+    }
 
     /// <summary>The rules that one unit fails on a journey.</summary>
     public Rules Check(UnitId id, in Journey journey)
@@ -175,9 +269,10 @@ internal sealed class MatchQuery
         var unit = world.Regions.Units[id.Value];
         var fitness = Of(UnitTable.KindOf(world.Regions, unit));
         return Check(
-            fitness, unit.ReachMetres, UnitTable.HoursOf(unit), journey,
-            Of(world.Capacity[unit.Pool]), SecondsStopped(world.Capacity.StopOf(id)),
-            IsMissed(id, fitness, journey.TravelSeconds));
+                fitness, unit.ReachMetres, UnitTable.HoursOf(unit), journey,
+                Of(world.Capacity[unit.Pool]), SecondsStopped(world.Capacity.StopOf(id)),
+                IsMissed(id, fitness, journey.TravelSeconds))
+            | When(Arrangement[id].ExcludedBy is not null, Rules.Agreed);
     }
 
     /// <summary>One unit with all its reasons.</summary>
@@ -189,8 +284,34 @@ internal sealed class MatchQuery
         return new Assessment(
             id, Check(id, journey), journey.TravelSeconds,
             departure + Duration.FromSeconds(journey.TravelSeconds), availability,
-            AgeCost(availability), LoadCost(availability), TrustCost(id));
+            AgeCost(availability), LoadCost(availability), TrustCost(id), WishOf(unit),
+            Arrangement[id])
+        {
+            IsTravelMeasured = IsMeasured(unit.Location),
+            Share = ShareOf(unit),
+        };
     }
+
+    /// <summary>Whether the travel time to a location is not estimated.</summary>
+    public bool IsMeasured(LocationId location) =>
+        location.Value <= travel.Length && travel[location.Value - 1] >= 0;
+
+    private int? ShareOf(CareUnit unit) => shares?.GetValueOrDefault(
+        world.Regions.Locations[unit.Location.Value].Organisation);
+
+    private int WishOf(CareUnit unit)
+    {
+        var owner = world.Regions.Locations[unit.Location.Value].Organisation;
+        return (requirements.Preferred.Contains(owner) ? -WishCost : 0)
+            - (requirements.KnownAt.Contains(owner) ? KnownCost : 0);
+    }
+
+    // A room for one sex is no place for the other; who states neither has rooms for one.
+    private bool IsOtherRoom(Features has) =>
+        (has & (Features.MenRoom | Features.WomenRoom)) is not Features.None and var rooms
+        && (need.Features & (Features.MenRoom | Features.WomenRoom)) is not Features.None
+            and var asked
+        && (rooms & asked) == Features.None;
 
     // Of which moment the figures are that say that a pool is full.
     private static long FullSince(PoolState? pool) =>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Triage;
@@ -16,12 +17,24 @@ namespace Coordinaat.Domain.Matching;
 /// <param name="AgeCost">Seconds added for the age of the figure, 0 to 300.</param>
 /// <param name="LoadCost">Seconds added for how full the unit is, 0 to 600.</param>
 /// <param name="TrustCost">Seconds added where "free" was often not true, 0 to 900.</param>
+/// <param name="WishCost">Seconds for the patient's wish and for continuity, -1,500 to 0.</param>
+/// <param name="Agreed">What is agreed about it for this need.</param>
 public sealed record Assessment(
     UnitId Unit, Rules Failed, int TravelSeconds, Instant ArrivalAt, Availability Availability,
-    int AgeCost, int LoadCost, int TrustCost)
+    int AgeCost, int LoadCost, int TrustCost, int WishCost, UnitArrangement Agreed)
 {
+    /// <summary>Seconds for what is agreed, -7,200 to 7,200.</summary>
+    public int AgreedCost => -60 * Agreed.NearerMinutes;
+
     /// <summary>What decides the order among candidates, in seconds.</summary>
-    public int Cost => TravelSeconds + AgeCost + LoadCost + TrustCost;
+    public int Cost => TravelSeconds + AgeCost + LoadCost + TrustCost + WishCost + AgreedCost;
+
+    /// <summary>Whether the travel time is a table's or a routing server's.</summary>
+    public bool IsTravelMeasured { get; init; }
+
+    /// <summary>What its organisation took less its share, per thousand; null where no fair share
+    /// is agreed.</summary>
+    public int? Share { get; init; }
 
     /// <summary>Whether no rule was failed.</summary>
     public bool IsCandidate => Failed == Rules.None;
@@ -32,7 +45,7 @@ public sealed record Assessment(
 /// <param name="CandidateCount">How many candidates there are in all.</param>
 /// <param name="Failed">For every unit, unit 1 first: the rules that it fails.</param>
 public sealed record Ranking(
-    ImmutableArray<Assessment> Candidates, int CandidateCount, Rules[] Failed)
+    ImmutableArray<Assessment> Candidates, int CandidateCount, FailedRules Failed)
 {
     /// <summary>Full reasons are worked out for this many.</summary>
     public const int CandidatesUsual = 10;
@@ -48,11 +61,14 @@ public sealed record Ranking(
     /// <param name="origin">Where the patient is.</param>
     /// <param name="now">When.</param>
     /// <param name="most">How many candidates to return, at least 1.</param>
+    /// <param name="circumstances">What decides beside the need; null for nothing.</param>
     public static Ranking Of(
-        World world, Need need, Position origin, Instant now, int most = CandidatesUsual)
+        World world, Need need, Position origin, Instant now, int most = CandidatesUsual,
+        Circumstances? circumstances = null)
     {
         var table = UnitTable.Of(world.Regions);
-        var query = new MatchQuery(world, need, now);
+        var query = new MatchQuery(world, need, now, circumstances);
+        using var agreed = AgreedUnits.Of(query, table.Rows.Length);
         var kinds = Array.ConvertAll(table.Kinds, query.Of);
         var rented = ArrayPool<MatchQuery.Stock>.Shared.Rent(world.Regions.Pools.Count);
         var stocks = rented.AsSpan(0, world.Regions.Pools.Count);
@@ -60,7 +76,7 @@ public sealed record Ranking(
         var rentedStops = ArrayPool<int>.Shared.Rent(table.Rows.Length);
         var stops = rentedStops.AsSpan(0, table.Rows.Length);
         query.OfStops(stops);
-        var failed = new Rules[table.Rows.Length];
+        var failed = new FailedRules(table.Rows.Length);
         var best = new List<long>(most + 1);
         var count = 0;
         var (site, journey) = (-1, default(MatchQuery.Journey));
@@ -76,12 +92,14 @@ public sealed record Ranking(
             var rules = MatchQuery.Check(
                 kind, row.ReachMetres, table.OpenHours[row.Hours], journey,
                 stocks[row.Pool.Value - 1], stops[row.Unit.Value - 1],
-                query.IsMissed(row.Unit, kind, journey.TravelSeconds));
+                query.IsMissed(row.Unit, kind, journey.TravelSeconds))
+                | agreed.FailedBy(row.Unit);
             failed[row.Unit.Value - 1] = rules;
             if (rules == Rules.None)
             {
                 count++;
-                Insert(best, most, query.KeyOf(row.Unit, journey.TravelSeconds));
+                Insert(best, most, query.KeyOf(
+                    row.Unit, journey.TravelSeconds, agreed.NearerMinutes(row.Unit)));
             }
         }
 
@@ -93,8 +111,9 @@ public sealed record Ranking(
 
     /// <summary>One unit against the need, with all reasons.</summary>
     public static Assessment Assess(
-        World world, Need need, UnitId unit, Position origin, Instant now) =>
-        new MatchQuery(world, need, now).Assess(unit, origin);
+        World world, Need need, UnitId unit, Position origin, Instant now,
+        Circumstances? circumstances = null) =>
+        new MatchQuery(world, need, now, circumstances).Assess(unit, origin);
 
     /// <summary>The rules that a unit fails, for a known travel time: the check in the loop.
     /// </summary>
@@ -103,10 +122,12 @@ public sealed record Ranking(
     /// <param name="unit">Which unit.</param>
     /// <param name="now">When.</param>
     /// <param name="travelSeconds">Door to door, as ranked.</param>
+    /// <param name="circumstances">What decides beside the need; null for nothing.</param>
     public static Rules Check(
-        World world, Need need, UnitId unit, Instant now, int travelSeconds)
+        World world, Need need, UnitId unit, Instant now, int travelSeconds,
+        Circumstances? circumstances = null)
     {
-        var query = new MatchQuery(world, need, now);
+        var query = new MatchQuery(world, need, now, circumstances);
         var found = world.Regions.Units[unit.Value];
         var site = UnitTable.SiteOf(world.Regions, found.Location);
         return query.Check(unit, query.To(site, 0, travelSeconds));
@@ -124,6 +145,43 @@ public sealed record Ranking(
         if (best.Count > most)
         {
             best.RemoveAt(most);
+        }
+    }
+}
+
+/// <summary>What is agreed about every unit, for the time of one ranking.</summary>
+internal readonly ref struct AgreedUnits
+{
+    private readonly short[]? nearer;
+    private readonly bool[]? isExcluded;
+
+    private AgreedUnits(short[]? nearer, bool[]? isExcluded) =>
+        (this.nearer, this.isExcluded) = (nearer, isExcluded);
+
+    public static AgreedUnits Of(MatchQuery query, int units)
+    {
+        if (query.Arrangement.Rules.IsEmpty)
+        {
+            return default;
+        }
+
+        var (nearer, isExcluded) =
+            (ArrayPool<short>.Shared.Rent(units), ArrayPool<bool>.Shared.Rent(units));
+        query.OfAgreements(nearer.AsSpan(0, units), isExcluded.AsSpan(0, units));
+        return new AgreedUnits(nearer, isExcluded);
+    }
+
+    public Rules FailedBy(UnitId unit) =>
+        isExcluded is not null && isExcluded[unit.Value - 1] ? Rules.Agreed : Rules.None;
+
+    public int NearerMinutes(UnitId unit) => nearer is null ? 0 : nearer[unit.Value - 1];
+
+    public void Dispose()
+    {
+        if (nearer is not null)
+        {
+            ArrayPool<short>.Shared.Return(nearer);
+            ArrayPool<bool>.Shared.Return(isExcluded!);
         }
     }
 }

@@ -2,10 +2,8 @@ namespace Coordinaat.Domain.Matching;
 
 /// <summary>The hard rules. A unit that fails one is no candidate; a set bit is a failed rule.
 /// </summary>
-/// <remarks>Two bytes, so that the answer for a whole country stays a small object (under 85 KB).
-/// </remarks>
 [Flags]
-public enum Rules : ushort
+public enum Rules
 {
     /// <summary>All rules passed.</summary>
     None = 0,
@@ -59,9 +57,35 @@ public enum Rules : ushort
     /// <summary>A place is left, by figures that count.</summary>
     Place = 1 << 15,
 
+    /// <summary>Oxygen, ventilation or dialysis, as needed.</summary>
+    Equipment = 1 << 16,
+
+    /// <summary>A room for men or for women, as needed; who states neither has rooms for one.
+    /// </summary>
+    Room = 1 << 17,
+
+    /// <summary>The specialism that is needed.</summary>
+    Specialism = 1 << 18,
+
+    /// <summary>The neonatal level that is needed, or higher.</summary>
+    NeonatalLevel = 1 << 19,
+
+    /// <summary>The trauma level that is needed, or better (FR-T9).</summary>
+    TraumaLevel = 1 << 20,
+
+    /// <summary>The agreed ladder reaches so far by now (FR-M7).</summary>
+    Ladder = 1 << 21,
+
+    /// <summary>No agreement in force excludes the unit for this need.</summary>
+    Agreed = 1 << 22,
+
     /// <summary>The rules about what the unit is.</summary>
     Suitable = CareType | Complexity | Age | Isolation | Wandering | Bariatric | OneToOne | Title
-        | ReturnHome | NotThere | Reach,
+        | ReturnHome | NotThere | Reach | Equipment | Room | Specialism | NeonatalLevel
+        | TraumaLevel,
+
+    /// <summary>The rules that parties agreed.</summary>
+    ByAgreement = Ladder | Agreed,
 
     /// <summary>The rules about when and whether it can be.</summary>
     Available = Transport | ArrivalHours | DoctorCover | Open | Place,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
@@ -19,9 +20,13 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
     private const Rules Timed =
         Rules.Transport | Rules.ArrivalHours | Rules.DoctorCover | Rules.Open;
 
-    // What the patient is, wants, or has a right to, and where somebody lives.
+    // What the patient is, wants, needs for sure, or has a right to, and where somebody lives.
     private const Rules Fixed =
-        Rules.CareType | Rules.Age | Rules.Title | Rules.NotThere | Rules.Reach;
+        Rules.CareType | Rules.Age | Rules.Title | Rules.NotThere | Rules.Reach
+        | Rules.Specialism | Rules.NeonatalLevel | Rules.TraumaLevel;
+
+    // Another way to travel may be another hour, and other agreements.
+    private const Rules ByTravel = Timed | Rules.ByAgreement;
 
     /// <summary>So far ahead an hour is looked for.</summary>
     public static readonly Duration Ahead = Duration.FromHours(48);
@@ -40,11 +45,13 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
     /// <param name="unit">Which unit.</param>
     /// <param name="origin">Where the patient is.</param>
     /// <param name="now">When.</param>
+    /// <param name="circumstances">What decides beside the need; null for nothing.</param>
     /// <returns>Null for a candidate, and where no few changes help.</returns>
     public static SmallestChange? Find(
-        World world, Need need, UnitId unit, Position origin, Instant now)
+        World world, Need need, UnitId unit, Position origin, Instant now,
+        Circumstances? circumstances = null)
     {
-        var start = new Case(world, need, unit, origin, now, []);
+        var start = new Case(world, need, unit, origin, now, circumstances, []);
         for (var most = 1; most <= Most && start.MayBecomePossible; most++)
         {
             if (Search(start, most) is { } found)
@@ -72,24 +79,26 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
     /// <summary>A need, a unit and a world, some changes further.</summary>
     private sealed record Case(
         World World, Need Need, UnitId Unit, Position Origin, Instant Now,
-        ImmutableArray<Change> Made)
+        Circumstances? Circumstances, ImmutableArray<Change> Made)
     {
         private static readonly (Rules Rule, Features Feature)[] Wanted =
         [
             (Rules.Isolation, Features.Isolation), (Rules.Wandering, Features.Wandering),
             (Rules.Bariatric, Features.Bariatric), (Rules.OneToOne, Features.OneToOne),
+            (Rules.Room, Features.MenRoom | Features.WomenRoom),
+            (Rules.Equipment, Features.Oxygen | Features.Ventilation | Features.Dialysis),
         ];
 
         public Assessment Standing { get; } =
-            Ranking.Assess(World, Need, Unit, Origin, Now);
+            Ranking.Assess(World, Need, Unit, Origin, Now, Circumstances);
 
         public bool MayBecomePossible =>
             !Standing.IsCandidate && (Standing.Failed & Fixed) == Rules.None;
 
-        /// <summary>Fewer changes than this never help: one may mend all that is about time, and
-        /// any other rule has its own.</summary>
-        public int Least => BitOperations.PopCount((uint)(Standing.Failed & ~Timed))
-            + ((Standing.Failed & Timed) == Rules.None ? 0 : 1);
+        /// <summary>Fewer changes than this never help: one may mend all that is about time or
+        /// agreed, and any other rule has its own.</summary>
+        public int Least => BitOperations.PopCount((uint)(Standing.Failed & ~ByTravel))
+            + ((Standing.Failed & ByTravel) == Rules.None ? 0 : 1);
 
         private CareUnit Description => World.Regions.Units[Unit.Value];
 
@@ -98,15 +107,16 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
         private TransportKind? Transport => MatchQuery.TransportOf(World.Regions, Need);
 
         public Case With(Change change) => new(
-            change.In(World, Unit, Now), change.In(Need), Unit, Origin, Now, Made.Add(change));
+            change.In(World, Unit, Now), change.In(Need), Unit, Origin, Now,
+            change.In(Circumstances, Now), Made.Add(change));
 
         /// <summary>What may mend a rule that fails, the smallest first.</summary>
         public IEnumerable<Change> Changes()
         {
             var failed = Standing.Failed;
-            if ((failed & Timed) != Rules.None)
+            if ((failed & ByTravel) != Rules.None)
             {
-                foreach (var change in ChangesOfTime())
+                foreach (var change in ChangesOfTravel())
                 {
                     yield return change;
                 }
@@ -140,11 +150,35 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
             {
                 yield return new HomeExpected();
             }
+
+            if (failed.HasFlag(Rules.Ladder) && FindStep() is { } reached)
+            {
+                yield return new LadderReached(reached);
+            }
         }
 
-        private IEnumerable<Change> ChangesOfTime()
+        // When the ladder comes to a step that reaches the unit.
+        private Instant? FindStep()
         {
-            var later = FindStart() is { } at ? new LeaveLater(at) : null;
+            var arrangement = Circumstances!.ArrangementFor(World, Need, Now);
+            return arrangement.Ladder?.Rule.Then is Ladder ladder
+                ? ladder.Steps
+                    .Select(s => Circumstances.ReceivedAt + Duration.FromMinutes(s.AfterMinutes))
+                    .Where(at => at > Now && at <= Now + Ahead)
+                    .Select(at => (Instant?)at)
+                    .FirstOrDefault(at => IsReached(at!.Value))
+                : null;
+        }
+
+        private bool IsReached(Instant at) => new LadderReached(at)
+            .In(Circumstances, Now)!.ArrangementFor(World, Need, Now)
+            .Reaches(World.Regions.Locations[Description.Location.Value]);
+
+        private IEnumerable<Change> ChangesOfTravel()
+        {
+            var later = (Standing.Failed & Timed) != Rules.None && FindStart() is { } at
+                ? new LeaveLater(at)
+                : null;
             if (later is not null && later.At - Start <= ShortWait)
             {
                 yield return later;
@@ -183,8 +217,8 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
         }
 
         private bool IsTimely(Instant start) => (Timed & Ranking.Check(
-            World, Need with { EarliestAt = start }, Unit, Now, Standing.TravelSeconds))
-                == Rules.None;
+            World, Need with { EarliestAt = start }, Unit, Now, Standing.TravelSeconds,
+            Circumstances)) == Rules.None;
 
         private IEnumerable<Instant> OpeningsOf(WeekHours hours)
         {

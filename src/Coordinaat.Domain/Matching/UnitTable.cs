@@ -55,17 +55,20 @@ internal sealed class UnitTable
     public static Site SiteOf(RegionsState regions, LocationId id)
     {
         var location = regions.Locations[id.Value];
-        return new Site(location.At, location.Organisation);
+        return new Site(location.At, location.Organisation, id);
     }
 
     /// <summary>What a unit is.</summary>
     public static Kind KindOf(RegionsState regions, CareUnit unit)
     {
         var careType = regions.CareTypes[unit.CareType.Value];
+        var ability = regions.AbilityOf(unit);
         return new Kind(
             unit.CareType, unit.ComplexityMax, AgesOf(unit), unit.Features, careType.Closed,
             careType.ReturnHomeOnly, careType.Setting == CareSetting.AtHome,
-            careType.ExpiryMinutes * 60, regions.DutyOf(unit));
+            careType.ExpiryMinutes * 60, regions.DutyOf(unit),
+            string.Concat(ability.Specialisms.Select(s => $" {s} ")), ability.NeonatalLevel,
+            ability.TraumaLevel);
     }
 
     /// <summary>When a unit takes patients.</summary>
@@ -104,7 +107,8 @@ internal sealed class UnitTable
         UnitId Unit, int Site, PoolId Pool, int Kind, int Hours, int ReachMetres);
 
     /// <summary>A place with units.</summary>
-    internal readonly record struct Site(Position At, OrganisationId Organisation);
+    internal readonly record struct Site(
+        Position At, OrganisationId Organisation, LocationId Location);
 
     /// <summary>What a unit is, wherever it is.</summary>
     /// <param name="CareType">What it offers.</param>
@@ -116,9 +120,13 @@ internal sealed class UnitTable
     /// <param name="IsAtHome">A team that goes to the patient.</param>
     /// <param name="ExpirySeconds">Figures this old or older do not count.</param>
     /// <param name="Duty">Code of the function that has to be on duty; empty for none.</param>
+    /// <param name="Specialisms">Codes, each between spaces.</param>
+    /// <param name="NeonatalLevel">1 to 3; 0 for none.</param>
+    /// <param name="TraumaLevel">1 to 3; 0 for none.</param>
     internal readonly record struct Kind(
         CareTypeId CareType, Complexity ComplexityMax, int Ages, Features Features,
-        ClosedUnder Closed, bool ReturnHomeOnly, bool IsAtHome, int ExpirySeconds, string Duty);
+        ClosedUnder Closed, bool ReturnHomeOnly, bool IsAtHome, int ExpirySeconds, string Duty,
+        string Specialisms, int NeonatalLevel, int TraumaLevel);
 
     /// <summary>When a unit takes patients.</summary>
     internal readonly record struct Hours(WeekHours Admission, WeekHours DoctorCover);

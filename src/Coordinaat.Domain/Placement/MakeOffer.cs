@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Matching;
 using Coordinaat.Domain.Regions;
@@ -18,6 +19,10 @@ namespace Coordinaat.Domain.Placement;
 /// Code of the reason to pass over a rule, or over a better candidate; empty without.
 /// </param>
 /// <param name="OverrideWords">Words beside that code; null without.</param>
+/// <param name="Inputs">What the ranking was worked out from; null when that is not kept.</param>
+/// <param name="Next">
+/// The candidates behind it, the best first, for when the next is asked by itself; at most 5.
+/// </param>
 /// <remarks>
 /// The ranking is worked out from the world of the moment and is no part of what somebody asks:
 /// the same question sent again has another one, and is still the same question.
@@ -25,12 +30,17 @@ namespace Coordinaat.Domain.Placement;
 public sealed record MakeOffer(
     CareRequestId Request, UnitId Unit, [property: JsonIgnore] long RankedAt,
     [property: JsonIgnore] int Rank, [property: JsonIgnore] int TravelSeconds,
-    string Override, Secret? OverrideWords) : Request<MakeOfferRefusal>
+    string Override, Secret? OverrideWords, [property: JsonIgnore] Secret? Inputs = null,
+    [property: JsonIgnore] ImmutableArray<NextUnit> Next = default) : Request<MakeOfferRefusal>
 {
+    /// <summary>No more candidates are kept for when the next is asked by itself.</summary>
+    public const int NextMax = 5;
+
     private const int TravelSecondsMax = 86_400;
 
     /// <inheritdoc/>
-    public override ImmutableArray<Secret> Secrets => OverrideWords is null ? [] : [OverrideWords];
+    public override ImmutableArray<Secret> Secrets =>
+        [.. new[] { OverrideWords, Inputs }.OfType<Secret>()];
 
     /// <inheritdoc/>
     public override Outcome<ImmutableArray<Event>, MakeOfferRefusal> Decide(
@@ -65,23 +75,25 @@ public sealed record MakeOffer(
             return MakeOfferRefusal.AlreadyAsked;
         }
 
-        var region = world.Regions.Regions[world.Regions.RegionOf(request.Subregion).Value];
-        if (pending.Count(o => o.State == OfferState.Open) >= region.OffersAtOnceMax)
+        var asking = Asking.Of(world, request, moment.Now);
+        if (pending.Count(o => o.State == OfferState.Open) >= asking.AtOnce)
         {
             return MakeOfferRefusal.TooManyAtOnce;
         }
 
         return Override.Length > 0 && !world.Regions.Knows(CodeList.Override, Override)
             ? MakeOfferRefusal.OverrideUnknown
-            : CheckRules(world, moment) is { } refusal
+            : CheckRules(world, asking, moment) is { } refusal
                 ? refusal
-                : Ask(world, moment);
+                : asking.Ask(
+                    world, moment, Unit, TravelSeconds,
+                    new Asked(RankedAt, Rank, Override, OverrideWords?.Id, Inputs?.Id),
+                    Next.IsDefault ? [] : Next);
     }
 
-    private MakeOfferRefusal? CheckRules(World world, Moment moment)
+    private MakeOfferRefusal? CheckRules(World world, Asking asking, Moment moment)
     {
-        var need = world.Triage[Request].Need!;
-        var failed = Ranking.Check(world, need, Unit, moment.Now, TravelSeconds);
+        var failed = asking.Check(world, Unit, moment.Now, TravelSeconds);
         if ((failed & Rules.Title) != 0)
         {
             return MakeOfferRefusal.TitleMissing;
@@ -98,27 +110,14 @@ public sealed record MakeOffer(
                 ? MakeOfferRefusal.UnitClosed
                 : (failed & Rules.Place) != 0
                     ? MakeOfferRefusal.UnitFull
-                    : Rank != 1
-                        ? MakeOfferRefusal.ReasonMissing
-                        : null;
+                    : (failed & Rules.Agreed) != 0
+                        ? MakeOfferRefusal.UnitExcluded
+                        : (failed & Rules.Ladder) != 0
+                            ? MakeOfferRefusal.LadderLater
+                            : asking.ConsultationFor(world, Unit).Length > 0
+                                ? MakeOfferRefusal.ConsultationMissing
+                                : Rank != 1 ? MakeOfferRefusal.ReasonMissing : null;
     }
-
-    private ImmutableArray<Event> Ask(World world, Moment moment)
-    {
-        var urgency = world.Regions.Urgencies[
-            world.Regions.Urgencies.NumberOf(world.Triage[Request].Urgency)];
-        var answerBy = moment.Now + Duration.FromMinutes(urgency.AnswerMinutes);
-        var offer = new OfferId(world.Placement.Offers.Count + 1);
-        return
-        [
-            new OfferMade(
-                Request, offer, Unit, answerBy, RankedAt, Rank, Coarse(TravelSeconds), Override,
-                OverrideWords?.Id),
-        ];
-    }
-
-    // A unit hears how far, never from where: exact times from three units would give the place.
-    private static int Coarse(int seconds) => ((seconds + 299) / 300) * 5;
 }
 
 /// <summary>Why a unit was not asked, in the order it is checked.</summary>
@@ -161,6 +160,15 @@ public enum MakeOfferRefusal
 
     /// <summary>By its figures the unit has no place left; needs a reason.</summary>
     UnitFull,
+
+    /// <summary>An agreement excludes the unit for this need; needs a reason.</summary>
+    UnitExcluded,
+
+    /// <summary>The agreed ladder does not reach so far yet; needs a reason.</summary>
+    LadderLater,
+
+    /// <summary>An agreement says who is consulted first; or a reason.</summary>
+    ConsultationMissing,
 
     /// <summary>A better candidate was passed over, without a reason.</summary>
     ReasonMissing,

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Kernel;
 using NodaTime;
 
@@ -13,6 +15,18 @@ public sealed record OfferMade(
     /// <inheritdoc/>
     public override Step? Takes => Step.Offer;
 }
+
+/// <summary>On what a question was based, beside it.</summary>
+/// <param name="Request">For which request.</param>
+/// <param name="Offer">Which question.</param>
+/// <param name="Inputs">Sealed: what the ranking was worked out from; null when not kept.</param>
+/// <param name="Rules">The rules of agreements in force that it was asked by.</param>
+/// <param name="Next">Who is asked next by itself, in order; empty where that is not agreed.
+/// </param>
+[Stored("offer-based", 1, Level = 2)]
+public sealed record OfferBased(
+    CareRequestId Request, OfferId Offer, SealedId? Inputs, ImmutableArray<RuleName> Rules,
+    ImmutableArray<NextUnit> Next) : RequestEvent(Request);
 
 /// <summary>A unit answered.</summary>
 /// <param name="Request">For which request.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Kernel;
 using NodaTime;
 
@@ -42,10 +43,14 @@ public enum OfferState
 /// <param name="Override">Code of the reason to pass a rule or the ranking; empty without.</param>
 /// <param name="State">How it stands.</param>
 /// <param name="Answer">The answer; null before.</param>
+/// <param name="Inputs">Sealed: what the ranking was worked out from; null when not kept.</param>
+/// <param name="Rules">The rules of agreements that it was asked by.</param>
+/// <param name="Next">Who is asked next by itself, in order.</param>
 public sealed record Offer(
     OfferId Id, CareRequestId Request, UnitId Unit, AccountId By, Instant At, Instant AnswerBy,
     long RankedAt, int Rank, int TravelMinutes, string Override, OfferState State,
-    OfferAnswer? Answer)
+    OfferAnswer? Answer, SealedId? Inputs, ImmutableArray<RuleName> Rules,
+    ImmutableArray<NextUnit> Next)
 {
     /// <summary>Whether the unit still owes an answer, or can still give one by telephone.
     /// </summary>
@@ -173,6 +178,10 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
     public PlacementState After(RequestEvent happened, Instant at, Actor by) => happened switch
     {
         OfferMade e => Ask(e, at, by),
+        OfferBased e => WithOffer(this[e.Offer] with
+        {
+            Inputs = e.Inputs, Rules = e.Rules, Next = e.Next,
+        }),
         OfferAnswered e => Answer(e, at, by),
         OfferUnanswered e => WithOffer(this[e.Offer] with { State = OfferState.Silent }),
         OfferWithdrawn e => WithOffer(this[e.Offer] with { State = OfferState.Withdrawn }),
@@ -199,7 +208,7 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
     {
         var offer = new Offer(
             e.Offer, e.Request, e.Unit, by.Account, at, e.AnswerBy, e.RankedAt, e.Rank,
-            e.TravelMinutes, e.Override, OfferState.Open, null);
+            e.TravelMinutes, e.Override, OfferState.Open, null, null, [], []);
         var search = this[e.Request];
         return this with
         {

@@ -15,8 +15,13 @@ public static class Reactions
         // runs out.
         UnitsClosed e => Hurry(world, u => world.Regions.Units[u.Value].Pool == e.Pool),
         StopDeclared { Level: StopLevel.Active } e => Hurry(world, u => e.Units.Contains(u)),
+        OfferUnanswered e => Next(world, e.Offer),
+        OfferAnswered { Reply: Reply.No } e => Next(world, e.Offer),
         _ => [],
     };
+
+    private static IEnumerable<Request> Next(World world, OfferId offer) =>
+        world.Placement.Find(offer) is { Next.IsEmpty: false } ? [new AskNext(offer)] : [];
 
     private static IEnumerable<Request> Hurry(World world, Func<UnitId, bool> isStopped) =>
         world.Placement.ListPending()

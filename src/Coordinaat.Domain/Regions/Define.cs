@@ -96,6 +96,8 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
             FeedDefined e => Known(regions.Feeds, e.Feed, f => new FeedDefined(f)),
             FeedPlaceDefined e =>
                 Known(regions.FeedPlaces, e.Place, p => new FeedPlaceDefined(p)),
+            UnitAbilityDefined e =>
+                Known(regions.Abilities, e.Ability, a => new UnitAbilityDefined(a)),
             _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
         };
         return known is not null

@@ -89,3 +89,7 @@ public sealed record DutyRuleDefined(DutyRule Rule) : RegionsEvent;
 /// </summary>
 [Stored("crowding-rule-defined", 1, Level = 2)]
 public sealed record CrowdingRuleDefined(CrowdingRule Rule) : RegionsEvent;
+
+/// <summary>What a unit can do beyond its kind of care is defined, or defined anew.</summary>
+[Stored("unit-ability-defined", 1, Level = 2)]
+public sealed record UnitAbilityDefined(UnitAbility Ability) : RegionsEvent;

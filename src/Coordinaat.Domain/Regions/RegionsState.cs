@@ -27,7 +27,8 @@ public sealed record RegionsState(
     Register<Facility> Facilities,
     Vector<Sharing?> Sharings,
     Register<Feed> Feeds,
-    Register<FeedPlace> FeedPlaces)
+    Register<FeedPlace> FeedPlaces,
+    Register<UnitAbility> Abilities)
 {
     /// <summary>Nothing defined yet.</summary>
     public static readonly RegionsState Empty = new(
@@ -38,7 +39,7 @@ public sealed record RegionsState(
         Register<StopRule>.Empty, Register<CrowdingRule>.Empty, Register<DutyRule>.Empty,
         Register<ExchangeMapping>.Empty, Register<SiteKey>.Empty,
         Register<Contact>.Empty, Register<Facility>.Empty, Vector<Sharing?>.Empty,
-        Register<Feed>.Empty, Register<FeedPlace>.Empty);
+        Register<Feed>.Empty, Register<FeedPlace>.Empty, Register<UnitAbility>.Empty);
 
     // Kept beside the lists, so that nobody goes through all units for the few of a pool.
     private Vector<ImmutableArray<PoolId>> PoolsByLocation { get; init; } = Group(
@@ -115,6 +116,12 @@ public sealed record RegionsState(
         ? DutyRules[number].Function
         : "";
 
+    /// <summary>What a unit can do beyond its kind of care.</summary>
+    public UnitAbility AbilityOf(CareUnit unit) =>
+        Abilities.NumberOf(unit.Code) is var number and > 0
+            ? Abilities[number]
+            : UnitAbility.None;
+
     /// <summary>Which region a unit is counted in: its organisation's.</summary>
     public RegionId RegionOf(UnitId unit) => Organisations[OwnerOf(unit).Value].Region;
 
@@ -175,6 +182,7 @@ public sealed record RegionsState(
         SiteKeyDefined e => this with { SiteKeys = SiteKeys.Define(e.Key) },
         FeedDefined e => this with { Feeds = Feeds.Define(e.Feed) },
         FeedPlaceDefined e => this with { FeedPlaces = FeedPlaces.Define(e.Place) },
+        UnitAbilityDefined e => this with { Abilities = Abilities.Define(e.Ability) },
         _ => throw new UnreachableException($"No rule for {happened.GetType().Name}."),
     };
 

@@ -17,16 +17,20 @@ namespace Coordinaat.Domain.Triage;
 /// <param name="EarliestAt">Not before; null for as soon as possible.</param>
 /// <param name="NotTo">Codes of organisations that the patient does not want; at most 10.</param>
 /// <param name="Wishes">Other wishes; null when none.</param>
+/// <param name="Beyond">What is needed beyond the kind of care; null for nothing.</param>
 public sealed record DescribeNeed(
     CareRequestId Request, string CareType, Complexity Complexity, Features Features,
     LegalTitle Title, ReturnHome ReturnHome, string Transport, Instant? EarliestAt,
-    ImmutableArray<string> NotTo, Secret? Wishes) : Request<DescribeNeedRefusal>
+    ImmutableArray<string> NotTo, Secret? Wishes, NeededBeyond? Beyond = null)
+    : Request<DescribeNeedRefusal>
 {
     /// <summary>No more organisations are named.</summary>
     public const int NotToMax = 10;
 
     private const Features AllFeatures =
-        Features.Isolation | Features.Wandering | Features.Bariatric | Features.OneToOne;
+        Features.Isolation | Features.Wandering | Features.Bariatric | Features.OneToOne
+        | Features.MenRoom | Features.WomenRoom | Features.Oxygen | Features.Ventilation
+        | Features.Dialysis;
 
     /// <inheritdoc/>
     public override ImmutableArray<Secret> Secrets => Wishes is null ? [] : [Wishes];
@@ -85,13 +89,55 @@ public sealed record DescribeNeed(
             return DescribeNeedRefusal.OrganisationUnknown;
         }
 
+        if (Beyond?.FaultOf(regions) is { } fault)
+        {
+            return fault;
+        }
+
+        if (Beyond is not null && moment.WriteLevel < EventCodec.LevelOf<RequirementsDescribed>())
+        {
+            return DescribeNeedRefusal.NotYetWritten;
+        }
+
         var travels = careType.Setting == CareSetting.AtHome ? "" : Transport;
-        return ImmutableArray.Create<Event>(new NeedDescribed(Request, new Need(
+        var described = new NeedDescribed(Request, new Need(
             new CareTypeId(number), Complexity, request.Age, Features, Title, ReturnHome, travels,
             EarliestAt,
             [.. NotTo.Select(c => new OrganisationId(regions.Organisations.NumberOf(c)))],
-            Wishes?.Id)));
+            Wishes?.Id));
+        return Beyond is null
+            ? ImmutableArray.Create<Event>(described)
+            : ImmutableArray.Create<Event>(
+                described, new RequirementsDescribed(Request, Beyond.In(regions)));
     }
+}
+
+/// <summary>What is needed beyond the kind of care, with codes.</summary>
+/// <param name="Specialism">Code; empty where that is no question.</param>
+/// <param name="NeonatalLevel">1 to 3, 3 for a NICU; 0 for none.</param>
+/// <param name="TraumaLevel">1 for a trauma centre, to 3; 0 for none.</param>
+/// <param name="Preferred">Codes of organisations that the patient would like; at most 10.</param>
+/// <param name="KnownAt">Codes of organisations that know the patient; at most 10.</param>
+public sealed record NeededBeyond(
+    string Specialism, int NeonatalLevel, int TraumaLevel, ImmutableArray<string> Preferred,
+    ImmutableArray<string> KnownAt)
+{
+    internal DescribeNeedRefusal? FaultOf(RegionsState regions) =>
+        new[] { Preferred, KnownAt }.Any(l => l.Length > DescribeNeed.NotToMax
+            || l.Any(c => regions.Organisations.NumberOf(c) == 0))
+            ? DescribeNeedRefusal.OrganisationUnknown
+            : (Specialism.Length > 0 && !regions.Knows(CodeList.Specialism, Specialism))
+                || NeonatalLevel is < 0 or > UnitAbility.LevelMax
+                || TraumaLevel is < 0 or > UnitAbility.LevelMax
+                ? DescribeNeedRefusal.RequirementUnknown
+                : null;
+
+    internal Requirements In(RegionsState regions) => new(
+        Specialism, NeonatalLevel, TraumaLevel, Ids(regions, Preferred), Ids(regions, KnownAt));
+
+    private static ImmutableArray<OrganisationId> Ids(
+        RegionsState regions, ImmutableArray<string> codes) =>
+        [.. codes.Select(c => new OrganisationId(regions.Organisations.NumberOf(c)))];
 }
 
 /// <summary>Why a need was not recorded, in the order it is checked.</summary>
@@ -126,6 +172,13 @@ public enum DescribeNeedRefusal
     /// <summary>The way to travel is missing or unknown.</summary>
     TransportUnknown,
 
-    /// <summary>An organisation that the patient does not want is unknown.</summary>
+    /// <summary>An organisation that the patient does not want, or would like, is unknown.
+    /// </summary>
     OrganisationUnknown,
+
+    /// <summary>A specialism or a level is unknown.</summary>
+    RequirementUnknown,
+
+    /// <summary>Another node runs an older release, which could not read it.</summary>
+    NotYetWritten,
 }

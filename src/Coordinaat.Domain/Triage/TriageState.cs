@@ -96,6 +96,42 @@ public sealed record Need(
     ReturnHome ReturnHome, string Transport, Instant? EarliestAt,
     ImmutableArray<OrganisationId> NotTo, SealedId? Wishes);
 
+/// <summary>What is needed beyond the kind of care, and what the patient would like.</summary>
+/// <param name="Specialism">Code; empty where that is no question.</param>
+/// <param name="NeonatalLevel">1 to 3, 3 for a NICU; 0 for none.</param>
+/// <param name="TraumaLevel">1 for a trauma centre, to 3; 0 for none.</param>
+/// <param name="Preferred">Organisations that the patient would like to go to.</param>
+/// <param name="KnownAt">Organisations that know the patient: continuity.</param>
+public sealed record Requirements(
+    string Specialism, int NeonatalLevel, int TraumaLevel,
+    ImmutableArray<OrganisationId> Preferred, ImmutableArray<OrganisationId> KnownAt)
+{
+    /// <summary>Nothing more.</summary>
+    public static readonly Requirements None = new("", 0, 0, [], []);
+}
+
+/// <summary>What is needed beyond the kind of care was described, beside the need.</summary>
+[Stored("requirements-described", 1, Level = 2)]
+public sealed record RequirementsDescribed(CareRequestId Request, Requirements Requirements)
+    : RequestEvent(Request);
+
+/// <summary>Somebody was consulted about the request (FR-T6).</summary>
+/// <param name="Request">Which request.</param>
+/// <param name="Function">Code of that person's function.</param>
+/// <param name="Name">Sealed: who it was.</param>
+/// <param name="Advice">Sealed: what was advised.</param>
+[Stored("consulted", 1, Level = 2)]
+public sealed record Consulted(
+    CareRequestId Request, string Function, SealedId Name, SealedId Advice)
+    : RequestEvent(Request);
+
+/// <summary>A consultation as it was recorded.</summary>
+/// <param name="Function">Code of the function.</param>
+/// <param name="Name">Sealed: who it was.</param>
+/// <param name="Advice">Sealed: what was advised.</param>
+/// <param name="At">When it was recorded.</param>
+public sealed record Consultation(string Function, SealedId Name, SealedId Advice, Instant At);
+
 /// <summary>A triage was recorded.</summary>
 [Stored("triage-recorded", 1)]
 public sealed record TriageRecorded(
@@ -117,10 +153,14 @@ public sealed record NeedDescribed(CareRequestId Request, Need Need) : RequestEv
 /// <summary>What triage knows of one request.</summary>
 /// <param name="Triages">All triages, oldest first.</param>
 /// <param name="Need">The need as last described; null before.</param>
-public sealed record Judgement(ImmutableArray<TriageRecord> Triages, Need? Need)
+/// <param name="Requirements">What was described beside it.</param>
+/// <param name="Consultations">Who was consulted, oldest first.</param>
+public sealed record Judgement(
+    ImmutableArray<TriageRecord> Triages, Need? Need, Requirements Requirements,
+    ImmutableArray<Consultation> Consultations)
 {
     /// <summary>Nothing judged yet.</summary>
-    public static readonly Judgement None = new([], null);
+    public static readonly Judgement None = new([], null, Requirements.None, []);
 
     /// <summary>The triage that counts; null before the first.</summary>
     public TriageRecord? Current => Triages.IsEmpty ? null : Triages[^1];
@@ -155,7 +195,17 @@ public sealed record TriageState(Vector<Judgement?> Judgements)
                     e.System, e.SystemVersion, e.Proposed, e.Urgency, e.Reason, at,
                     by.Account)),
             })),
-            NeedDescribed e => new(Judgements.Set(index, before with { Need = e.Need })),
+            NeedDescribed e => new(Judgements.Set(index, before with
+            {
+                Need = e.Need, Requirements = Requirements.None,
+            })),
+            RequirementsDescribed e => new(Judgements.Set(
+                index, before with { Requirements = e.Requirements })),
+            Consulted e => new(Judgements.Set(index, before with
+            {
+                Consultations = before.Consultations.Add(
+                    new Consultation(e.Function, e.Name, e.Advice, at)),
+            })),
             _ => this,
         };
     }

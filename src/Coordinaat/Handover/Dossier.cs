@@ -72,7 +72,11 @@ internal static class Dossier
     /// <summary>One candidate, with what decided its place.</summary>
     internal sealed record CandidateBody(
         int Rank, string Unit, string Name, string ArrivalAt, int? Admissible, int TravelSeconds,
-        int AgeSeconds, int LoadSeconds, int TrustSeconds, int CostSeconds);
+        int AgeSeconds, int LoadSeconds, int TrustSeconds, int WishSeconds, int AgreedSeconds,
+        int CostSeconds, IReadOnlyList<RuleBody> Agreed);
+
+    /// <summary>A rule of an agreement in force.</summary>
+    internal sealed record RuleBody(string Agreement, int Version, string Rule);
 
     /// <summary>Finds a request in the world, or in the archive.</summary>
     /// <returns>The world to read it from; the moment of archiving; no request for none.</returns>
@@ -123,13 +127,13 @@ internal static class Dossier
     private static async Task CandidatesAsync(int request, HttpContext http, Engine.Engine engine)
     {
         var world = engine.World;
-        if (FindSought(engine, world, http, request) is not var (found, need, origin))
+        if (FindSought(engine, world, http, request) is not { } sought)
         {
             await Problems.WriteAsync(http, InputFault.NotFound);
             return;
         }
 
-        var ranking = Ranking.Of(world, need, origin, engine.Now);
+        var ranking = sought.Rank();
         var excluded = RuleWords.Single
             .ToDictionary(
                 r => r.ToString(), r => ranking.Failed.Count(f => (f & r) != Rules.None),
@@ -138,7 +142,7 @@ internal static class Dossier
             new CandidatesBody(
                 world.Number, ranking.CandidateCount,
                 [.. ranking.Candidates.Select(c => BodyOf(
-                    world, c, Offers.RankOf(world, found.Id, ranking, c.Unit)))],
+                    world, c, sought.RankOf(ranking, c.Unit)))],
                 excluded),
             UseCase.Json);
     }
@@ -146,17 +150,17 @@ internal static class Dossier
     private static async Task ExplainAsync(
         int request, string unit, HttpContext http, Engine.Engine engine)
     {
-        var (world, now) = (engine.World, engine.Now);
+        var world = engine.World;
         var id = new UnitId(world.Regions.Units.NumberOf(unit));
         if (id.Value == 0
-            || FindSought(engine, world, http, request) is not var (_, need, origin))
+            || FindSought(engine, world, http, request) is not { } sought)
         {
             await Problems.WriteAsync(http, InputFault.NotFound);
             return;
         }
 
-        var assessed = Ranking.Assess(world, need, id, origin, now);
-        var change = SmallestChange.Find(world, need, id, origin, now);
+        var assessed = sought.Assess(id);
+        var change = sought.ChangeFor(id);
         await http.Response.WriteAsJsonAsync(
             new UnitBody(
                 world.Number, unit, world.Regions.Units[id.Value].Name,
@@ -169,13 +173,11 @@ internal static class Dossier
     }
 
     // A request with a need, for whoever works on it.
-    private static (CareRequest Request, Need Need, Position Origin)? FindSought(
+    private static Sought? FindSought(
         Engine.Engine engine, World world, HttpContext http, int request) =>
         world.Access.Find(new CareRequestId(request)) is { } found
             && found.MayBeWorkedBy(http.Caller().Actor)
-            && world.Triage[found.Id].Need is { } need
-            && engine.OriginOf(found) is { } origin
-            ? (found, need, origin)
+            ? Sought.Of(engine, world, found, engine.Now)
             : null;
 
     private static ChangeBody BodyOf(Change change) => new(
@@ -183,6 +185,7 @@ internal static class Dossier
         change switch
         {
             LeaveLater c => View.Iso(c.At),
+            LadderReached c => View.Iso(c.At),
             TravelBy c => c.Transport,
             PlacesFree c => c.Count.ToString(CultureInfo.InvariantCulture),
             SomebodyOnDuty c => c.Function,
@@ -214,7 +217,11 @@ internal static class Dossier
             rank, unit.Code, unit.Name, View.Iso(candidate.ArrivalAt),
             candidate.Availability.IsKnown ? candidate.Availability.Places : null,
             candidate.TravelSeconds, candidate.AgeCost, candidate.LoadCost, candidate.TrustCost,
-            candidate.Cost);
+            candidate.WishCost, candidate.AgreedCost, candidate.Cost,
+            [
+                .. candidate.Agreed.Rules.Select(r => r.Name)
+                    .Select(n => new RuleBody(n.Agreement, n.Version, n.Rule)),
+            ]);
     }
 }
 

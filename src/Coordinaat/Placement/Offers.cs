@@ -1,8 +1,8 @@
-using Coordinaat.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Matching;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Http;
+using Coordinaat.Matching;
 using Coordinaat.Security;
 
 namespace Coordinaat.Placement;
@@ -11,6 +11,7 @@ namespace Coordinaat.Placement;
 internal static class Offers
 {
     private const int WordsMax = 4_000;
+    private const int RankedMost = 100;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -46,36 +47,25 @@ internal static class Offers
         var world = call.Engine.World;
         var id = new CareRequestId(call.Number("request"));
         var unit = new UnitId(world.Regions.Units.NumberOf(call.Body.Unit));
-        var (rank, travel) = (0, 0);
-        if (unit.Value > 0 && world.Access.Find(id) is { } request
+        var sought = unit.Value > 0 && world.Access.Find(id) is { } request
             && request.MayBeWorkedBy(call.Caller.Actor)
-            && world.Triage[id].Need is { } need && call.Engine.OriginOf(request) is { } origin)
-        {
-            var ranking = Ranking.Of(world, need, origin, call.Engine.Now, most: 100);
-            rank = RankOf(world, id, ranking, unit);
-            travel = Ranking.Assess(world, need, unit, origin, call.Engine.Now).TravelSeconds;
-        }
-
+                ? Sought.Of(call.Engine, world, request, call.Engine.Now)
+                : null;
+        var ranking = sought?.Rank(most: RankedMost);
         return call.Body.OverrideWords.Length > WordsMax
             ? InputFault.TextTooLong
             : await call.SubmitAsync(
                 new MakeOffer(
-                    id, unit, world.Number, rank, travel, call.Body.Override,
+                    id, unit, world.Number, sought?.RankOf(ranking!, unit) ?? 0,
+                    sought?.Assess(unit).TravelSeconds ?? 0, call.Body.Override,
                     call.SecretOrNull(
-                        call.PatientOf(id), SealedField.Note, call.Body.OverrideWords)),
+                        call.PatientOf(id), SealedField.Note, call.Body.OverrideWords),
+                    sought is null ? null : call.Secret(
+                        call.PatientOf(id), SealedField.Ranking,
+                        InputsText.Write(sought.InputsOf(ranking!))),
+                    [.. sought?.After(ranking!, unit) ?? []]),
                 _ => $"/zorgvragen/{id.Value}",
                 r => new { Offer = r.Get<OfferMade>().Offer.Value, r.Number });
-    }
-
-    /// <summary>The place of a unit among those that were not asked yet; 0 when it is none.
-    /// </summary>
-    public static int RankOf(
-        Domain.World world, CareRequestId request, Ranking ranking, UnitId unit)
-    {
-        var asked = world.Placement.ListOffers(request)
-            .Where(o => o.State != OfferState.Withdrawn).Select(o => o.Unit).ToHashSet();
-        var left = ranking.Candidates.Select(c => c.Unit).Where(u => !asked.Contains(u)).ToList();
-        return left.IndexOf(unit) + 1;
     }
 
     private static async Task<CallReply> AnswerAsync(Call<AnswerBody> call)

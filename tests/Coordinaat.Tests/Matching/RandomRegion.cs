@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Matching;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Triage;
 using NodaTime;
@@ -39,8 +40,30 @@ internal sealed class RandomRegion
                 new(unit.Code, random.Next(4) == 0 ? "" : "nurse")));
         }
 
-        World = World.Empty with { Regions = regions, Capacity = NextCapacity(regions) };
+        foreach (var unit in regions.Units.All.Where(_ => random.Next(2) == 0))
+        {
+            regions = regions.After(new UnitAbilityDefined(new(
+                unit.Code, random.Next(2) == 0 ? ["surgery"] : ["surgery", "lung"],
+                random.Next(4), random.Next(4), random.Next(2) == 0 ? ["a"] : ["a", "b"])));
+        }
+
+        World = World.Empty with
+        {
+            Regions = regions, Capacity = NextCapacity(regions),
+            Agreements = RandomAgreements.Of(random, regions, Now),
+        };
         Need = NextNeed(regions);
+        Circumstances = new Circumstances(
+            new(random.Next(1, 5)), random.Next(2) == 0 ? "U2" : "U3",
+            (RequesterKind)random.Next(1, 14), Now - Duration.FromMinutes(random.Next(-5, 300)),
+            new Requirements(
+                random.Next(7) > 0 ? "" : random.Next(2) == 0 ? "lung" : "surgery",
+                random.Next(7) > 0 ? 0 : random.Next(4), random.Next(7) > 0 ? 0 : random.Next(4),
+                random.Next(3) == 0 ? [new(random.Next(1, 4))] : [],
+                random.Next(3) == 0 ? [new(random.Next(1, 4))] : []),
+            random.Next(2) == 0
+                ? []
+                : [.. Enumerable.Range(0, random.Next(7)).Select(_ => random.Next(-600, 6_000))]);
     }
 
     public World World { get; }
@@ -48,6 +71,8 @@ internal sealed class RandomRegion
     public Need Need { get; }
 
     public Position Origin { get; }
+
+    public Circumstances Circumstances { get; }
 
     public Instant Now { get; }
 
@@ -71,10 +96,19 @@ internal sealed class RandomRegion
                 kind, both, random.Next(0, 120), NextHours(), kind == "ambulance")));
         }
 
+        for (var i = 1; i <= 4; i++)
+        {
+            regions = regions.After(new SubregionDefined(new($"s{i}", "x", new((i + 1) / 2))));
+        }
+
         for (var i = 1; i <= 6; i++)
         {
             regions = regions.After(new LocationDefined(new(
-                $"l{i}", "x", new(random.Next(1, 4)), [new(1)], "x", NextPosition(), "", "")));
+                $"l{i}", "x", new(random.Next(1, 4)),
+                random.Next(3) == 0
+                    ? [new(random.Next(1, 5))]
+                    : [new(random.Next(1, 5)), new(random.Next(1, 5))],
+                "x", NextPosition(), "", "")));
         }
 
         return Enumerable.Range(1, 3).Aggregate(regions, (r, i) =>
@@ -90,8 +124,8 @@ internal sealed class RandomRegion
         return new UnitDefined(
             new CareUnit(
                 $"u{index}", "x", new(location), new(pool), new(random.Next(1, 4)),
-                (Complexity)random.Next(1, 4), NextAges(), (Features)(random.Next(16)
-                    | random.Next(16)), NextHours(), NextHours(),
+                (Complexity)random.Next(1, 4), NextAges(), (Features)(random.Next(512)
+                    | random.Next(512)), NextHours(), NextHours(),
                 random.Next(3) == 0 ? random.Next(1, 60_000) : 0),
             own ? $"u{index}" : $"p{location}");
     }
@@ -121,6 +155,7 @@ internal sealed class RandomRegion
                     .Select(_ => new UnitDuty(u, NextDuty())).OrderBy(d => d.Duty.From)),
             ],
             Trusts = Vector<Trust>.From(units.Select(_ => NextTrust())),
+            Loads = Vector<UnitLoad?>.From(units.Select(_ => NextLoad())),
         };
     }
 
@@ -138,6 +173,11 @@ internal sealed class RandomRegion
             from + Duration.FromSeconds(random.Next(1, 9_000)));
     }
 
+    private UnitLoad? NextLoad() => random.Next(3) == 0
+        ? null
+        : Enumerable.Range(0, random.Next(6)).Aggregate(UnitLoad.None, (load, _) => load.After(
+            random.Next(3) > 0, Now - Duration.FromDays(random.Next(40))));
+
     private Trust NextTrust()
     {
         var saidFree = random.Next(2) == 0 ? 0 : random.Next(40);
@@ -147,7 +187,7 @@ internal sealed class RandomRegion
     private Need NextNeed(RegionsState regions) => new(
         new(random.Next(1, 4)), (Complexity)random.Next(1, 4),
         (AgeBand)(random.Next(3) > 0 ? (int)AgeBand.Older : random.Next(1, 9)),
-        random.Next(2) == 0 ? Features.None : (Features)random.Next(16),
+        random.Next(2) == 0 ? Features.None : (Features)(random.Next(512) & random.Next(512) & random.Next(512)),
         (LegalTitle)random.Next(1, 10), (ReturnHome)random.Next(1, 4),
         random.Next(4) == 0 ? "" : regions.Transports[random.Next(1, 4)].Code,
         random.Next(2) == 0 ? null : Now + Duration.FromSeconds(random.Next(-3_600, 90_000)),

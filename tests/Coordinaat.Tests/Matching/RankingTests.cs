@@ -1,3 +1,4 @@
+using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Matching;
@@ -18,17 +19,25 @@ public sealed class RankingTests
     [Fact]
     public void The_ranking_is_that_of_a_plain_second_program()
     {
-        var (candidates, failed) = (0, Rules.None);
+        var (candidates, shared, failed) = (0, 0, Rules.None);
         for (var seed = 1; seed <= Worlds; seed++)
         {
             var random = new Random(seed);
             var region = new RandomRegion(random);
             var most = random.Next(1, 12);
-            var ranking = Ranking.Of(region.World, region.Need, region.Origin, region.Now, most);
+            var ranking = Ranking.Of(
+                region.World, region.Need, region.Origin, region.Now, most,
+                region.Circumstances);
+            var agreed = new PlainAgreements(region);
             var plain = Enumerable.Range(1, region.World.Regions.Units.Count)
-                .Select(n => Plainly(region, new UnitId(n))).ToArray();
+                .Select(n => Plainly(region, agreed, new UnitId(n))).ToArray();
+            var isShared = agreed.FairLoad is not null;
+            shared += isShared ? 1 : 0;
             var order = plain.Where(p => p.Failed == Rules.None)
-                .OrderBy(p => p.IsKnown ? 0 : 1).ThenBy(p => p.Cost).ThenBy(p => p.Unit.Value)
+                .OrderBy(p => p.IsKnown ? 0 : 1)
+                .ThenBy(p => isShared ? (p.Cost + 16_384) / 60 : p.Cost)
+                .ThenBy(p => isShared ? Deviation(region, agreed, p.Unit) : 0)
+                .ThenBy(p => p.Unit.Value)
                 .ToArray();
 
             Assert.True(
@@ -44,7 +53,8 @@ public sealed class RankingTests
 
         // The worlds are worth something: there were candidates, and every rule was failed.
         Assert.True(candidates > Worlds / 3, $"{candidates} candidates");
-        Assert.Equal(Rules.Suitable | Rules.Available, failed);
+        Assert.True(shared > Worlds / 20, $"{shared} with a fair share");
+        Assert.Equal(Rules.Suitable | Rules.Available | Rules.ByAgreement, failed);
     }
 
     [Fact]
@@ -53,14 +63,18 @@ public sealed class RankingTests
         for (var seed = 1; seed <= 100; seed++)
         {
             var region = new RandomRegion(new Random(seed));
-            var ranking = Ranking.Of(region.World, region.Need, region.Origin, region.Now);
-            for (var number = 1; number <= ranking.Failed.Length; number++)
+            var ranking = Ranking.Of(
+                region.World, region.Need, region.Origin, region.Now,
+                circumstances: region.Circumstances);
+            for (var number = 1; number <= ranking.Failed.Count; number++)
             {
                 var unit = new UnitId(number);
                 var assessment = Ranking.Assess(
-                    region.World, region.Need, unit, region.Origin, region.Now);
+                    region.World, region.Need, unit, region.Origin, region.Now,
+                    region.Circumstances);
                 var failed = Ranking.Check(
-                    region.World, region.Need, unit, region.Now, assessment.TravelSeconds);
+                    region.World, region.Need, unit, region.Now, assessment.TravelSeconds,
+                    region.Circumstances);
 
                 Assert.Equal(ranking.Failed[number - 1], assessment.Failed);
                 Assert.Equal(assessment.Failed & ~Rules.Reach, failed);
@@ -68,7 +82,9 @@ public sealed class RankingTests
             }
 
             Assert.All(ranking.Candidates, c => Assert.Equal(
-                c, Ranking.Assess(region.World, region.Need, c.Unit, region.Origin, region.Now)));
+                c, Ranking.Assess(
+                    region.World, region.Need, c.Unit, region.Origin, region.Now,
+                    region.Circumstances)));
         }
     }
 
@@ -79,8 +95,12 @@ public sealed class RankingTests
         {
             var region = new RandomRegion(new Random(seed));
             var again = WorldTests.Decoded(region.World);
-            var one = Ranking.Of(region.World, region.Need, region.Origin, region.Now);
-            var two = Ranking.Of(again, region.Need, region.Origin, region.Now);
+            var one = Ranking.Of(
+                region.World, region.Need, region.Origin, region.Now,
+                circumstances: region.Circumstances);
+            var two = Ranking.Of(
+                again, region.Need, region.Origin, region.Now,
+                circumstances: region.Circumstances);
 
             Assert.Equal(one.Candidates.AsEnumerable(), two.Candidates.AsEnumerable());
             Assert.Equal(one.Failed, two.Failed);
@@ -88,7 +108,7 @@ public sealed class RankingTests
     }
 
     private static (UnitId Unit, Rules Failed, bool IsKnown, int Cost) Plainly(
-        RandomRegion region, UnitId id)
+        RandomRegion region, PlainAgreements agreed, UnitId id)
     {
         var (world, need, now) = (region.World, region.Need, region.Now);
         var (unit, location, _, care) = world.Regions.Describe(id);
@@ -96,7 +116,13 @@ public sealed class RankingTests
         var metres = (int)Math.Floor(Math.Sqrt(
             Math.Pow(region.Origin.X - location.At.X, 2)
             + Math.Pow(region.Origin.Y - location.At.Y, 2)));
-        var travel = Travel.Seconds(metres);
+        var measured = region.Circumstances.Travel;
+        var travel = unit.Location.Value <= measured.Length
+            && measured[unit.Location.Value - 1] >= 0
+                ? measured[unit.Location.Value - 1]
+                : Travel.Seconds(metres);
+        var beyond = region.Circumstances.Requirements;
+        var ability = world.Regions.Abilities.All.FirstOrDefault(a => a.UnitCode == unit.Code);
         var transport = world.Regions.Transports.All.FirstOrDefault(t => t.Code == need.Transport);
         var departure = Instant.Max(now, need.EarliestAt ?? now)
             + Duration.FromMinutes(transport?.LeadMinutes ?? 0);
@@ -138,14 +164,68 @@ public sealed class RankingTests
                     : Inflow.Referral)
                 && stop.Until > arrival,
             [Rules.Place] = known && places <= 0,
+            [Rules.Equipment] = Lacks(Features.Oxygen) || Lacks(Features.Ventilation)
+                || Lacks(Features.Dialysis),
+            [Rules.Room] = IsOtherRoom(need.Features, unit.Features),
+            [Rules.Specialism] = beyond.Specialism != ""
+                && ability?.Specialisms.Contains(beyond.Specialism) != true,
+            [Rules.NeonatalLevel] = (ability?.NeonatalLevel ?? 0) < beyond.NeonatalLevel,
+            [Rules.TraumaLevel] = beyond.TraumaLevel > 0
+                && ability?.TraumaLevel is null or 0 || ability?.TraumaLevel > beyond.TraumaLevel
+                    && beyond.TraumaLevel > 0,
+            [Rules.Ladder] = agreed.IsBeyondLadder(id),
+            [Rules.Agreed] = agreed.IsExcluded(id),
         };
         return (
             id, broken.Where(b => b.Value).Aggregate(Rules.None, (all, b) => all | b.Key), known,
             travel + AgeCost(pool, known, now) + LoadCost(pool)
-                + TrustCost(world.Capacity.TrustOf(id)));
+                + TrustCost(world.Capacity.TrustOf(id)) - (60 * agreed.Nearer(id))
+                - (beyond.Preferred.Contains(location.Organisation) ? 900 : 0)
+                - (beyond.KnownAt.Contains(location.Organisation) ? 600 : 0));
 
         bool Lacks(Features feature) =>
             need.Features.HasFlag(feature) && !unit.Features.HasFlag(feature);
+    }
+
+    private static bool IsOtherRoom(Features needed, Features has)
+    {
+        var (men, women) = (has.HasFlag(Features.MenRoom), has.HasFlag(Features.WomenRoom));
+        var (man, woman) = (
+            needed.HasFlag(Features.MenRoom), needed.HasFlag(Features.WomenRoom));
+        return (men || women) && (man || woman) && !(men && man) && !(women && woman);
+    }
+
+    // By the number of yeses in four weeks, among organisations of the region with such care.
+    private static int Deviation(RandomRegion region, PlainAgreements agreed, UnitId id)
+    {
+        var world = region.World;
+        var own = world.Regions.Subregions[region.Circumstances.Subregion.Value].Region;
+        var units = Enumerable.Range(1, world.Regions.Units.Count).Select(n => new UnitId(n))
+            .Where(u => world.Regions.Units[u.Value].CareType == region.Need.CareType
+                && world.Regions.Describe(u).Organisation.Region == own)
+            .ToLookup(u => world.Regions.Describe(u).Organisation.Code);
+        var name = world.Regions.Describe(id).Organisation.Code;
+        if (!units.Contains(name))
+        {
+            return 0;
+        }
+
+        var week = (int)(region.Now.ToUnixTimeSeconds() / 604_800);
+        var taken = units.ToDictionary(u => u.Key, u => u.Sum(x =>
+            world.Capacity.Loads[x.Value - 1] is { } load
+                ? load.Taken.Where((_, i) => week - (load.Week - i) < 4).Sum()
+                : 0));
+        var weight = units.ToDictionary(u => u.Key, u => agreed.FairLoad!.Key switch
+        {
+            LoadKey.Equal => 1L,
+            LoadKey.Shares => agreed.FairLoad.Shares[u.Key],
+            _ => u.Select(x => world.Regions.Units[x.Value].Pool).Distinct()
+                .Sum(p => world.Capacity[p].Figures?.Staffed ?? 0),
+        });
+        return taken.Values.Sum() == 0 || weight.Values.Sum() == 0
+            ? 0
+            : (int)((taken[name] * 1_000L / taken.Values.Sum())
+                - (weight[name] * 1_000L / weight.Values.Sum()));
     }
 
     // One second for each permille under nine in ten, small numbers drawn to that.
@@ -173,7 +253,7 @@ public sealed class RankingTests
         return permille * 600 / 1_000;
     }
 
-    private static bool IsOpen(WeekHours hours, Instant at)
+    internal static bool IsOpen(WeekHours hours, Instant at)
     {
         var local = at.InZone(DateTimeZoneProviders.Tzdb["Europe/Amsterdam"]);
         var day = local.DayOfWeek is IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday

@@ -23,12 +23,15 @@ public sealed class SmallestChangeTests
         for (var seed = 1; seed <= Worlds; seed++)
         {
             var region = new RandomRegion(new Random(seed));
-            var failed = Ranking.Of(region.World, region.Need, region.Origin, region.Now).Failed;
-            for (var number = 1; number <= failed.Length; number++)
+            var failed = Ranking.Of(
+                region.World, region.Need, region.Origin, region.Now,
+                circumstances: region.Circumstances).Failed;
+            for (var number = 1; number <= failed.Count; number++)
             {
                 var unit = new UnitId(number);
                 var found = SmallestChange.Find(
-                    region.World, region.Need, unit, region.Origin, region.Now);
+                    region.World, region.Need, unit, region.Origin, region.Now,
+                    region.Circumstances);
                 var said = $"seed {seed}, unit {number}: {failed[number - 1]}, "
                     + string.Join(" + ", found?.Changes ?? []);
                 if (failed[number - 1] == Rules.None)
@@ -66,7 +69,7 @@ public sealed class SmallestChangeTests
         // The worlds are worth something: all of it came about.
         Assert.Equal(
             [
-                "1", "2", "3", "HomeExpected", "LeaveLater", "NeedLighter", "NeedWithout",
+                "1", "2", "3", "HomeExpected", "LadderReached", "LeaveLater", "NeedLighter", "NeedWithout",
                 "PlacesFree", "SomebodyOnDuty", "TravelBy", "nothing",
             ],
             kinds.Where(k => k.Value >= 10).Select(k => k.Key).Order(StringComparer.Ordinal));
@@ -86,9 +89,19 @@ public sealed class SmallestChangeTests
         var (world, need) = changes.Aggregate(
             (region.World, region.Need),
             (now, change) => With(now.World, now.Need, unit, change, region.Now));
-        var ranking = Ranking.Of(world, need, region.Origin, region.Now);
+        var ranking = Ranking.Of(
+            world, need, region.Origin, region.Now, circumstances: With(region, changes));
         return ranking.Failed[unit.Value - 1] == Rules.None;
     }
+
+    // Waiting on the ladder is having waited longer.
+    private static Circumstances With(RandomRegion region, params Change[] changes) =>
+        changes.OfType<LadderReached>().FirstOrDefault() is { } reached
+            ? region.Circumstances with
+            {
+                ReceivedAt = region.Circumstances.ReceivedAt - (reached.At - region.Now),
+            }
+            : region.Circumstances;
 
     private static (World World, Need Need) With(
         World world, Need need, UnitId unit, Change change, Instant now) => change switch
@@ -97,6 +110,7 @@ public sealed class SmallestChangeTests
             TravelBy c => (world, need with { Transport = c.Transport }),
             NeedWithout c => (world, need with { Features = need.Features & ~c.Feature }),
             NeedLighter c => (world, need with { Complexity = c.Most }),
+            LadderReached => (world, need),
             HomeExpected => (world, need with { ReturnHome = ReturnHome.Expected }),
             PlacesFree c => (With(world, unit, c.Count), need),
             SomebodyOnDuty c => (With(world, unit, c.Function, now), need),
@@ -149,7 +163,8 @@ public sealed class SmallestChangeTests
             new TravelBy("ambulance"), new PlacesFree(1), new PlacesFree(2),
             new SomebodyOnDuty("nurse"), new NeedWithout(Features.Isolation),
             new NeedWithout(Features.Wandering), new NeedLighter(Complexity.Low),
-            new HomeExpected(),
+            new NeedWithout(Features.Oxygen), new NeedWithout(Features.MenRoom),
+            new HomeExpected(), new LadderReached(region.Now + Duration.FromHours(30)),
         }.Any(Helps);
 
         bool Helps(Change change) => change switch
@@ -166,7 +181,8 @@ public sealed class SmallestChangeTests
         bool Ranks(Change change)
         {
             var (world, need) = With(region.World, region.Need, unit, change, region.Now);
-            return Ranking.Assess(world, need, unit, region.Origin, region.Now).IsCandidate;
+            return Ranking.Assess(
+                world, need, unit, region.Origin, region.Now, With(region, change)).IsCandidate;
         }
     }
 }

@@ -1,9 +1,11 @@
 using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Triage;
+using Coordinaat.Tests.Agreements;
 using Coordinaat.Tests.Support;
 using NodaTime;
 
@@ -39,6 +41,10 @@ public sealed class MakeOfferTests
         (MakeOfferRefusal.UnitUnsuitable, a => To(a, "house-grz")),
         (MakeOfferRefusal.UnitClosed, a => To(a, "villa-high")),
         (MakeOfferRefusal.UnitFull, a => To(a, "house-full")),
+        (MakeOfferRefusal.UnitExcluded, a => Agreed(a, new Exclude())),
+        (MakeOfferRefusal.LadderLater, a => Agreed(
+            To(a, "villa-two"), new Ladder([new(LadderReach.Own, 0, [])]))),
+        (MakeOfferRefusal.ConsultationMissing, a => Agreed(a, new Consult("gp"))),
         (MakeOfferRefusal.ReasonMissing, a => With(a, a.Request with { Rank = 2 })),
         (MakeOfferRefusal.ReasonMissing, a => With(a, a.Request with { Rank = 0 })));
 
@@ -144,6 +150,7 @@ public sealed class MakeOfferTests
         scene.Do(
             new Define(TestRegion.UnitRow("house-full", "house", "elv-high")), Actor.System);
         var full = new UnitId(scene.World.Regions.Units.Count);
+        scene.Do(new Define(TestRegion.UnitRow("villa-two", "villa", "elv-high")), Actor.System);
         scene.Do(
             new ReportCapacity(full, 2, 0, 2, 2, null, FigureSource.Feed), TestRegion.Nurse);
         scene.Do(Scene.Offer(Asking, "villa-high"), TestRegion.Desk);
@@ -156,6 +163,26 @@ public sealed class MakeOfferTests
         scene.Do(
             new MakeOffer(Asking, full, 1, 0, 0, "own-patient", scene.Note()), TestRegion.Desk);
         return scene;
+    }
+
+    // In force in the north, beside what is in force already.
+    private static Attempt<MakeOffer> Agreed(Attempt<MakeOffer> attempt, RuleEffect then)
+    {
+        var agreements = attempt.World.Agreements;
+        var id = new AgreementId(agreements.All.Count + 1);
+        return attempt with
+        {
+            World = attempt.World with
+            {
+                Agreements = agreements
+                    .After(
+                        new AgreementWritten(
+                            id, $"a{id.Value}", new(1), 1,
+                            Samples.Terms(Samples.Rule(then)) with { From = Instant.MinValue }),
+                        Instant.MinValue, default)
+                    .After(new AgreementSigned(id, 1, new(1), true), Instant.MinValue, default),
+            },
+        };
     }
 
     private static Attempt<MakeOffer> With(Attempt<MakeOffer> attempt, MakeOffer request) =>

@@ -25,9 +25,22 @@ public sealed class WithdrawOfferTests
         (WithdrawOfferRefusal.OfferArchived, a => a with { Request = new(Gallery.ArchivedOffer) }),
         (WithdrawOfferRefusal.NotAllowed, a => a with { By = TestRegion.Desk }));
 
+    internal static readonly RefusalTable<AskNext, WithdrawOfferRefusal> Next = new(
+        () => new(Gallery.Scene, new AskNext(Open), Actor.System),
+        (WithdrawOfferRefusal.OfferUnknown, a => a with { Request = new(default) }),
+        (WithdrawOfferRefusal.OfferArchived, a => a with { Request = new(Gallery.ArchivedOffer) }),
+        (WithdrawOfferRefusal.NotAllowed, a => a with { By = TestRegion.Desk }));
+
+    public static TheoryData<int, WithdrawOfferRefusal> NextRows => Next.Rows;
+
     public static TheoryData<int, WithdrawOfferRefusal> WithdrawRows => Withdraw.Rows;
 
     public static TheoryData<int, WithdrawOfferRefusal> HurryRows => Hurry.Rows;
+
+    [Theory]
+    [MemberData(nameof(NextRows))]
+    public void Asking_the_next_is_refused_by_the_first_rule_broken(
+        int row, WithdrawOfferRefusal expected) => Next.Check(row, expected);
 
     [Theory]
     [MemberData(nameof(WithdrawRows))]

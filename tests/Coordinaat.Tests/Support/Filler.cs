@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Text.Json.Serialization;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
@@ -33,6 +34,9 @@ internal sealed class Filler(int seed, bool nulls = true)
         _ when type == typeof(Secret) => NextSecret(),
         _ when type == typeof(Bsn) => NextBsn(),
         _ when type == typeof(Definition) => Make(typeof(UnitRow)),
+        _ when type == typeof(ImmutableSortedDictionary<string, int>) =>
+            ImmutableSortedDictionary<string, int>.Empty.Add("ja", random.Next(9)),
+        _ when type.IsAbstract => Make(NextForm(type)),
         _ when type.IsEnum => NextEnum(type),
         _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>) =>
             NextArray(type),
@@ -42,6 +46,12 @@ internal sealed class Filler(int seed, bool nulls = true)
     private static Bsn NextBsn() => Bsn.Parse("123456782").TryGet(out var bsn, out _)
         ? bsn
         : throw new InvalidOperationException();
+
+    private Type NextForm(Type type)
+    {
+        var forms = type.GetCustomAttributes<JsonDerivedTypeAttribute>().ToArray();
+        return forms[random.Next(forms.Length)].DerivedType;
+    }
 
     private Guid NextGuid()
     {

@@ -1,6 +1,7 @@
 using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Accounts;
+using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
@@ -36,6 +37,8 @@ internal sealed class RandomRequests(Random random)
             < 3 when Sensible(scene) is { } sensible =>
                 (sensible, random.Next(6) == 0 ? NextActor() : TestRegion.Desk),
             3 when random.Next(10) == 0 => Watching(scene),
+            3 when random.Next(10) == 0 => (
+                Agreeing(scene), Pick([TestRegion.Manager, TestRegion.Nurse])),
             3 => (others[random.Next(others.Count)](scene), random.Next(4) switch
             {
                 0 => TestRegion.Admin, 1 => TestRegion.Nurse, 2 => Actor.System, _ => NextActor(),
@@ -166,7 +169,29 @@ internal sealed class RandomRequests(Random random)
             .Where(n => scene.World.Regions.Units[n].CareType == careType).ToArray();
         return new MakeOffer(
             id, new(units[random.Next(units.Length)]), scene.World.Number, random.Next(1, 3),
-            random.Next(3_000), Pick("", "", "", "own-patient"), null);
+            random.Next(3_000), Pick("", "", "", "own-patient"), null,
+            random.Next(3) == 0 ? scene.Words(SealedField.Ranking, "x") : null,
+            [new NextUnit(new(units[random.Next(units.Length)]), 2, 15)]);
+    }
+
+    // Mostly the next step of the one agreement that there is.
+    private Request Agreeing(Scene scene)
+    {
+        if (scene.World.Agreements.Find("evening") is not { } agreement || random.Next(4) == 0)
+        {
+            return new WriteAgreement(Pick("evening", "evening", "Zz"), new(
+                Pick("Avond", "Nacht"), "", ["north"], ["nursing", "office"],
+                scene.Now, null,
+                [new("een", RuleCondition.Always, new AskPolicy(random.Next(7), true))], []));
+        }
+
+        var version = agreement.Newest;
+        return random.Next(8) == 0
+            ? new EndAgreement("evening", random.Next(version.Number + 2))
+            : version.DryRun is null
+                ? new RehearseAgreement(
+                    "evening", version.Number, version.WrittenAt, new(scene.Now, 1, 0, 0, 0))
+                : new SignAgreement("evening", version.Number, version.WrittenAt);
     }
 
     private ReportLocation Message(Scene scene)
@@ -214,6 +239,13 @@ internal sealed class RandomRequests(Random random)
         s => Need(Id(s)) with { Features = Pick<Features>(), Transport = Pick("own", "") },
         s => new RecordConsent(Id(s), Pick<Consent>(), false, Pick("", "unconscious")),
         s => new CloseCareRequest(Id(s), Pick<Ending>(), null),
+        s => new RecordConsultation(Id(s), Pick("gp", "zz"), Words(s), Words(s)),
+        s => Need(Id(s)) with
+        {
+            Beyond = new NeededBeyond(
+                Pick("", "surgery", "zz"), random.Next(-1, 4), random.Next(4), [],
+                [Pick("nursing", "zz")]),
+        },
     ]);
 
     private void AddPlaces() => anything.AddRange([
@@ -224,6 +256,7 @@ internal sealed class RandomRequests(Random random)
         s => s.Answer(Offer(s), Reply.Yes) with { Spoken = null },
         s => new WithdrawOffer(Offer(s)),
         s => new HurryOffer(Offer(s)),
+        s => new AskNext(Offer(s)),
         s => s.Doctors(Id(s)),
         s => new ConfirmCondition(Id(s)),
         s => new ReleasePlace(Id(s), Pick("not-coming", "zz"), null),
@@ -296,6 +329,9 @@ internal sealed class RandomRequests(Random random)
     ]);
 
     private void AddOthers() => others.AddRange([
+        Agreeing,
+        _ => new Define(new UnitAbilityRow(new(
+            Pick("house-high", "zz"), [Pick("surgery", "zz")], random.Next(5), 0, ["west"]))),
         s => new Define(TestRegion.UnitRow($"extra-{random.Next(3)}", "house", "elv-high")),
         s => new Define(TestRegion.Rows[random.Next(TestRegion.Rows.Length)]),
         _ => TestRegion.Account(

@@ -51,7 +51,7 @@ public sealed class TriageTests
             a, a.Request with { CareType = "ambulances" })),
         (DescribeNeedRefusal.ComplexityUnknown, a => With(a, a.Request with { Complexity = 0 })),
         (DescribeNeedRefusal.ComplexityUnknown, a => With(
-            a, a.Request with { Features = (Features)16 })),
+            a, a.Request with { Features = (Features)512 })),
         (DescribeNeedRefusal.TitleMissing, a => With(a, a.Request with { CareType = "wzd" })),
         (DescribeNeedRefusal.TitleMissing, a => With(
             a, a.Request with { CareType = "wvggz", Title = LegalTitle.CourtOrder })),
@@ -59,7 +59,47 @@ public sealed class TriageTests
         (DescribeNeedRefusal.OrganisationUnknown, a => With(
             a, a.Request with { NotTo = ["nursing", "zz"] })),
         (DescribeNeedRefusal.OrganisationUnknown, a => With(
-            a, a.Request with { NotTo = [.. Enumerable.Repeat("nursing", 11)] })));
+            a, a.Request with { NotTo = [.. Enumerable.Repeat("nursing", 11)] })),
+        (DescribeNeedRefusal.OrganisationUnknown, a => Beyond(
+            a, b => b with { Preferred = ["zz"] })),
+        (DescribeNeedRefusal.RequirementUnknown, a => Beyond(
+            a, b => b with { Specialism = "zz" })),
+        (DescribeNeedRefusal.RequirementUnknown, a => Beyond(
+            a, b => b with { NeonatalLevel = 4 })),
+        (DescribeNeedRefusal.RequirementUnknown, a => Beyond(
+            a, b => b with { TraumaLevel = -1 })),
+        (DescribeNeedRefusal.NotYetWritten, a => Beyond(a, b => b) with
+        {
+            WriteLevel = WriteLevels.First,
+        }));
+
+    internal static readonly RefusalTable<RecordConsultation, RecordConsultationRefusal>
+        Consultations = new(
+            () => new(
+                Gallery.Scene,
+                new RecordConsultation(
+                    Judged, "gp", Gallery.Scene.Note("dr. Een"), Gallery.Scene.Note()),
+                TestRegion.Desk),
+            (RecordConsultationRefusal.RequestUnknown, a => With(
+                a, a.Request with { Request = new(99) })),
+            (RecordConsultationRefusal.RequestArchived, a => With(
+                a, a.Request with { Request = Gallery.Archived })),
+            (RecordConsultationRefusal.NotAllowed, a => a with { By = TestRegion.SouthDesk }),
+            (RecordConsultationRefusal.StageForbids, a => With(
+                a, a.Request with { Request = Gallery.At(Stage.Closed) })),
+            (RecordConsultationRefusal.WhoMissing, a => With(
+                a, a.Request with { Function = "zz" })),
+            (RecordConsultationRefusal.WhoMissing, a => With(
+                a, a.Request with { Name = Gallery.Scene.Note(" ") })),
+            (RecordConsultationRefusal.AdviceMissing, a => With(
+                a, a.Request with { Advice = Gallery.Scene.Note("") })),
+            (RecordConsultationRefusal.NotYetWritten, a => a with
+            {
+                WriteLevel = WriteLevels.First,
+            }));
+
+    public static TheoryData<int, RecordConsultationRefusal> ConsultationRows =>
+        Consultations.Rows;
 
     public static TheoryData<int, RecordTriageRefusal> TriageRows => Triages.Rows;
 
@@ -159,6 +199,34 @@ public sealed class TriageTests
         Assert.NotEmpty(scene.Do(Scene.Need(Judged), TestRegion.Desk));
         Assert.Equal(Stage.Seeking, scene.Find(Judged).Stage);
     }
+
+    [Theory]
+    [MemberData(nameof(ConsultationRows))]
+    public void A_consultation_is_refused_by_the_first_rule_broken(
+        int row, RecordConsultationRefusal expected) => Consultations.Check(row, expected);
+
+    [Fact]
+    public void A_need_described_anew_starts_without_what_was_needed_beyond_it()
+    {
+        var scene = Gallery.Scene;
+        var beyond = new NeededBeyond("surgery", 2, 1, ["nursing"], ["hospital"]);
+        scene.Do(Scene.Need(Judged) with { Beyond = beyond }, TestRegion.Desk);
+        var kept = scene.World.Triage[Judged].Requirements;
+        Assert.Equal(("surgery", 2, 1), (kept.Specialism, kept.NeonatalLevel, kept.TraumaLevel));
+        Assert.Equal([TestRegion.Organisation("nursing")], kept.Preferred.AsEnumerable());
+        Assert.Equal([TestRegion.Organisation("hospital")], kept.KnownAt.AsEnumerable());
+
+        scene.Do(Scene.Need(Judged), TestRegion.Desk);
+        Assert.Equal(Requirements.None, scene.World.Triage[Judged].Requirements);
+    }
+
+    private static Attempt<DescribeNeed> Beyond(
+        Attempt<DescribeNeed> attempt, Func<NeededBeyond, NeededBeyond> change) => With(
+        attempt,
+        attempt.Request with
+        {
+            Beyond = change(attempt.Request.Beyond ?? new NeededBeyond("", 0, 0, [], [])),
+        });
 
     private static Attempt<T> With<T>(Attempt<T> attempt, T request)
         where T : Domain.Request => attempt with { Request = request };
