@@ -45,6 +45,7 @@ internal sealed class PersonKey(byte[] key)
 public sealed class Vault
 {
     private const int SeenMax = 20_000;
+    private const int RowsAtOnce = 500;
     private readonly Storage storage;
     private readonly KeyStore keys;
     private readonly ConcurrentDictionary<SealedId, SealedRow> seen = new();
@@ -85,6 +86,45 @@ public sealed class Vault
                 && known.TryGetValue((row.Person, row.Holder), out var key)
                 ? Open(row, key)
                 : throw new EngineException(EngineFault.Unreadable);
+        }
+    }
+
+    /// <summary>Opens many sealed items at once, for what looks back.</summary>
+    /// <param name="ids">The items.</param>
+    /// <returns>The texts that are there; those of erased records are not.</returns>
+    /// <exception cref="CryptographicException">Somebody changed the stored bytes.</exception>
+    /// <exception cref="EngineException">The database cannot be reached.</exception>
+    public IReadOnlyDictionary<SealedId, string> OpenMany(IReadOnlyCollection<SealedId> ids)
+    {
+        try
+        {
+            var texts = new Dictionary<SealedId, string>(ids.Count);
+            using var connection = storage.OpenReader();
+            foreach (var some in ids.Chunk(RowsAtOnce))
+            {
+                var names = some.Select((_, i) => $"@p{i}");
+                var rows = connection.Read(
+                    "SELECT id, person, holder, field, box FROM sealed_item WHERE id IN ("
+                        + string.Join(", ", names) + ")",
+                    row => new SealedRow(
+                        new SealedId(row.GetId(0)), new PersonId(row.GetId(1)),
+                        new OrganisationId(row.GetInt32(2)), (SealedField)row.GetInt32(3),
+                        (byte[])row[4]),
+                    [.. some.Select((id, i) => ($"@p{i}", (object)id.Value.Bytes()))]);
+                foreach (var row in rows)
+                {
+                    if (Open(row) is { } text)
+                    {
+                        texts[row.Id] = text;
+                    }
+                }
+            }
+
+            return texts;
+        }
+        catch (DbException)
+        {
+            throw new EngineException(EngineFault.Unreadable);
         }
     }
 

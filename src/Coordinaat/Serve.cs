@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Coordinaat.Access;
 using Coordinaat.Accounts;
+using Coordinaat.Agreements;
 using Coordinaat.Capacity;
 using Coordinaat.Components;
 using Coordinaat.Demo;
@@ -233,6 +234,7 @@ internal static class Serve
         LifeThreatEndpoints.Map(app);
         WorkOnRequestEndpoints.Map(app);
         Judge.Map(app);
+        AgreementEndpoints.Map(app);
         Offers.Map(app);
         Agree.Map(app);
         Inbox.Map(app);

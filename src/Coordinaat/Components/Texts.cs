@@ -38,7 +38,7 @@ internal static class Texts
         Http.HttpTexts.All, Accounts.AccountTexts.All, Regions.RegionTexts.All,
         Regions.ImportTexts.All, Access.AccessTexts.All, Triage.TriageTexts.All,
         Capacity.CapacityTexts.All, Capacity.SightTexts.All,
-        Matching.MatchingTexts.All, Placement.PlacementTexts.All,
+        Agreements.AgreementTexts.All, Matching.MatchingTexts.All, Placement.PlacementTexts.All,
         Transport.TransportTexts.All, Handover.HandoverTexts.All, Exchange.ExchangeTexts.All,
         Feeds.FeedTexts.All,
     ];

@@ -111,12 +111,23 @@ internal static class UseCase
         where TBody : class
     {
         routes.MapApi(name, api, policy, handle).Produces<NumberBody>();
+        routes.MapForm(form, policy, handle);
+    }
+
+    /// <summary>Maps a form of a page that programs do in another way.</summary>
+    /// <param name="routes">Where.</param>
+    /// <param name="form">The path of the form.</param>
+    /// <param name="policy">Who may call it.</param>
+    /// <param name="handle">Parse, submit, answer.</param>
+    public static void MapForm<TBody>(
+        this IEndpointRouteBuilder routes, string form, string policy,
+        Func<Call<TBody>, Task<CallReply>> handle)
+        where TBody : class =>
         routes.MapPost(
                 form,
                 (Delegate)((HttpContext http) => RunAsync(http, ReadFormAsync<TBody>, handle)))
             .ExcludeFromDescription()
             .RequireAuthorization(policy);
-    }
 
     /// <summary>Maps a use case that only programs have.</summary>
     /// <param name="routes">Where.</param>

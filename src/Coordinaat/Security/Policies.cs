@@ -40,6 +40,12 @@ internal static class Policies
     /// <summary>Whoever signs the daily survey, or sees the region's.</summary>
     public const string Survey = nameof(Survey);
 
+    /// <summary>Whoever writes agreements.</summary>
+    public const string Agreements = nameof(Agreements);
+
+    /// <summary>Whoever signs agreements for the own organisation.</summary>
+    public const string Signs = nameof(Signs);
+
     /// <summary>The machine of a site, with its key; nobody by a role.</summary>
     public const string Site = nameof(Site);
 
@@ -59,6 +65,8 @@ internal static class Policies
             [Import] = Roles.Administrator,
             [Survey] = Roles.Desk | Roles.ProviderDesk | Roles.RegionManager
                 | Roles.Administrator,
+            [Agreements] = Domain.Agreements.WriteAgreement.Writers,
+            [Signs] = Domain.Agreements.AgreementStep.Mandated,
             [Site] = Roles.None,
         };
 
