@@ -146,6 +146,7 @@ internal static class Serve
         services.AddSingleton<MetricsHost>();
         services.AddHostedService(s => s.GetRequiredService<MetricsHost>());
         services.AddHostedService<Otlp>();
+        services.AddSingleton<WrongLinks>();
         services.AddSingleton<FeedDesk>();
         services.AddSingleton(s => MllpOptions.Of(s.GetRequiredService<IConfiguration>()));
         services.AddSingleton<MllpHost>();
@@ -234,6 +235,7 @@ internal static class Serve
         WorkOnRequestEndpoints.Map(app);
         Judge.Map(app);
         Offers.Map(app);
+        AnswerLinks.Map(app);
         Agree.Map(app);
         Inbox.Map(app);
         Journey.Map(app);

@@ -109,12 +109,12 @@ public sealed record MakeOffer(
             world.Regions.Urgencies.NumberOf(world.Triage[Request].Urgency)];
         var answerBy = moment.Now + Duration.FromMinutes(urgency.AnswerMinutes);
         var offer = new OfferId(world.Placement.Offers.Count + 1);
-        return
-        [
-            new OfferMade(
-                Request, offer, Unit, answerBy, RankedAt, Rank, Coarse(TravelSeconds), Override,
-                OverrideWords?.Id),
-        ];
+        var made = new OfferMade(
+            Request, offer, Unit, answerBy, RankedAt, Rank, Coarse(TravelSeconds), Override,
+            OverrideWords?.Id);
+        return moment.WriteLevel < EventCodec.LevelOf<ReminderSet>()
+            ? [made]
+            : [made, new ReminderSet(Request, offer, moment.Now + ((answerBy - moment.Now) / 2))];
     }
 
     // A unit hears how far, never from where: exact times from three units would give the place.
