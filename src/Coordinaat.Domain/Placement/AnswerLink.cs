@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
-using Coordinaat.Domain.Regions;
 
 namespace Coordinaat.Domain.Placement;
 

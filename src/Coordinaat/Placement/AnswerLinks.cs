@@ -5,12 +5,10 @@ using System.Text.Json;
 using Coordinaat.Components;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
-using Coordinaat.Domain.Regions;
 using Coordinaat.Engine;
 using Coordinaat.Http;
 using Coordinaat.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
-using NodaTime;
 
 namespace Coordinaat.Placement;
 
@@ -211,7 +209,10 @@ internal static class AnswerLinks
             new AnswerByLink(
                 hash, body.Reply, body.Reply == Reply.No ? body.Reason : "",
                 Sealed(SealedField.Note, body.Words),
-                Sealed(SealedField.Professional, Offers.SpokenOf(body)), body.ConditionMinutes),
+                Sealed(
+                    SealedField.Professional,
+                    body.SpokenFunction.Length > 0 ? Offers.SpokenOf(body) : null),
+                body.ConditionMinutes),
             new Stamp(id, new Actor(default, holder, Roles.None)));
         return outcome.TryGet(out _, out var refusal) ? null : refusal;
     }

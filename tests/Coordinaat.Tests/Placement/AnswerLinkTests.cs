@@ -1,11 +1,9 @@
 using Coordinaat.Domain.Access;
-using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Tests.Support;
-using NodaTime;
 
 namespace Coordinaat.Tests.Placement;
 

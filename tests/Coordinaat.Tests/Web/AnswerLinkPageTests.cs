@@ -1,6 +1,4 @@
-using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
-using Coordinaat.Domain.Placement;
 using Coordinaat.Placement;
 using Coordinaat.Tests.Support;
 
@@ -68,9 +66,10 @@ public sealed class AnswerLinkPageTests(Desk desk) : IClassFixture<Desk>
         foreach (var (fields, type) in new[]
         {
             (Yes[..1], "/problems/answer-offer/spoken-by-missing"),
-            ([("reply", "No"), Yes[1]], "/problems/answer-offer/reason-unknown"),
-            ([("reply", "YesIf"), Yes[1]], "/problems/answer-offer/condition-missing"),
-            ([("reply", "Maybe"), Yes[1]], "/problems/input/body-malformed"),
+            (Yes[..2], "/problems/answer-offer/spoken-by-missing"),
+            ([("reply", "No"), .. Yes[1..]], "/problems/answer-offer/reason-unknown"),
+            ([("reply", "YesIf"), .. Yes[1..]], "/problems/answer-offer/condition-missing"),
+            ([("reply", "Maybe"), .. Yes[1..]], "/problems/input/body-malformed"),
             ([Yes[0], ("spokenName", new string('x', 200))], "/problems/input/text-too-long"),
         })
         {

@@ -36,6 +36,7 @@ public sealed class AnswerOnPhoneTests
         });
 
         await phone.FillAsync("[name='spokenName']", "Zr. Nachtegaal");
+        await phone.SelectOptionAsync("[name='spokenFunction']", "Verpleegkundige");
         await phone.AndLoadAsync(() => phone.Locator(".yes-button").ClickAsync());
         await phone.GetByText("Deze link is gebruikt").WaitForAsync();
         await desk.Locator(".stage[data-stage='PlaceHeld']").WaitForAsync();
@@ -98,7 +99,7 @@ public sealed class AnswerOnPhoneTests
         await desk.AskAsync(unit);
         await desk.AndLoadAsync(() => desk.GetByRole(
             AriaRole.Button, new() { Name = "Maak antwoordlink" }).ClickAsync());
-        var link = await desk.Locator("#link").InputValueAsync();
+        var link = await desk.Locator("#link").InnerTextAsync();
         Assert.StartsWith(server.Url.ToString(), link, StringComparison.Ordinal);
         await desk.ScreenshotAsync(new() { Path = Pictures.PathOf("antwoordlink-desk.png") });
         await desk.GotoAsync($"/zorgvragen/{number}");

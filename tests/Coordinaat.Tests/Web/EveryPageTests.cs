@@ -84,7 +84,7 @@ public sealed class EveryPageTests
         await coordinator.AndLoadAsync(
             () => coordinator.Locator("form[action$='/link'] button").ClickAsync());
         await JudgeAsync(coordinator, "antwoordlink", scheme, language, faults);
-        var link = await coordinator.Locator("#link").InputValueAsync();
+        var link = await coordinator.Locator("#link").InnerTextAsync();
         foreach (var group in Desk.Concat(Phone)
             .Where(p => scheme == ColorScheme.Light || !InTheLightOnly.Contains(p.Name))
             .GroupBy(p => p.Login))
