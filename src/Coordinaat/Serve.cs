@@ -147,6 +147,7 @@ internal static class Serve
         services.AddSingleton<MetricsHost>();
         services.AddHostedService(s => s.GetRequiredService<MetricsHost>());
         services.AddHostedService<Otlp>();
+        services.AddSingleton<WrongLinks>();
         services.AddSingleton<FeedDesk>();
         services.AddSingleton(s => MllpOptions.Of(s.GetRequiredService<IConfiguration>()));
         services.AddSingleton<MllpHost>();
@@ -236,6 +237,7 @@ internal static class Serve
         Judge.Map(app);
         AgreementEndpoints.Map(app);
         Offers.Map(app);
+        AnswerLinks.Map(app);
         Agree.Map(app);
         Inbox.Map(app);
         Journey.Map(app);

@@ -75,6 +75,13 @@ public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since
     public bool IsForDesk => Act is not (NextAct.AwaitAnswer or NextAct.AwaitDeparture
         or NextAct.AwaitArrival or NextAct.Nothing);
 
+    /// <summary>Where it stands among the things to do: a life threat first, then a unit that is
+    /// silent about life or limb, then all else (R1, R2).</summary>
+    public int ClassOf(World world, CareRequest request) =>
+        Act == NextAct.HandOverLifeThreat ? 0
+        : Act == NextAct.CallUnit && Urgency.IsLifeOrLimb(world.Triage[request.Id].Urgency) ? 1
+        : 2;
+
     /// <summary>Derives it from what is known; the first that applies.</summary>
     public static NextStep Of(World world, CareRequest request)
     {
@@ -92,6 +99,11 @@ public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since
         if (search.IsOverdue && request.Stage is not (Stage.Arrived or Stage.HandedOver))
         {
             return new NextStep(NextAct.FindPatient, search.ExpectedBy);
+        }
+
+        if (search.IsConditionOverdue && request.Stage is >= Stage.PlaceHeld and < Stage.Underway)
+        {
+            return new NextStep(NextAct.MeetCondition, search.ConditionBy);
         }
 
         var within = PlaceBy(world, request);
@@ -143,6 +155,6 @@ public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since
                 : isAtHome ? NextAct.AwaitDeparture
                 : search.Consent is null or { Given: Consent.No } ? NextAct.AskConsent
                 : NextAct.RequestTransport,
-            search.ExpectedBy);
+            search.ConditionMet ? search.ExpectedBy : search.ConditionBy ?? search.ExpectedBy);
     }
 }

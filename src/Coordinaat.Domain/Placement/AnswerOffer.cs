@@ -18,6 +18,16 @@ public sealed record AnswerOffer(
     OfferId Offer, Reply Reply, string Reason, Secret? Words, Secret? Spoken)
     : Request<AnswerOfferRefusal>
 {
+    /// <summary>No condition may take longer to meet.</summary>
+    public const int ConditionMinutesMax = 24 * 60;
+
+    /// <summary>In how many minutes the condition of a "ja, mits" should be met; 0 for before
+    /// the patient leaves: the expected arrival without the travel.</summary>
+    public int ConditionMinutes { get; init; }
+
+    /// <summary>A no: the patient would rather have gone here, and it was full (FR-M4).</summary>
+    public bool WasPreferred { get; init; }
+
     /// <inheritdoc/>
     public override Lane Lane => Lane.First;
 
@@ -48,10 +58,17 @@ public sealed record AnswerOffer(
             return state;
         }
 
+        return Say(world, offer, moment);
+    }
+
+    // The answer itself, from whoever may give it and in time.
+    internal Outcome<ImmutableArray<Event>, AnswerOfferRefusal> Say(
+        World world, Offer offer, Moment moment)
+    {
         if (Reply == Reply.No)
         {
             return world.Regions.Knows(CodeList.Refusal, Reason)
-                ? Answered(world, offer)
+                ? Answered(world, offer, moment)
                 : AnswerOfferRefusal.ReasonUnknown;
         }
 
@@ -60,10 +77,15 @@ public sealed record AnswerOffer(
             return AnswerOfferRefusal.ConditionMissing;
         }
 
+        if (Reply == Reply.YesIf && ConditionMinutes is < 0 or > ConditionMinutesMax)
+        {
+            return AnswerOfferRefusal.ConditionTimeOutOfRange;
+        }
+
         // A reason that passed over the figures when asking also counts for the yes; it is flagged.
         return offer.Override.Length == 0 && Lacking(world, offer, moment.Now) is { } place
             ? place
-            : Accepted(world, offer, moment.Now);
+            : Accepted(world, offer, moment);
     }
 
     // Why the figures do not allow one more place; null when they do.
@@ -99,20 +121,24 @@ public sealed record AnswerOffer(
             AnswerOfferRefusal.AlreadyAnswered,
     };
 
-    private ImmutableArray<Event> Answered(World world, Offer offer)
+    private ImmutableArray<Event> Answered(World world, Offer offer, Moment moment)
     {
         var others = world.Placement.ListOffers(offer.Request)
             .Any(o => o.IsPending && o.Id != offer.Id);
-        return
-        [
-            new OfferAnswered(
-                offer.Request, Offer, Reply.No, Reason, Words?.Id, Spoken?.Id, !others),
-        ];
+        var answered = new OfferAnswered(
+            offer.Request, Offer, Reply.No, Reason, Words?.Id, Spoken?.Id, !others);
+        var counts = WasPreferred
+            && moment.WriteLevel >= EventCodec.LevelOf<PreferredPlaceFull>()
+            && !world.Placement[offer.Request].PreferredFull.Contains(offer.Unit);
+        return counts
+            ? [answered, new PreferredPlaceFull(offer.Request, offer.Unit)]
+            : [answered];
     }
 
     // The yes, the hold of the place and the end of the other questions are one batch.
-    private ImmutableArray<Event> Accepted(World world, Offer offer, Instant now)
+    private ImmutableArray<Event> Accepted(World world, Offer offer, Moment moment)
     {
+        var now = moment.Now;
         var (unit, _, _, careType) = world.Regions.Describe(offer.Unit);
         var events = ImmutableArray.CreateBuilder<Event>();
         events.Add(new OfferAnswered(
@@ -128,7 +154,15 @@ public sealed record AnswerOffer(
             }
         }
 
-        events.Add(new ArrivalExpected(offer.Request, Expected(world, offer, now)));
+        var expected = Expected(world, offer, now);
+        events.Add(new ArrivalExpected(offer.Request, expected));
+        if (Reply == Reply.YesIf && moment.WriteLevel >= EventCodec.LevelOf<ConditionDue>())
+        {
+            events.Add(new ConditionDue(offer.Request, Offer, ConditionMinutes > 0
+                ? now + Duration.FromMinutes(ConditionMinutes)
+                : expected - Duration.FromMinutes(offer.TravelMinutes)));
+        }
+
         if (careType.Setting != CareSetting.Admission)
         {
             events.Add(new PlaceAgreed(offer.Request));
@@ -177,6 +211,9 @@ public enum AnswerOfferRefusal
 
     /// <summary>A "ja, mits" without its condition.</summary>
     ConditionMissing,
+
+    /// <summary>The time to meet the condition is negative, or longer than a day.</summary>
+    ConditionTimeOutOfRange,
 
     /// <summary>By the unit's figures no place is left: correct the figures, or say no.</summary>
     NoPlaceLeft,

@@ -86,10 +86,21 @@ public sealed class Asking
         var based = new OfferBased(
             request.Id, offer, asked.Inputs, rules,
             NextByItself ? [.. next.Take(MakeOffer.NextMax)] : []);
-        return (asked.Inputs is null && rules.IsEmpty)
-            || moment.WriteLevel < EventCodec.LevelOf<OfferBased>()
-                ? [made]
-                : [made, based];
+        var events = ImmutableArray.CreateBuilder<Event>();
+        events.Add(made);
+        if (moment.WriteLevel >= EventCodec.LevelOf<OfferBased>())
+        {
+            if (asked.Inputs is not null || !rules.IsEmpty)
+            {
+                events.Add(based);
+            }
+
+            // Once, on the way: half the answer time is left.
+            events.Add(new ReminderSet(
+                request.Id, offer, moment.Now + (Duration.FromMinutes(minutes) / 2)));
+        }
+
+        return events.ToImmutable();
     }
 
     // A unit hears how far, never from where: exact times from three units would give the place.

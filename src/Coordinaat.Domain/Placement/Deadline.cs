@@ -25,9 +25,9 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
             foreach (var id in search.Offers)
             {
                 var offer = placement[id];
-                if (offer.State == OfferState.Open && offer.AnswerBy < next)
+                if (offer.State == OfferState.Open && NextOf(offer) < next)
                 {
-                    next = offer.AnswerBy;
+                    next = NextOf(offer);
                 }
             }
         }
@@ -38,8 +38,21 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
             next = by;
         }
 
+        if (AwaitsCondition(request, search) && search.ConditionBy is { } due && due < next)
+        {
+            next = due;
+        }
+
         return next == Instant.MaxValue ? null : new Deadline(next, request.Id);
     }
+
+    // Of an open question: first the reminder, then the end of the answer time.
+    private static Instant NextOf(Offer offer) =>
+        offer is { IsReminded: false, RemindAt: { } remindAt } ? remindAt : offer.AnswerBy;
+
+    private static bool AwaitsCondition(CareRequest request, Search search) =>
+        search is { ConditionMet: false, IsConditionOverdue: false, ConditionBy: not null }
+        && request.Stage is >= Stage.PlaceHeld and < Stage.Arrived;
 
     /// <summary>The closed request that leaves the world next, and when; null when none is left.
     /// </summary>
@@ -77,6 +90,10 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
             {
                 events.Add(new OfferUnanswered(request, offer.Id));
             }
+            else if (offer.State == OfferState.Open && NextOf(offer) <= now)
+            {
+                events.Add(new OfferReminded(request, offer.Id));
+            }
         }
 
         var search = world.Placement[request];
@@ -84,6 +101,11 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
             && world.Access[request].Stage is >= Stage.PlaceHeld and < Stage.Arrived)
         {
             events.Add(new ArrivalOverdue(request));
+        }
+
+        if (AwaitsCondition(world.Access[request], search) && search.ConditionBy <= now)
+        {
+            events.Add(new ConditionOverdue(request));
         }
 
         return events.ToImmutable();

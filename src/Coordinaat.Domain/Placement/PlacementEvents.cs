@@ -98,3 +98,36 @@ public sealed record PlaceReleased(CareRequestId Request, string Reason, SealedI
     /// <inheritdoc/>
     public override Step? Takes => Step.ReleasePlace;
 }
+
+/// <summary>A link was made with which whoever holds the unit's telephone answers once (R14).
+/// </summary>
+/// <param name="Request">For which request.</param>
+/// <param name="Offer">Which question.</param>
+/// <param name="Hash">What is kept of the link; the link itself is written nowhere.</param>
+/// <param name="Until">Works before this moment.</param>
+[Stored("answer-link-made", 1, Level = 2)]
+public sealed record AnswerLinkMade(
+    CareRequestId Request, OfferId Offer, string Hash, Instant Until) : RequestEvent(Request);
+
+/// <summary>Whoever has not answered by a moment is reminded.</summary>
+[Stored("reminder-set", 1, Level = 2)]
+public sealed record ReminderSet(CareRequestId Request, OfferId Offer, Instant At)
+    : RequestEvent(Request);
+
+/// <summary>Half of the answer time passed without an answer.</summary>
+[Stored("offer-reminded", 1, Level = 2)]
+public sealed record OfferReminded(CareRequestId Request, OfferId Offer) : RequestEvent(Request);
+
+/// <summary>The condition of a "ja, mits" should be met before a moment.</summary>
+[Stored("condition-due", 1, Level = 2)]
+public sealed record ConditionDue(CareRequestId Request, OfferId Offer, Instant By)
+    : RequestEvent(Request);
+
+/// <summary>That moment passed and the condition is not met. The place stays (R4).</summary>
+[Stored("condition-overdue", 1, Level = 2)]
+public sealed record ConditionOverdue(CareRequestId Request) : RequestEvent(Request);
+
+/// <summary>A unit that the patient would rather have gone to was full (FR-M4).</summary>
+[Stored("preferred-place-full", 1, Level = 2)]
+public sealed record PreferredPlaceFull(CareRequestId Request, UnitId Unit)
+    : RequestEvent(Request);

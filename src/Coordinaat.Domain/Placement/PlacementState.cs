@@ -55,7 +55,22 @@ public sealed record Offer(
     /// <summary>Whether the unit still owes an answer, or can still give one by telephone.
     /// </summary>
     public bool IsPending => State is OfferState.Open or OfferState.Silent;
+
+    /// <summary>The link with which it can be answered; null without, the last one made.</summary>
+    public AnswerLink? Link { get; init; }
+
+    /// <summary>Without an answer by then, the unit is reminded; null when it is not.</summary>
+    public Instant? RemindAt { get; init; }
+
+    /// <summary>Whether that happened.</summary>
+    public bool IsReminded { get; init; }
 }
+
+/// <summary>A link with which one question is answered once, without signing in (R14).</summary>
+/// <param name="Hash">What is kept of it.</param>
+/// <param name="Until">Works before this moment.</param>
+/// <param name="At">When it was made.</param>
+public sealed record AnswerLink(string Hash, Instant Until, Instant At);
 
 /// <summary>What a unit answered.</summary>
 /// <param name="Reply">Yes, yes if, or no.</param>
@@ -65,7 +80,11 @@ public sealed record Offer(
 /// <param name="By">Who recorded it.</param>
 /// <param name="At">When.</param>
 public sealed record OfferAnswer(
-    Reply Reply, string Reason, SealedId? Words, SealedId? Spoken, AccountId By, Instant At);
+    Reply Reply, string Reason, SealedId? Words, SealedId? Spoken, AccountId By, Instant At)
+{
+    /// <summary>Whether it came by a link: only then the system recorded it.</summary>
+    public bool IsByLink => By.Value == 0;
+}
 
 /// <summary>The three answers.</summary>
 public enum Reply
@@ -126,6 +145,16 @@ public sealed record Search(
 {
     /// <summary>Nobody asked yet.</summary>
     public static readonly Search None = new([], null, true, null, null, null, false);
+
+    /// <summary>Before when the condition of a "ja, mits" should be met; null without one.
+    /// </summary>
+    public Instant? ConditionBy { get; init; }
+
+    /// <summary>That moment passed and it is not met: an alarm on both sides (R4).</summary>
+    public bool IsConditionOverdue { get; init; }
+
+    /// <summary>The units of choice that were full (FR-M4).</summary>
+    public ImmutableArray<UnitId> PreferredFull { get; init; } = [];
 }
 
 /// <summary>The questions to units and their answers.</summary>
@@ -142,6 +171,14 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
     public ImmutableSortedSet<int> Pending { get; init; } =
         [.. Offers.OfType<Offer>().Where(o => o.IsPending).Select(o => o.Id.Value)];
 
+    /// <summary>The questions by what is kept of their links.</summary>
+    [JsonIgnore]
+    public ImmutableDictionary<string, OfferId> ByLink { get; init; } = Offers.OfType<Offer>()
+        .Where(o => o.Link is not null).ToImmutableDictionary(o => o.Link!.Hash, o => o.Id);
+
+    /// <summary>How often a unit was somebody's choice and full, by its number (FR-M4).</summary>
+    public Vector<int> PreferredFull { get; init; } = Vector<int>.Empty;
+
     /// <summary>The search of a request.</summary>
     public Search this[CareRequestId id] => Searches.Find(id.Value - 1) ?? Search.None;
 
@@ -156,6 +193,10 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
     /// <summary>Whether there was such a question, and its request is archived.</summary>
     public bool IsArchived(OfferId id) =>
         id.Value > 0 && id.Value <= Offers.Count && Find(id) is null;
+
+    /// <summary>The question that a link answers; null when there is no such link.</summary>
+    public Offer? FindByLink(string hash) =>
+        ByLink.TryGetValue(hash, out var id) ? Find(id) : null;
 
     /// <summary>All questions of a request, oldest first.</summary>
     public IEnumerable<Offer> ListOffers(CareRequestId id) => this[id].Offers.Select(o => this[o]);
@@ -172,6 +213,7 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
     {
         Searches = Searches.Clear(id.Value - 1),
         Offers = this[id].Offers.Aggregate(Offers, (all, o) => all.Clear(o.Value - 1)),
+        ByLink = ByLink.RemoveRange(ListOffers(id).Select(o => o.Link?.Hash).OfType<string>()),
     };
 
     /// <summary>The state after one more event.</summary>
@@ -184,13 +226,20 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
         }),
         OfferAnswered e => Answer(e, at, by),
         OfferUnanswered e => WithOffer(this[e.Offer] with { State = OfferState.Silent }),
+        ReminderSet e => WithOffer(this[e.Offer] with { RemindAt = e.At }),
+        OfferReminded e => WithOffer(this[e.Offer] with { IsReminded = true }),
+        AnswerLinkMade e => WithLink(e, at),
         OfferWithdrawn e => WithOffer(this[e.Offer] with { State = OfferState.Withdrawn }),
         AdmissionConfirmed e => WithSearch(e.Request, this[e.Request] with
         {
             Admission = e.Admission with { At = at },
         }),
         ConditionConfirmed e => WithSearch(
-            e.Request, this[e.Request] with { ConditionMet = true }),
+            e.Request, this[e.Request] with { ConditionMet = true, IsConditionOverdue = false }),
+        ConditionDue e => WithSearch(e.Request, this[e.Request] with { ConditionBy = e.By }),
+        ConditionOverdue e => WithSearch(
+            e.Request, this[e.Request] with { IsConditionOverdue = true }),
+        PreferredPlaceFull e => WithPreferredFull(e),
         ConsentRecorded e => WithSearch(e.Request, this[e.Request] with
         {
             Consent = new ConsentRecord(e.Given, e.BySomebodyElse, e.NotAsked, at),
@@ -232,6 +281,7 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
             : state.WithSearch(e.Request, state[e.Request] with
             {
                 Accepted = e.Offer, ConditionMet = e.Reply == Reply.Yes, Admission = null,
+                ConditionBy = null, IsConditionOverdue = false,
             });
     }
 
@@ -244,8 +294,32 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
         return state.WithSearch(e.Request, search with
         {
             Accepted = null, ConditionMet = true, Admission = null, ExpectedBy = null,
-            IsOverdue = false,
+            IsOverdue = false, ConditionBy = null, IsConditionOverdue = false,
         });
+    }
+
+    // A new link ends the one before it.
+    private PlacementState WithLink(AnswerLinkMade e, Instant at)
+    {
+        var offer = this[e.Offer];
+        var before = offer.Link is { } link ? ByLink.Remove(link.Hash) : ByLink;
+        return WithOffer(offer with { Link = new AnswerLink(e.Hash, e.Until, at) }) with
+        {
+            ByLink = before.Add(e.Hash, e.Offer),
+        };
+    }
+
+    private PlacementState WithPreferredFull(PreferredPlaceFull e)
+    {
+        var search = this[e.Request];
+        return WithSearch(e.Request, search with
+        {
+            PreferredFull = search.PreferredFull.Add(e.Unit),
+        }) with
+        {
+            PreferredFull = PreferredFull.Set(
+                e.Unit.Value, PreferredFull.Find(e.Unit.Value) + 1),
+        };
     }
 
     private PlacementState WithSearch(CareRequestId id, Search search) =>

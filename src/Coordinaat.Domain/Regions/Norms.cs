@@ -53,7 +53,12 @@ public sealed record CareType(
 /// <param name="AnswerMinutes">How long a unit has to answer an offer.</param>
 /// <param name="PlaceMinutes">Within how long a place should have been found.</param>
 public sealed record Urgency(string Code, Label Name, int AnswerMinutes, int PlaceMinutes)
-    : ICoded;
+    : ICoded
+{
+    /// <summary>The first class: life or limb is at stake (R10). The triage standard itself says
+    /// which those are.</summary>
+    public static bool IsLifeOrLimb(string code) => code is "U0" or "U1";
+}
 
 /// <summary>A way to travel, as far as the region can arrange it.</summary>
 /// <param name="Code">Stable code, for example <c>wheelchair-taxi</c>.</param>

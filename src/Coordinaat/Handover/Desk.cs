@@ -70,7 +70,7 @@ public sealed class DeskTopic : Topic
 
         var next = NextStep.Of(view.World, request);
         var urgency = view.World.Triage[request.Id].Urgency;
-        var first = next.Act == NextAct.HandOverLifeThreat ? "0" : "1";
+        var first = next.ClassOf(view.World, request).ToString(CultureInfo.InvariantCulture);
         var row = Rows.Of<RequestRow>(
             "requests", key, $"{(urgency.Length > 0 ? urgency : "U-")}{Rows.SortOf(next.At)}{key}",
             view, (nameof(RequestRow.Request), request), (nameof(RequestRow.Next), next));

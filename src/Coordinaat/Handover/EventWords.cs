@@ -55,13 +55,30 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
         OfferAnswered e => new(
             $"{UnitOf(view, e.Offer)}: {view.Label(e.Reply)}"
             + (e.Reason.Length > 0 ? $", {view.Code(CodeList.Refusal, e.Reason)}" : "")
-            + (e.Spoken is null ? "" : view.T(" (mondeling)", " (by telephone)")),
-            e.Words ?? e.Spoken),
+            + (e.Spoken is null ? ""
+                : view.World.Placement[e.Offer].Answer is { IsByLink: true }
+                    ? view.T(" (via de antwoordlink)", " (by the answering link)")
+                    : view.T(" (mondeling)", " (by telephone)")),
+            e.Words, e.Spoken),
         OfferUnanswered e => new(
             $"{UnitOf(view, e.Offer)}: "
             + view.T("geen antwoord – bel nu", "no answer – call now")),
         OfferWithdrawn e => new(
             $"{view.T("Vraag teruggenomen", "Question taken back")}: {UnitOf(view, e.Offer)}"),
+        AnswerLinkMade e => new(
+            $"{view.T("Antwoordlink gemaakt", "Answering link made")}: {UnitOf(view, e.Offer)}"),
+        ReminderSet e => new(
+            $"{UnitOf(view, e.Offer)}: {view.T("herinnering om", "reminder at")} "
+            + view.Clock(e.At)),
+        OfferReminded e => new(
+            $"{view.T("Herinnerd", "Reminded")}: {UnitOf(view, e.Offer)}"),
+        ConditionDue e => new(
+            $"{view.T("Voorwaarde uiterlijk", "Condition at the latest")} {view.Clock(e.By)}"),
+        ConditionOverdue => new(
+            view.T("Voorwaarde niet op tijd vervuld", "Condition not met in time")),
+        PreferredPlaceFull e => new(
+            $"{view.T("Voorkeursplek was vol", "The place of choice was full")}: "
+            + view.Regions.Units[e.Unit.Value].Name),
         PlaceAgreed => new(view.T("Plek afgesproken", "Place agreed")),
         AdmissionConfirmed e => new(
             view.T("Verwijzend en opnemend arts", "Sending and admitting doctor")

@@ -250,8 +250,10 @@ internal static class UseCase
             : Guid.TryParse(key, out var id) ? (body, id) : (null, default);
     }
 
-    // A form becomes the JSON that the API would have got, so that both are read by one rule.
-    private static async Task<(TBody? Body, Guid Id)> ReadFormAsync<TBody>(HttpContext http)
+    /// <summary>Reads a form. It becomes the JSON that the API would have got, so that both are
+    /// read by one rule.</summary>
+    /// <exception cref="JsonException">A field is not of its form.</exception>
+    public static async Task<(TBody? Body, Guid Id)> ReadFormAsync<TBody>(HttpContext http)
         where TBody : class
     {
         var form = await http.FormAsync();

@@ -10,7 +10,12 @@ namespace Coordinaat.Placement;
 /// <summary>Questions to units: asked, answered, taken back.</summary>
 internal static class Offers
 {
-    private const int WordsMax = 4_000;
+    /// <summary>No words beside an answer are longer.</summary>
+    public const int WordsMax = 4_000;
+
+    /// <summary>No name of who answers is longer.</summary>
+    public const int NameMax = 120;
+
     private const int RankedMost = 100;
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -33,9 +38,18 @@ internal static class Offers
     }
 
     /// <summary>The answer; with a name and function when it was given on the telephone.</summary>
+    /// <param name="Reply">Yes, yes if, or no.</param>
+    /// <param name="Reason">Code of the reason of a no.</param>
+    /// <param name="Words">Words beside it; the condition of a yes if.</param>
+    /// <param name="SpokenName">Who said it.</param>
+    /// <param name="SpokenFunction">What they are.</param>
+    /// <param name="ConditionMinutes">
+    /// In how many minutes the condition should be met; 0 for before the patient leaves.
+    /// </param>
+    /// <param name="WasPreferred">A no: it was the patient's choice, and full.</param>
     internal sealed record AnswerBody(
         Reply Reply, string Reason = "", string Words = "", string SpokenName = "",
-        string SpokenFunction = "")
+        string SpokenFunction = "", int ConditionMinutes = 0, bool WasPreferred = false)
     {
         public override string ToString() => "***";
     }
@@ -75,15 +89,16 @@ internal static class Offers
         var person = call.Engine.World.Placement.Find(id) is { } offer
             ? call.PatientOf(offer.Request)
             : new PersonId(Engine.Ids.New());
-        var isSpoken = body.SpokenName.Length > 0;
-        var spoken = isSpoken ? $"{body.SpokenName.Trim()}, {body.SpokenFunction.Trim()}" : null;
-        return body.Words.Length > WordsMax || body.SpokenName.Length > 120
+        return body.Words.Length > WordsMax || body.SpokenName.Length > NameMax
             ? InputFault.TextTooLong
             : (await call.SubmitAsync(
                 new AnswerOffer(
                     id, body.Reply, body.Reply == Reply.No ? body.Reason : "",
                     call.SecretOrNull(person, SealedField.Note, body.Words),
-                    call.SecretOrNull(person, SealedField.Professional, spoken)),
+                    call.SecretOrNull(person, SealedField.Professional, SpokenOf(body)))
+                {
+                    ConditionMinutes = body.ConditionMinutes, WasPreferred = body.WasPreferred,
+                },
                 _ => call.Caller.IsAny(Roles.Desk)
                     && call.Engine.World.Placement.Find(id) is { } found
                         ? $"/zorgvragen/{found.Request.Value}"
@@ -96,6 +111,11 @@ internal static class Offers
                     },
                     call.Engine.World.Placement.Find(id)?.Unit ?? default, call.Engine.Now);
     }
+
+    /// <summary>Who said it and what they are, as it is kept; null when nobody said it.</summary>
+    public static string? SpokenOf(AnswerBody body) => body.SpokenName.Length > 0
+        ? $"{body.SpokenName.Trim()}, {body.SpokenFunction.Trim()}"
+        : null;
 
     private static Task<CallReply> WithdrawAsync(Call<NoBody> call)
     {

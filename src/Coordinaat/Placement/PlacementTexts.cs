@@ -115,6 +115,12 @@ internal static class PlacementTexts
                 "A ‘yes, if’ needs a condition; the answer is not recorded yet. "
                 + "Write down what is needed.",
                 "words"),
+            [AnswerOfferRefusal.ConditionTimeOutOfRange] = new(422,
+                "Binnen hoeveel minuten moet de voorwaarde vervuld zijn? Kies hoogstens een dag; "
+                + "het antwoord is nog niet vastgelegd.",
+                "Within how many minutes must the condition be met? Choose a day at most; "
+                + "the answer is not recorded yet.",
+                "conditionMinutes"),
             [AnswerOfferRefusal.NoPlaceLeft] = new(409,
                 "Volgens de cijfers van de unit is er geen plek; het ja is niet vastgelegd. "
                 + "Laat de unit eerst de cijfers verbeteren, of antwoord nee.",
@@ -125,6 +131,45 @@ internal static class PlacementTexts
                 + "Het ja is niet vastgelegd; laat de unit eerst nieuwe cijfers melden.",
                 "The unit's figures are too old, and a place was promised on them already. "
                 + "The yes was not recorded; have the unit report new figures first."),
+
+            [MakeAnswerLinkRefusal.OfferUnknown] = new(404,
+                "Deze vraag bestaat niet; er is geen link gemaakt. Kies de vraag opnieuw.",
+                "This question does not exist; no link was made. Choose the question again."),
+            [MakeAnswerLinkRefusal.OfferArchived] = new(409,
+                "Deze vraag hoort bij een gearchiveerde zorgvraag; er is geen link gemaakt. "
+                + "Er is niets meer te vragen.",
+                "This question belongs to an archived request; no link was made. "
+                + "There is nothing left to ask."),
+            [MakeAnswerLinkRefusal.NotAllowed] = new(403,
+                "Je werkt niet aan deze zorgvraag; er is geen link gemaakt. "
+                + "Bel wie de vraag stelde.",
+                "You do not work on this request; no link was made. "
+                + "Call whoever asked it."),
+            [MakeAnswerLinkRefusal.NotOpen] = new(409,
+                "Deze vraag wacht niet meer op antwoord; er is geen link gemaakt. "
+                + "Is de antwoordtijd voorbij, bel dan de unit.",
+                "This question no longer waits for an answer; no link was made. "
+                + "If the time to answer is over, call the unit."),
+            [MakeAnswerLinkRefusal.PhoneMissing] = new(409,
+                "Van deze locatie is voor dit uur geen nummer bekend; er is geen link gemaakt. "
+                + "Laat de locatie eerst een nummer vastleggen.",
+                "No number of this location is known for this hour; no link was made. "
+                + "Have the location record a number first."),
+            [MakeAnswerLinkRefusal.LinkKnown] = new(409,
+                "Deze link bestaat al; er is geen nieuwe gemaakt. Probeer het opnieuw.",
+                "This link exists already; no new one was made. Try again."),
+            [MakeAnswerLinkRefusal.NotYetWritten] = RefusalText.NotYetWritten,
+
+            [AnswerLinkFault.LinkUnknown] = new(404,
+                "Deze link werkt niet (meer); er is niets vastgelegd. "
+                + "Bel het coördinatiecentrum voor een nieuwe.",
+                "This link does not work (any more); nothing was recorded. "
+                + "Call the coordination centre for a new one."),
+            [AnswerLinkFault.TooManyTries] = new(429,
+                "Te vaak een link die niet bestaat; er is niets vastgelegd. "
+                + "Wacht een minuut, of bel het coördinatiecentrum.",
+                "Too often a link that does not exist; nothing was recorded. "
+                + "Wait a minute, or call the coordination centre."),
 
             [WithdrawOfferRefusal.OfferUnknown] = new(404,
                 "Deze vraag bestaat niet; er is niets ingetrokken. Kies de vraag opnieuw.",

@@ -19,7 +19,12 @@ internal static class Headers
         var isDocs = http.Request.Path.StartsWithSegments("/api/docs");
         headers.ContentSecurityPolicy = isDocs ? DocsPolicy : ContentPolicy;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
+
+        // The address of an answering link is a secret: no other address hears it, our own neither.
+        headers["Referrer-Policy"] =
+            http.Request.Path.StartsWithSegments(Placement.AnswerLinks.Path)
+                ? "strict-origin"
+                : "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         if (!http.Request.Path.StartsWithSegments("/dist"))

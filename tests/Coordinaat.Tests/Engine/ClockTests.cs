@@ -21,7 +21,8 @@ public abstract class ClockTests(Store store) : EngineTests(store)
     {
         await using var house = await OpenAsync();
         var offer = await house.AskAsync();
-        await Eventually.Holds(() => house.Time.HasTimer(AnswerTime + Tick), "the clock is set");
+        await Eventually.Holds(
+            () => house.Time.HasTimer((AnswerTime / 2) + Tick), "the clock of the reminder is set");
         house.Time.Advance(AnswerTime + Tick);
         await Eventually.Holds(
             () => house.World.Placement[offer].State == OfferState.Silent, "silent");
@@ -49,6 +50,58 @@ public abstract class ClockTests(Store store) : EngineTests(store)
         Assert.Equal(NextAct.CallUnit, NextStep.Of(house.World, request).Act);
         Assert.Equal(
             Disclosure.Nothing, Disclosures.Of(house.World, TestRegion.Nurse, request));
+    }
+
+    [Fact]
+    public async Task An_answer_by_link_in_the_very_second_of_expiry_is_refused_as_on_screen()
+    {
+        await using var house = await OpenAsync();
+        var offer = await house.AskAsync();
+        await house.DoAsync(new MakeAnswerLink(offer, "link"), TestRegion.Desk);
+        house.Time.Advance(AnswerTime - Tick);
+        var early = await house.AskAsync();
+        await house.DoAsync(new MakeAnswerLink(early, "early"), TestRegion.Desk);
+        house.Time.Advance(Tick);
+
+        Assert.Equal(
+            AnswerOfferRefusal.OfferExpired,
+            await house.RefusedAsync(
+                house.Scene.AnswerByLink("link", Reply.Yes), Actor.System));
+        Assert.Equal(OfferState.Silent, house.World.Placement[offer].State);
+        house.Time.Advance(AnswerTime - Tick - Tick);
+        await house.DoAsync(house.Scene.AnswerByLink("early", Reply.Yes), Actor.System);
+    }
+
+    [Fact]
+    public async Task Whatever_restarts_a_reminder_and_a_condition_that_is_late_are_said_once()
+    {
+        await using var house = await OpenAsync();
+        var offer = await house.AskAsync();
+        for (var start = 0; start < 3; start++)
+        {
+            house.Time.Advance((AnswerTime / 2) - Tick);
+            await house.ReopenAsync();
+            house.Time.Advance(start == 0 ? Tick + Tick : TimeSpan.Zero);
+            await Eventually.Holds(
+                () => house.World.Placement[offer].IsReminded, "reminded");
+            if (start == 0)
+            {
+                await house.DoAsync(house.Scene.Answer(offer, Reply.YesIf), TestRegion.Nurse);
+            }
+        }
+
+        // The patient leaves 30 minutes after the yes, of which 29 have passed.
+        house.Time.Advance(AnswerTime);
+        await Eventually.Holds(
+            () => house.World.Placement[new CareRequestId(1)].IsConditionOverdue, "late");
+        await house.ReopenAsync(house.Time.GetUtcNow() + TimeSpan.FromHours(1));
+        await OverdueAsync(house, new CareRequestId(1));
+
+        Assert.Equal(
+            [1, 1],
+            new[] { "offer-reminded", "condition-overdue" }.Select(k => house.Scalar<long>(
+                $"SELECT count(*) FROM journal WHERE kind = '{k}'")));
+        Assert.Equal(OfferState.Accepted, house.World.Placement[offer].State);
     }
 
     [Fact]

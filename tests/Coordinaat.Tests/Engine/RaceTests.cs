@@ -1,4 +1,6 @@
+using Coordinaat.Domain;
 using Coordinaat.Domain.Capacity;
+using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Tests.Support;
 
@@ -39,6 +41,32 @@ public abstract class RaceTests(Store store) : EngineTests(store)
         Assert.Equal(Askers - 1, refusals.Length);
         Assert.All(refusals, r => Assert.Equal(AnswerOfferRefusal.NoPlaceLeft, r));
         Assert.Single(house.World.Capacity.Pools.SelectMany(p => p?.Claims ?? []));
+        Assert.Equal(
+            1, house.Scalar<long>("SELECT count(*) FROM journal WHERE kind = 'place-claimed'"));
+    }
+
+    [Fact]
+    public async Task Of_two_hundred_yeses_of_which_half_come_by_link_exactly_one_holds_the_bed()
+    {
+        await using var house = await OpenAsync();
+        await house.ReportAsync("house-high", 1);
+        var offers = await House.Within(Task.WhenAll(
+            Enumerable.Range(1, Askers).Select(_ => house.AskAsync())));
+        _ = await house.AllAsync(offers.Select(o => house.DoAsync(
+            new MakeAnswerLink(o, $"link-{o.Value}"), TestRegion.Desk)));
+        var answers = offers.Select((o, i) => i % 2 == 0
+            ? ((Request<AnswerOfferRefusal>)house.Scene.Answer(o, Reply.Yes), TestRegion.Nurse)
+            : (house.Scene.AnswerByLink($"link-{o.Value}", Reply.Yes), Actor.System)).ToArray();
+        var ids = offers.Select(_ => house.NextId()).ToArray();
+        var outcomes = await House.Within(Task.WhenAll(answers.Select((a, i) => Task.Run(
+            () => house.Engine.SubmitAsync(a.Item1, new(ids[i], a.Item2))))));
+
+        Assert.Single(outcomes, o => o.TryGet(out _, out _));
+        Assert.All(
+            outcomes.Where(o => !o.TryGet(out _, out _)),
+            o => Assert.Equal(
+                AnswerOfferRefusal.NoPlaceLeft,
+                o.TryGet(out _, out var refusal) ? default : refusal));
         Assert.Equal(
             1, house.Scalar<long>("SELECT count(*) FROM journal WHERE kind = 'place-claimed'"));
     }

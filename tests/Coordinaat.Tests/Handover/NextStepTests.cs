@@ -110,6 +110,27 @@ public sealed class NextStepTests
         Assert.Null(NextStep.PlaceBy(scene.World, scene.Find(Gallery.At(Stage.Received))));
     }
 
+    [Theory]
+    [InlineData("U1", 1)]
+    [InlineData("U3", 2)]
+    public void A_unit_that_is_silent_about_life_or_limb_is_called_before_all_but_a_life_threat(
+        string urgency, int expected)
+    {
+        var scene = new Scene();
+        var id = scene.BringTo(Stage.Judged);
+        scene.Do(
+            Scene.Triage(id) with { Proposed = urgency, Urgency = urgency }, TestRegion.Desk);
+        scene.Do(Scene.Need(id), TestRegion.Desk);
+        var asked = scene.Ask(id);
+        Assert.Equal(2, Of(scene, id).ClassOf(scene.World, scene.Find(id)));
+
+        scene.WaitUntil(scene.World.Placement[asked].AnswerBy);
+        Assert.Equal(NextAct.CallUnit, Of(scene, id).Act);
+        Assert.Equal(expected, Of(scene, id).ClassOf(scene.World, scene.Find(id)));
+        scene.Do(new ReportLifeThreat(id), TestRegion.Desk);
+        Assert.Equal(0, Of(scene, id).ClassOf(scene.World, scene.Find(id)));
+    }
+
     [Fact]
     public void Waiting_is_not_for_the_desk()
     {

@@ -44,6 +44,9 @@ public sealed class AnswerOfferTests
             a, a.Request with { Reply = Reply.No, Reason = "outbreak" })),
         (AnswerOfferRefusal.ConditionMissing, a => With(
             a, a.Request with { Reply = Reply.YesIf, Words = null })),
+        (AnswerOfferRefusal.ConditionTimeOutOfRange, a => WithCondition(a, -1)),
+        (AnswerOfferRefusal.ConditionTimeOutOfRange, a => WithCondition(
+            a, AnswerOffer.ConditionMinutesMax + 1)),
         (AnswerOfferRefusal.NoPlaceLeft, a => To(a, LastPlaceGone)),
         (AnswerOfferRefusal.FiguresUnknown, a => To(a, NeverReported)));
 
@@ -159,6 +162,57 @@ public sealed class AnswerOfferTests
         Assert.NotNull(scene.World.Placement.FindAccepted(id)!.Answer!.Words);
     }
 
+    [Theory]
+    [InlineData(0, 30)] // The patient leaves 15 minutes of travel before the 45 of the arrival.
+    [InlineData(20, 20)]
+    [InlineData(1_440, 1_440)]
+    public void The_condition_is_due_when_it_was_said_or_before_the_patient_leaves(
+        int said, int due)
+    {
+        var scene = new Scene();
+        var id = scene.BringTo(Stage.Asking);
+        var answer = scene.Answer(new(1), Reply.YesIf) with { ConditionMinutes = said };
+        var by = scene.Now + Duration.FromMinutes(due);
+
+        Assert.Contains(
+            new ConditionDue(id, new(1), by), scene.Do(answer, TestRegion.Desk));
+        Assert.Equal(by, scene.World.Placement[id].ConditionBy);
+    }
+
+    [Fact]
+    public void Below_level_2_a_condition_has_no_clock_and_the_answer_is_taken_all_the_same()
+    {
+        var scene = new Scene { WriteLevel = WriteLevels.First };
+        var id = scene.BringTo(Stage.PlaceHeld, reply: Reply.YesIf);
+
+        Assert.Null(scene.World.Placement[id].ConditionBy);
+        Assert.All(scene.World.Placement.Offers, o => Assert.Null(o!.RemindAt));
+    }
+
+    [Fact]
+    public void A_place_of_choice_that_was_full_counts_once_a_request_and_unit_and_for_a_no_only()
+    {
+        var scene = new Scene();
+        var id = scene.BringTo(Stage.Asking);
+        var other = scene.Ask(id, "villa-high");
+        var unit = TestRegion.Unit("house-high");
+        var no = scene.Answer(new(1), Reply.No) with { WasPreferred = true };
+
+        Assert.Equal(
+            new PreferredPlaceFull(id, unit), scene.Do(no, TestRegion.Desk)[^1]);
+        scene.Do(
+            scene.Answer(scene.Ask(id), Reply.No) with { WasPreferred = true }, TestRegion.Desk);
+        scene.Do(
+            scene.Answer(other, Reply.Yes) with { WasPreferred = true }, TestRegion.Desk);
+        Assert.Equal([unit], scene.World.Placement[id].PreferredFull);
+        Assert.Equal(1, scene.World.Placement.PreferredFull.Find(unit.Value));
+
+        var next = scene.BringTo(Stage.Asking);
+        scene.Do(
+            no with { Offer = scene.World.Placement[next].Offers[0] }, TestRegion.Desk);
+        Assert.Equal(2, scene.World.Placement.PreferredFull.Find(unit.Value));
+    }
+
     [Fact]
     public void A_yes_to_a_question_that_passed_over_the_figures_is_taken_and_flagged()
     {
@@ -240,6 +294,12 @@ public sealed class AnswerOfferTests
             OfferState.Released, scene.World.Placement[new OfferId(Released)].State);
         return scene;
     }
+
+    private static Attempt<AnswerOffer> WithCondition(Attempt<AnswerOffer> attempt, int minutes) =>
+        With(attempt, attempt.Request with
+        {
+            Reply = Reply.YesIf, ConditionMinutes = minutes, Words = new Scene().Note(),
+        });
 
     private static Attempt<AnswerOffer> With(Attempt<AnswerOffer> attempt, AnswerOffer request) =>
         attempt with { Request = request, By = TestRegion.Desk };

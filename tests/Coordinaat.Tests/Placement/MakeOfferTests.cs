@@ -85,6 +85,9 @@ public sealed class MakeOfferTests
                     Seeking, new(scene.World.Placement.Offers.Count),
                     TestRegion.Unit("house-high"), scene.Now + Duration.FromMinutes(30), 7, 1, 15,
                     "", null),
+                new ReminderSet(
+                    Seeking, new(scene.World.Placement.Offers.Count),
+                    scene.Now + Duration.FromMinutes(15)),
             ],
             offer);
         Assert.Equal(Stage.Asking, scene.Find(Seeking).Stage);
@@ -102,7 +105,7 @@ public sealed class MakeOfferTests
         var request = attempt.Request with { TravelSeconds = seconds, Override = "own-patient" };
         var events = request.DecideAny(attempt.World, new(attempt.Now, attempt.By)).Events;
 
-        Assert.Equal(minutes, Assert.IsType<OfferMade>(Assert.Single(events)).TravelMinutes);
+        Assert.Equal(minutes, Assert.IsType<OfferMade>(events[0]).TravelMinutes);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class NewcomerTests
         day.Run(Duration.FromHours(2));
 
         Assert.Equal(
-            [typeof(OfferUnanswered)],
+            [typeof(OfferReminded), typeof(OfferUnanswered)],
             day.Journal.Where(r => r.Happened is RequestEvent e && e.Request == id)
                 .Skip(trail).Select(r => r.Happened.GetType()));
         Assert.True(day.World.Access.Requests.Count > known, "The play goes on beside it.");

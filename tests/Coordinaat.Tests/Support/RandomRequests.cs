@@ -57,6 +57,11 @@ internal sealed class RandomRequests(Random random)
     private OfferId Offer(Scene scene) =>
         new(random.Next(0, scene.World.Placement.Offers.Count + 2));
 
+    // One that was made, or a new one.
+    private string Link(Scene scene) =>
+        scene.World.Placement.ByLink.Keys.Order(StringComparer.Ordinal)
+            .ElementAtOrDefault(random.Next(6)) ?? $"link-{random.Next(100)}";
+
     private UnitId Unit(Scene scene) => new(random.Next(0, scene.World.Regions.Units.Count + 2));
 
     private UnitId OnDuty(Scene scene) => scene.World.Capacity.Duties is { IsEmpty: false } duties
@@ -145,7 +150,10 @@ internal sealed class RandomRequests(Random random)
             Stage.Seeking => Question(scene, id),
             Stage.Asking => scene.Answer(
                 scene.World.Placement[id].Offers[^1],
-                random.Next(3) > 0 ? Reply.Yes : Pick<Reply>()),
+                random.Next(3) > 0 ? Reply.Yes : Pick<Reply>()) with
+            {
+                WasPreferred = random.Next(2) == 0,
+            },
             Stage.PlaceHeld => scene.Doctors(id),
             Stage.Agreed => Journey(scene, id),
             Stage.TransportRequested => new RecordDeparture(id, HappenedAt(scene)),
@@ -254,6 +262,10 @@ internal sealed class RandomRequests(Random random)
             Pick("", "own-patient", "because"), null),
         s => s.Answer(Offer(s), Pick<Reply>()),
         s => s.Answer(Offer(s), Reply.Yes) with { Spoken = null },
+        s => s.Answer(Offer(s), Reply.YesIf) with { ConditionMinutes = random.Next(-1, 2_000) },
+        s => new MakeAnswerLink(Offer(s), Link(s)),
+        s => new AnswerByLink(
+            Link(s), Pick<Reply>(), Pick("no-staff", "zz"), Words(s), Words(s), random.Next(90)),
         s => new WithdrawOffer(Offer(s)),
         s => new HurryOffer(Offer(s)),
         s => new AskNext(Offer(s)),
@@ -272,6 +284,7 @@ internal sealed class RandomRequests(Random random)
             HappenedAt(s), FigureSource.Manual,
             random.Next(3) == 0 ? null : Pick("cleaning", "zz")),
         s => new ConfirmCapacity([Unit(s)]),
+        _ => new ConfirmCapacity([TestRegion.Unit(Pick("house-high", "house-grz"))]),
         Message,
         s => new DeclareStop(
             [Unit(s)], Pick<StopLevel>(), (Inflow)random.Next(0, 8),

@@ -99,9 +99,28 @@ internal sealed class Scene(World? world = null)
         return new OfferId(World.Placement.Offers.Count);
     }
 
+    /// <summary>Asks a unit that the rules would not choose.</summary>
+    public OfferId AskAnyhow(CareRequestId id, string unit)
+    {
+        _ = Do(Offer(id, unit) with { Override = "own-patient" }, TestRegion.Desk);
+        return new OfferId(World.Placement.Offers.Count);
+    }
+
     public AnswerOffer Answer(OfferId offer, Reply reply) => new(
         offer, reply, reply == Reply.No ? "no-staff" : "",
         reply == Reply.YesIf ? Note("als de medicatie meekomt") : null, Note("zr. De Vries"));
+
+    /// <summary>Makes a link for a question and says what is kept of it.</summary>
+    public string Link(OfferId offer)
+    {
+        var hash = $"link-{NextNumber()}";
+        _ = Do(new MakeAnswerLink(offer, hash), TestRegion.Desk);
+        return hash;
+    }
+
+    public AnswerByLink AnswerByLink(string hash, Reply reply) => new(
+        hash, reply, reply == Reply.No ? "no-staff" : "",
+        reply == Reply.YesIf ? Note("als de medicatie meekomt") : null, Note("zr. De Vries"), 0);
 
     public ConfirmAdmission Doctors(CareRequestId id) => new(
         id, Words(SealedField.Professional, "dr. Een"), "gp",

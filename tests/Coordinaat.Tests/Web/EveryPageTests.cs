@@ -80,6 +80,11 @@ public sealed class EveryPageTests
         var numbers = await PlayAsync(server, coordinator);
         numbers = [.. numbers, ("{past}", View.Iso(server.Engine.Now))];
         var faults = new List<string>();
+        await coordinator.GotoAsync($"/zorgvragen/{numbers[0].Number}");
+        await coordinator.AndLoadAsync(
+            () => coordinator.Locator("form[action$='/link'] button").ClickAsync());
+        await JudgeAsync(coordinator, "antwoordlink", scheme, language, faults);
+        var link = await coordinator.Locator("#link").InnerTextAsync();
         foreach (var group in Desk.Concat(Phone)
             .Where(p => scheme == ColorScheme.Light || !InTheLightOnly.Contains(p.Name))
             .GroupBy(p => p.Login))
@@ -107,14 +112,15 @@ public sealed class EveryPageTests
         await coordinator.GotoAsync("/zorgvragen/99999");
         await JudgeAsync(coordinator, "niet-gevonden", scheme, language, faults);
         await using var bare = await WebServer.StartBareAsync(time);
-        foreach (var (url, path) in new[]
+        foreach (var (url, path, name) in new[]
         {
-            (server.Url, "/aanmelden"), (bare.Url, "/eerste-start"),
+            (server.Url, "/aanmelden", "aanmelden"), (bare.Url, "/eerste-start", "eerste-start"),
+            (server.Url, link, "antwoord"),
         })
         {
             var door = await browser.OpenAsync(url, scheme: scheme);
             await door.GotoAsync(path);
-            await JudgeAsync(door, path[1..], scheme, language, faults);
+            await JudgeAsync(door, name, scheme, language, faults);
         }
 
         Assert.Empty(faults);

@@ -106,6 +106,9 @@ public sealed class RightsScene : IAsyncLifetime
     /// <summary>Where the journal stood before the first request.</summary>
     internal string Beginning { get; private set; } = "";
 
+    /// <summary>What a link to an open question ends with.</summary>
+    internal string Token { get; private set; } = "";
+
     internal static string UnitOf(Place place) => Places[place].Unit;
 
     internal Who Find(Roles role, Place at) =>
@@ -218,6 +221,10 @@ public sealed class RightsScene : IAsyncLifetime
             await AskAsync(desk, one);
             await FinishAsync(desk, one);
         }
+
+        var open = Cases.Single(c => c.Stage == Stage.Asking).Offers[Place.Asked];
+        var link = await desk.DoAsync($"/api/offers/{open}/link");
+        Token = link.GetProperty("link").GetString()!.Split('/')[^1];
     }
 
     private static async Task PrepareAsync(Api desk, Case one)

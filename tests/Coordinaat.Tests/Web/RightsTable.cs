@@ -81,7 +81,11 @@ internal static class RightsTable
     private static IEnumerable<Row> Pages() =>
     [
         new(Anybody, null, "GET /aanmelden", "GET /health/live", "GET /health/ready",
-            "GET /openapi/v1.json", "GET /eerste-start"),
+            "GET /openapi/v1.json", "GET /eerste-start", "GET /antwoord/{token}"),
+        new(Anybody, new
+        {
+            reply = "No", reason = "none", spokenName = "Zr. Smit", spokenFunction = "nurse",
+        }, "POST /antwoord/{token}"),
         new(Never, null, "* /{*path}"),
         new(SignedIn, null, "GET /", "GET /account", "GET /capaciteit", "GET /api/session",
             "GET /api/units", "GET /capaciteit/stops", "GET /api/stops"),
@@ -138,6 +142,7 @@ internal static class RightsTable
         {
             reply = "No", reason = "none", spokenName = "Zr. Smit", spokenFunction = "nurse",
         }, "POST /api/offers/{offer:int}/answer", "POST /vragen/{offer:int}/antwoord"),
+        new(Works, new { }, "POST /api/offers/{offer:int}/link", "POST /vragen/{offer:int}/link"),
         new(Works, new { }, "POST /api/offers/{offer:int}/withdraw",
             "POST /vragen/{offer:int}/terug"),
         new(BringsIn, new

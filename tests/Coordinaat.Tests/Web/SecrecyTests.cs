@@ -210,10 +210,10 @@ public sealed class SecrecyTests
         Assert.NotEmpty(server.Output);
     }
 
-    private static ImmutableArray<byte[]> Bytes(string word) =>
+    internal static ImmutableArray<byte[]> Bytes(string word) =>
         [.. Encodings.Select(e => e.GetBytes(word))];
 
-    private static IEnumerable<string> Where(string folder, ImmutableArray<byte[]> searched)
+    internal static IEnumerable<string> Where(string folder, ImmutableArray<byte[]> searched)
     {
         foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
         {
