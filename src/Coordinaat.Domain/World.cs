@@ -33,7 +33,7 @@ public sealed record World(
     /// <summary>
     /// How events are folded; counts up with every change that makes old snapshots useless.
     /// </summary>
-    public const int FoldVersion = 3;
+    public const int FoldVersion = 4;
 
     /// <summary>Before the first event.</summary>
     public static readonly World Empty = new(

@@ -121,6 +121,10 @@ public sealed record Search(
 {
     /// <summary>Nobody asked yet.</summary>
     public static readonly Search None = new([], null, true, null, null, null, false);
+
+    /// <summary>The patient goes back to the sender when that is possible (terugplaatsing).
+    /// </summary>
+    public bool ReturnsToSender { get; init; }
 }
 
 /// <summary>The questions to units and their answers.</summary>
@@ -192,6 +196,10 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
         }),
         ArrivalOverdue e => WithSearch(e.Request, this[e.Request] with { IsOverdue = true }),
         PlaceReleased e => Release(e),
+        ReturnMarked e => WithSearch(e.Request, this[e.Request] with
+        {
+            ReturnsToSender = e.IsWanted,
+        }),
         _ => this,
     };
 
