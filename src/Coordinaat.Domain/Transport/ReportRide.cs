@@ -56,13 +56,16 @@ public sealed record ReportRide(
         }
 
         var request = world.Access[Request];
-        var isNews = trip.Latest is not { } latest || at >= latest.HappenedAt;
+        var isOfThisRide = trip.IsOfThisRide(at);
+        var isNews = isOfThisRide
+            && (trip.Latest is not { } latest || at >= latest.HappenedAt);
         if (!request.IsOpen || trip.RequestedAt is null || IsTooLate(request.Stage, trip, isNews))
         {
             return TransportRefusal.StageForbids;
         }
 
-        return MoveOf(world, moment, request.Stage, isNews || !trip.IsGivenBack)
+        var counts = isNews || (isOfThisRide && !trip.IsGivenBack);
+        return MoveOf(world, moment, request.Stage, counts)
             ?? Tell(world, moment, trip, at, isNews);
     }
 

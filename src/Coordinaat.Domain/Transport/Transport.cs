@@ -65,7 +65,7 @@ public sealed record Trip(
     /// <summary>Where the ride is: what happened last, in whatever order it was told; null before
     /// anything was.</summary>
     [JsonIgnore]
-    public RideFact? Latest => Facts.Where(IsOfThisRide)
+    public RideFact? Latest => Facts.Where(f => IsOfThisRide(f.HappenedAt))
         .OrderBy(f => f.HappenedAt).ThenBy(f => f.Status).LastOrDefault();
 
     /// <summary>Whether transport was asked for and does not come: it is to be asked anew.
@@ -75,7 +75,7 @@ public sealed record Trip(
 
     /// <summary>The time of a status of this ride, as told last; null when it was not.</summary>
     public Instant? TimeOf(RideStatus status) =>
-        Facts.LastOrDefault(f => f.Status == status && IsOfThisRide(f))?.HappenedAt;
+        Facts.LastOrDefault(f => f.Status == status && IsOfThisRide(f.HappenedAt))?.HappenedAt;
 
     /// <summary>Whether this very fact was told before.</summary>
     public bool Holds(RideStatus status, Instant happenedAt) =>
@@ -97,8 +97,9 @@ public sealed record Trip(
         EarlierUntil = IsGivenBack ? Instant.Max(at, Latest!.HappenedAt) : EarlierUntil,
     };
 
-    private bool IsOfThisRide(RideFact fact) =>
-        EarlierUntil is not { } until || fact.HappenedAt > until;
+    // What happened before transport was asked anew belongs to the ride that did not come.
+    internal bool IsOfThisRide(Instant happenedAt) =>
+        EarlierUntil is not { } until || happenedAt > until;
 }
 
 /// <summary>Transport was asked for.</summary>

@@ -71,6 +71,8 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
         ConditionConfirmed => new(view.T("Aan de voorwaarde is voldaan", "Condition met")),
         ConsentRecorded e => new(
             $"{view.T("Instemming met de plek", "Consent to the place")}: {view.Label(e.Given)}"
+            + (e.BySomebodyElse
+                ? view.T(", gezegd door een vertegenwoordiger", ", said by a representative") : "")
             + (e.NotAsked.Length > 0 ? $", {view.Code(CodeList.NotAsked, e.NotAsked)}" : "")),
         ArrivalExpected e => new(
             $"{view.T("Verwacht vóór", "Expected before")} {view.Clock(e.By)}"),
