@@ -45,7 +45,6 @@ public sealed class TransferTests
         await ward.GotoAsync($"/zorgvragen/{number}");
         await ward.SendAsync("Gaat terug zodra het kan");
         await receiver.Locator(".placement .return-flag").WaitForAsync();
-        await receiver.ScreenshotAsync(new() { Path = "/tmp/trip-card.png", FullPage = true });
         await receiver.SendAsync("De patiënt is er");
         await FinishAsync(desk, receiver);
         Assert.Contains(
@@ -197,7 +196,6 @@ public sealed class TransferTests
         await desk.CheckAsync("input[name='criteriaMet'][value='true']");
         await desk.FillAsync("#micu-coordinator", "mw. Blauw");
         await desk.FillAsync("#micu-departure", "15:30");
-        await desk.ScreenshotAsync(new() { Path = "/tmp/trip-micu.png", FullPage = true });
         await desk.SendAsync("Leg de MICU-procedure vast");
         var trip = await desk.Locator(".trip").InnerTextAsync();
         Assert.Contains("vertrek 15:30", trip, StringComparison.Ordinal);
@@ -224,7 +222,6 @@ public sealed class TransferTests
         await desk.SendAsync("Onderweg naar de patiënt");
         await desk.SendAsync("Bij de patiënt");
         await desk.Locator("[data-ride='AtPatient']").WaitForAsync();
-        await desk.ScreenshotAsync(new() { Path = "/tmp/trip-ride.png", FullPage = true });
         await meldkamer.DoAsync($"{path}/ride", new { status = "Departed" });
         await desk.Locator(".stage[data-stage='Underway']").WaitForAsync();
         await desk.Locator("[data-ride='Departed']").WaitForAsync();
@@ -234,18 +231,17 @@ public sealed class TransferTests
     // The place stays while other transport is sought (R4).
     private static async Task NoTransportAsync(IPage desk, IPage receiver)
     {
-        await desk.Locator(".trip summary").ClickAsync();
+        await desk.Locator(".step summary", new() { HasText = "geen vervoer" }).ClickAsync();
         await desk.SelectOptionAsync("#ride-status", "NoTransport");
         await desk.SelectOptionAsync("#ride-reason", "not-transportable");
         await desk.FillAsync("#ride-words", "kan niet zonder kinderteam");
         await desk.SendAsync("Meld");
         await desk.Locator(".stage[data-stage='Agreed']").WaitForAsync();
-        await desk.Locator("#step-title", new() { HasText = "Geen vervoer: wat nu?" })
+        await desk.Locator("#step-title", new() { HasText = "Beslis opnieuw over vervoer" })
             .WaitForAsync();
         await desk.Locator(".ride", new() { HasText = "kan niet zonder kinderteam" })
             .WaitForAsync();
         await receiver.GetByText("J. Wolf").WaitForAsync();
-        await desk.ScreenshotAsync(new() { Path = "/tmp/trip-none.png", FullPage = true });
     }
 
     private static async Task FinishAsync(IPage desk, IPage receiver)
