@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
-using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
 using NodaTime;
 

@@ -191,7 +191,8 @@ internal sealed class RandomRequests(Random random)
                 ? new RecordConsent(id, random.Next(4) == 0 ? Consent.No : Consent.Yes, false, "")
             : random.Next(6) == 0 ? Micu(scene, id)
             : new RequestTransport(
-                id, Pick("own", "ambulance", "micu"), "b1", scene.Note("dr. Een"), Pick("gp", "nurse"));
+                id, Pick("own", "ambulance", "micu"), "b1", scene.Note("dr. Een"),
+                Pick("gp", "nurse"));
     }
 
     private ReportRide Ride(Scene scene, CareRequestId id) => new(

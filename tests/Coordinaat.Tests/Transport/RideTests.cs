@@ -4,6 +4,7 @@ using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
+using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Transport;
 using Coordinaat.Tests.Support;
 using NodaTime;
@@ -241,6 +242,18 @@ public sealed class RideTests
             scene.Try(
                 Told(RideStatus.OnTheWay),
                 TestRegion.Ambulance with { Roles = Roles.RegionManager }));
+
+        scene.Do(
+            new Define(new RegionRow(new Region("far", "Verweg", "NL", 3, "112"))), Actor.System);
+        scene.Do(
+            new Define(new OrganisationRow("far", "Verweg", Sector.Ambulance, "far")),
+            Actor.System);
+        var elsewhere = new Actor(
+            TestRegion.Ambulance.Account, new(scene.World.Regions.Organisations.Count),
+            Roles.ProviderDesk);
+        Assert.Equal(
+            TransportRefusal.NotAllowed, scene.Try(Told(RideStatus.OnTheWay), elsewhere));
+        Assert.Null(scene.Try(Told(RideStatus.OnTheWay), TestRegion.Ambulance));
     }
 
     private static Scene Ready()
