@@ -67,6 +67,10 @@ public enum Step
     /// <summary>Transport is asked for.</summary>
     RequestTransport,
 
+    /// <summary>There is no transport after all: it is asked for anew, and the place stays (R4).
+    /// </summary>
+    NoTransport,
+
     /// <summary>Departure.</summary>
     Depart,
 
@@ -151,6 +155,7 @@ public static class RequestLife
             [(Stage.TransportRequested, Step.Judge)] = Stage.TransportRequested,
             [(Stage.TransportRequested, Step.ReleasePlace)] = Stage.Seeking,
             [(Stage.TransportRequested, Step.RequestTransport)] = Stage.TransportRequested,
+            [(Stage.TransportRequested, Step.NoTransport)] = Stage.Agreed,
             [(Stage.TransportRequested, Step.Depart)] = Stage.Underway,
             [(Stage.TransportRequested, Step.Arrive)] = Stage.Arrived,
             [(Stage.TransportRequested, Step.Close)] = Stage.Closed,

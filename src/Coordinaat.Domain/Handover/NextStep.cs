@@ -42,6 +42,9 @@ public enum NextAct
     /// <summary>Ask for transport.</summary>
     RequestTransport,
 
+    /// <summary>No transport came: decide what next.</summary>
+    RethinkTransport,
+
     /// <summary>Wait for the unit's answer.</summary>
     AwaitAnswer,
 
@@ -154,6 +157,7 @@ public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since
             !search.ConditionMet ? NextAct.MeetCondition
                 : isAtHome ? NextAct.AwaitDeparture
                 : search.Consent is null or { Given: Consent.No } ? NextAct.AskConsent
+                : world.Transport[id].IsGivenBack ? NextAct.RethinkTransport
                 : NextAct.RequestTransport,
             search.ConditionMet ? search.ExpectedBy : search.ConditionBy ?? search.ExpectedBy);
     }

@@ -184,8 +184,10 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
                 yield return later;
             }
 
+            // Mobile intensive care is no quicker taxi.
             foreach (var kind in World.Regions.Transports.All.Where(t => t.IsAmbulance
-                && Transport is { IsAmbulance: false }))
+                && Transport is { IsAmbulance: false }
+                && !World.Regions.Knows(CodeList.MicuKind, t.Code)))
             {
                 yield return new TravelBy(kind.Code);
             }

@@ -42,6 +42,10 @@ public enum AgreePlaceRefusal
 
     /// <summary>There is no condition to be met.</summary>
     NoCondition,
+
+    /// <summary>Another node is of an older release, and could not read what would be stored.
+    /// </summary>
+    NotYetWritten,
 }
 
 /// <summary>Names the two doctors of an admission (R3). From here the place is agreed.</summary>

@@ -155,6 +155,10 @@ public sealed record Search(
 
     /// <summary>The units of choice that were full (FR-M4).</summary>
     public ImmutableArray<UnitId> PreferredFull { get; init; } = [];
+
+    /// <summary>The patient goes back to the sender when that is possible (terugplaatsing).
+    /// </summary>
+    public bool ReturnsToSender { get; init; }
 }
 
 /// <summary>The questions to units and their answers.</summary>
@@ -250,6 +254,10 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
         }),
         ArrivalOverdue e => WithSearch(e.Request, this[e.Request] with { IsOverdue = true }),
         PlaceReleased e => Release(e),
+        ReturnMarked e => WithSearch(e.Request, this[e.Request] with
+        {
+            ReturnsToSender = e.IsWanted,
+        }),
         _ => this,
     };
 

@@ -147,6 +147,22 @@ public enum CodeList
 
     /// <summary>What a location can do at any hour.</summary>
     Competence,
+
+    /// <summary>Ambulance urgencies that the meldkamer decides on; more than can be asked for.
+    /// </summary>
+    AssignedUrgency,
+
+    /// <summary>Why there is no transport.</summary>
+    NoTransport,
+
+    /// <summary>Ways to travel that are mobile intensive care, by their codes (FR-D8).</summary>
+    MicuKind,
+
+    /// <summary>How a patient of an intensive care unit has to be accompanied.</summary>
+    MicuIndication,
+
+    /// <summary>Functions that set that indication.</summary>
+    MicuAuthority,
 }
 
 /// <summary>One code of a list.</summary>

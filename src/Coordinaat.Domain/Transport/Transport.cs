@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
@@ -8,6 +9,36 @@ using NodaTime;
 
 namespace Coordinaat.Domain.Transport;
 
+/// <summary>How far a ride is, as told.</summary>
+public enum RideStatus
+{
+    /// <summary>The meldkamer, or the driver, takes it.</summary>
+    Accepted = 1,
+
+    /// <summary>On the way to the patient.</summary>
+    OnTheWay,
+
+    /// <summary>At the patient.</summary>
+    AtPatient,
+
+    /// <summary>Left, with the patient or to the patient's home.</summary>
+    Departed,
+
+    /// <summary>Arrived.</summary>
+    Arrived,
+
+    /// <summary>There is no ride: nobody comes, or nobody had to be taken along.</summary>
+    NoTransport,
+}
+
+/// <summary>One thing told of a ride.</summary>
+/// <param name="Status">What.</param>
+/// <param name="HappenedAt">When it was so.</param>
+/// <param name="Reason">Code of why there is no ride; empty otherwise.</param>
+/// <param name="Words">Sealed words beside it; null without.</param>
+public sealed record RideFact(
+    RideStatus Status, Instant HappenedAt, string Reason = "", SealedId? Words = null);
+
 /// <summary>The journey of one request. The product asks for transport and never dispatches (R8).
 /// </summary>
 /// <param name="Kind">Code of the way to travel; empty when none was asked for.</param>
@@ -15,14 +46,60 @@ namespace Coordinaat.Domain.Transport;
 /// <param name="Requester">Sealed: who asks; null for other than ambulances.</param>
 /// <param name="RequesterFunction">Code of that person's function; empty without.</param>
 /// <param name="RequestedAt">When it was asked; null when it was not.</param>
-/// <param name="DepartedAt">When they left, as reported; null before.</param>
-/// <param name="ArrivedAt">When they arrived, as reported; null before.</param>
+/// <param name="AssignedUrgency">Code as the meldkamer decided; empty before.</param>
+/// <param name="Facts">All that was told, in the order of telling.</param>
+/// <param name="EarlierUntil">What happened up to then belongs to a ride that did not come; null
+/// while there was none.</param>
+/// <param name="Micu">What was agreed for mobile intensive care; null without.</param>
 public sealed record Trip(
     string Kind, string RequestedUrgency, SealedId? Requester, string RequesterFunction,
-    Instant? RequestedAt, Instant? DepartedAt, Instant? ArrivedAt)
+    Instant? RequestedAt, string AssignedUrgency, ImmutableArray<RideFact> Facts,
+    Instant? EarlierUntil, MicuProcedure? Micu)
 {
+    /// <summary>No journey gathers more facts.</summary>
+    public const int FactsMax = 100;
+
     /// <summary>Nothing asked, nobody left.</summary>
-    public static readonly Trip None = new("", "", null, "", null, null, null);
+    public static readonly Trip None = new("", "", null, "", null, "", [], null, null);
+
+    /// <summary>Where the ride is: what happened last, in whatever order it was told; null before
+    /// anything was.</summary>
+    [JsonIgnore]
+    public RideFact? Latest => Facts.Where(f => IsOfThisRide(f.HappenedAt))
+        .OrderBy(f => f.HappenedAt).ThenBy(f => f.Status).LastOrDefault();
+
+    /// <summary>Whether transport was asked for and does not come: it is to be asked anew.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsGivenBack => Latest is { Status: RideStatus.NoTransport };
+
+    /// <summary>The time of a status of this ride, as told last; null when it was not.</summary>
+    public Instant? TimeOf(RideStatus status) =>
+        Facts.LastOrDefault(f => f.Status == status && IsOfThisRide(f.HappenedAt))?.HappenedAt;
+
+    /// <summary>Whether this very fact was told before.</summary>
+    public bool Holds(RideStatus status, Instant happenedAt) =>
+        Facts.Any(f => f.Status == status && f.HappenedAt == happenedAt);
+
+    /// <summary>Whether it was asked of the meldkamer.</summary>
+    public bool IsByAmbulance(RegionsState regions) =>
+        regions.Transports.NumberOf(Kind) is var number and > 0
+        && regions.Transports[number].IsAmbulance;
+
+    internal Trip With(RideFact fact) => this with { Facts = Facts.Add(fact) };
+
+    // Asked anew after no transport: another ride, of which nothing is told yet.
+    internal Trip Asked(TransportRequested asked, Instant at) => this with
+    {
+        Kind = asked.Kind, RequestedUrgency = asked.Urgency, Requester = asked.Requester,
+        RequesterFunction = asked.RequesterFunction, RequestedAt = at,
+        AssignedUrgency = IsGivenBack || asked.Kind != Kind ? "" : AssignedUrgency,
+        EarlierUntil = IsGivenBack ? Instant.Max(at, Latest!.HappenedAt) : EarlierUntil,
+    };
+
+    // What happened before transport was asked anew belongs to the ride that did not come.
+    internal bool IsOfThisRide(Instant happenedAt) =>
+        EarlierUntil is not { } until || happenedAt > until;
 }
 
 /// <summary>Transport was asked for.</summary>
@@ -66,13 +143,17 @@ public sealed record TransportState(Vector<Trip?> Trips)
     /// <summary>The state after one more event.</summary>
     public TransportState After(RequestEvent happened, Instant at) => happened switch
     {
-        TransportRequested e => With(e.Request, this[e.Request] with
-        {
-            Kind = e.Kind, RequestedUrgency = e.Urgency, Requester = e.Requester,
-            RequesterFunction = e.RequesterFunction, RequestedAt = at,
-        }),
-        Departed e => With(e.Request, this[e.Request] with { DepartedAt = e.HappenedAt }),
-        Arrived e => With(e.Request, this[e.Request] with { ArrivedAt = e.HappenedAt }),
+        TransportRequested e => With(e.Request, this[e.Request].Asked(e, at)),
+        UrgencyAssigned e => With(
+            e.Request, this[e.Request] with { AssignedUrgency = e.Urgency }),
+        RideReported e => With(
+            e.Request,
+            this[e.Request].With(new RideFact(e.Status, e.HappenedAt, e.Reason, e.Words))),
+        Departed e => With(
+            e.Request, this[e.Request].With(new RideFact(RideStatus.Departed, e.HappenedAt))),
+        Arrived e => With(
+            e.Request, this[e.Request].With(new RideFact(RideStatus.Arrived, e.HappenedAt))),
+        MicuAgreed e => With(e.Request, this[e.Request] with { Micu = e.Procedure }),
         PlaceReleased e => With(e.Request, Trip.None),
         _ => this,
     };
@@ -93,8 +174,11 @@ public enum TransportRefusal
     /// <summary>The actor works neither on this request nor for the unit that said yes.</summary>
     NotAllowed,
 
-    /// <summary>In this stage nobody travels.</summary>
+    /// <summary>In this stage nobody travels, or no transport was asked for.</summary>
     StageForbids,
+
+    /// <summary>Only of an ambulance the meldkamer decides how urgent it is.</summary>
+    NoAmbulance,
 
     /// <summary>The condition of the "ja, mits" is not met.</summary>
     ConditionOpen,
@@ -108,6 +192,10 @@ public enum TransportRefusal
     /// <summary>The way to travel is not in the list.</summary>
     KindUnknown,
 
+    /// <summary>Mobile intensive care is asked for only after its procedure was recorded.
+    /// </summary>
+    MicuMissing,
+
     /// <summary>An ambulance needs an urgency of the list; only the meldkamer sets others (R8).
     /// </summary>
     UrgencyUnknown,
@@ -115,8 +203,24 @@ public enum TransportRefusal
     /// <summary>An ambulance needs the name of somebody with the authority to ask (R8).</summary>
     AuthorityMissing,
 
+    /// <summary>The meldkamer has no such urgency.</summary>
+    AssignedUrgencyUnknown,
+
+    /// <summary>There is no such status of a ride.</summary>
+    StatusUnknown,
+
+    /// <summary>The reason why there is no transport is not in the list.</summary>
+    ReasonUnknown,
+
     /// <summary>The time lies in the future, or more than a day back.</summary>
     TimeOutOfRange,
+
+    /// <summary>More than <see cref="Trip.FactsMax"/> things were told of this journey.</summary>
+    TooManyFacts,
+
+    /// <summary>Another node is of an older release, and could not read what would be stored.
+    /// </summary>
+    NotYetWritten,
 }
 
 /// <summary>Asks for transport.</summary>
@@ -136,9 +240,19 @@ public sealed record RequestTransport(
     public override Outcome<ImmutableArray<Event>, TransportRefusal> Decide(
         World world, Moment moment)
     {
-        if (Journey.Check(world, Request, moment.By, Step.RequestTransport) is { } refusal)
+        if (Journey.CheckKept(world, Request) is { } unknown)
         {
-            return refusal;
+            return unknown;
+        }
+
+        if (!PlaceParties.Include(world, Request, moment.By))
+        {
+            return TransportRefusal.NotAllowed;
+        }
+
+        if (!RequestLife.Allows(world.Access[Request].Stage, Step.RequestTransport))
+        {
+            return TransportRefusal.StageForbids;
         }
 
         var search = world.Placement[Request];
@@ -161,6 +275,11 @@ public sealed record RequestTransport(
         if (kind == 0)
         {
             return TransportRefusal.KindUnknown;
+        }
+
+        if (world.Regions.Knows(CodeList.MicuKind, Kind) && world.Transport[Request].Micu is null)
+        {
+            return TransportRefusal.MicuMissing;
         }
 
         if (!world.Regions.Transports[kind].IsAmbulance)
@@ -188,14 +307,13 @@ public sealed record RecordDeparture(CareRequestId Request, Instant? HappenedAt)
     /// <inheritdoc/>
     public override Outcome<ImmutableArray<Event>, TransportRefusal> Decide(
         World world, Moment moment) =>
-        Journey.Check(world, Request, moment.By, Step.Depart) is { } refusal
-            ? refusal
-            : !Facts.IsPossible(HappenedAt ?? moment.Now, moment.Now)
-                ? TransportRefusal.TimeOutOfRange
-                : ImmutableArray.Create<Event>(
-                    new Departed(Request, HappenedAt ?? moment.Now),
-                    Journey.Moved(
-                        world, Request, ClaimState.OnTheWay, HappenedAt ?? moment.Now));
+        Journey.Move(
+            world, Request, moment, HappenedAt, Step.Depart,
+            at =>
+            [
+                new Departed(Request, at),
+                Journey.Moved(world, Request, ClaimState.OnTheWay, at),
+            ]);
 }
 
 /// <summary>Records that they arrived. Who stands in the corridor stands in the corridor.</summary>
@@ -207,27 +325,48 @@ public sealed record RecordArrival(CareRequestId Request, Instant? HappenedAt)
     /// <inheritdoc/>
     public override Outcome<ImmutableArray<Event>, TransportRefusal> Decide(
         World world, Moment moment) =>
-        Journey.Check(world, Request, moment.By, Step.Arrive) is { } refusal
-            ? refusal
-            : !Facts.IsPossible(HappenedAt ?? moment.Now, moment.Now)
-                ? TransportRefusal.TimeOutOfRange
-                : ImmutableArray.Create<Event>(
-                    new Arrived(Request, HappenedAt ?? moment.Now),
-                    Journey.Moved(
-                        world, Request, ClaimState.Arrived, HappenedAt ?? moment.Now));
+        Journey.Move(
+            world, Request, moment, HappenedAt, Step.Arrive,
+            at =>
+            [
+                new Arrived(Request, at),
+                Journey.Moved(world, Request, ClaimState.Arrived, at),
+            ]);
 }
 
+/// <summary>Who may tell of a journey: both sides of the place, and once an ambulance was asked for
+/// the ambulance services of the region where the patient is.</summary>
 internal static class Journey
 {
-    public static TransportRefusal? Check(
-        World world, CareRequestId request, Actor by, Step step) =>
-        world.Access.Find(request) is not { } found
-            ? world.Access.IsArchived(request)
-                ? TransportRefusal.RequestArchived
-                : TransportRefusal.RequestUnknown
-            : !PlaceParties.Include(world, request, by)
-                ? TransportRefusal.NotAllowed
-                : RequestLife.Allows(found.Stage, step) ? null : TransportRefusal.StageForbids;
+    public static TransportRefusal? CheckParty(World world, CareRequestId request, Actor by) =>
+        CheckKept(world, request)
+            ?? (PlaceParties.Include(world, request, by) || IsAmbulanceService(world, request, by)
+                ? null
+                : TransportRefusal.NotAllowed);
+
+    public static Outcome<ImmutableArray<Event>, TransportRefusal> Move(
+        World world, CareRequestId request, Moment moment, Instant? happenedAt, Step step,
+        Func<Instant, ImmutableArray<Event>> move)
+    {
+        if (CheckParty(world, request, moment.By) is { } refusal)
+        {
+            return refusal;
+        }
+
+        // Told twice is told once.
+        var status = step == Step.Depart ? RideStatus.Departed : RideStatus.Arrived;
+        if (happenedAt is { } told && world.Transport[request].Holds(status, told))
+        {
+            return ImmutableArray<Event>.Empty;
+        }
+
+        var at = happenedAt ?? moment.Now;
+        return !RequestLife.Allows(world.Access[request].Stage, step)
+            ? TransportRefusal.StageForbids
+            : !Facts.IsPossible(at, moment.Now)
+                ? TransportRefusal.TimeOutOfRange
+                : move(at);
+    }
 
     public static ClaimMoved Moved(
         World world, CareRequestId request, ClaimState state, Instant at)
@@ -235,4 +374,17 @@ internal static class Journey
         var unit = world.Placement.FindAccepted(request)!.Unit;
         return new ClaimMoved(world.Regions.Units[unit.Value].Pool, request, state, at);
     }
+
+    public static TransportRefusal? CheckKept(World world, CareRequestId request) =>
+        world.Access.Find(request) is not null ? null
+            : world.Access.IsArchived(request) ? TransportRefusal.RequestArchived
+            : TransportRefusal.RequestUnknown;
+
+    // By asking for an ambulance the desk told it of this request; it is shown nothing more (R12).
+    private static bool IsAmbulanceService(World world, CareRequestId request, Actor by) =>
+        by.IsAny(Roles.ProviderDesk)
+        && world.Regions.Organisations[by.Organisation.Value] is
+            { Sector: Sector.Ambulance } service
+        && service.Region == world.Regions.RegionOf(world.Access[request].Subregion)
+        && world.Transport[request].IsByAmbulance(world.Regions);
 }

@@ -158,6 +158,7 @@ internal static class AccessTexts
             [Step.Agree] = new("plek afspreken", "agree the place"),
             [Step.ReleasePlace] = new("plek teruggeven", "give the place back"),
             [Step.RequestTransport] = new("vervoer vragen", "ask for transport"),
+            [Step.NoTransport] = new("geen vervoer", "no transport"),
             [Step.Depart] = new("vertrekken", "depart"),
             [Step.Arrive] = new("aankomen", "arrive"),
             [Step.HandOver] = new("overdragen", "hand over"),

@@ -128,15 +128,16 @@ internal static class Cards
     public static LocalDate Today(Instant now) => now.InZone(LocalMoment.Zone).Date;
 
     /// <summary>Reads a time of the coming day: 08:00 is the next 08:00.</summary>
-    /// <param name="text">Hours and minutes; empty means as soon as possible.</param>
+    /// <param name="text">Hours and minutes, or a moment as programs write it; empty means as soon
+    /// as possible.</param>
     /// <param name="now">The moment of asking.</param>
     /// <param name="at">The moment meant; null for as soon as possible.</param>
     /// <returns>False when it is no time of day.</returns>
     public static bool TryLater(string? text, Instant now, out Instant? at)
     {
-        if (!TryTime(text, now, out at))
+        if (!TryTime(text, now, out at) || IsMoment(text, out _))
         {
-            return false;
+            return at is not null;
         }
 
         at = at < now ? at + Duration.FromDays(1) : at;
@@ -145,15 +146,22 @@ internal static class Cards
 
     /// <summary>Reads a time of the last day or so: 22:10 is the latest 22:10 that has been.
     /// </summary>
-    /// <param name="text">Hours and minutes; empty means now.</param>
+    /// <param name="text">Hours and minutes, or a moment as programs write it; empty means now.
+    /// </param>
     /// <param name="now">The moment of asking.</param>
     /// <param name="at">The moment meant; null for now.</param>
-    /// <returns>False when it is no time of day.</returns>
+    /// <returns>False when it is neither.</returns>
     public static bool TryTime(string? text, Instant now, out Instant? at)
     {
         at = null;
         if (string.IsNullOrWhiteSpace(text))
         {
+            return true;
+        }
+
+        if (IsMoment(text, out var moment))
+        {
+            at = moment;
             return true;
         }
 
@@ -170,4 +178,7 @@ internal static class Cards
             : found;
         return true;
     }
+
+    private static bool IsMoment(string? text, out Instant moment) =>
+        InstantPattern.ExtendedIso.Parse(text?.Trim() ?? "").TryGetValue(default, out moment);
 }

@@ -6,6 +6,7 @@ using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Matching;
 using Coordinaat.Domain.Placement;
+using Coordinaat.Domain.Transport;
 using Coordinaat.Domain.Triage;
 using Coordinaat.Engine.Reports;
 using Coordinaat.Http;
@@ -41,7 +42,13 @@ internal static class Dossier
     internal sealed record DossierBody(
         Requests.RequestBody Request, Disclosure Disclosure, NeedBody? Need,
         IReadOnlyList<OfferBody> Offers, ContactCard? Contact, IdentityCard? Identity,
-        string? Story, string? ArchivedAt);
+        string? Story, string? ArchivedAt, TripBody? Trip, bool ReturnsToSender);
+
+    /// <summary>The journey: what was asked, what the meldkamer assigned, where the ride is.
+    /// </summary>
+    internal sealed record TripBody(
+        string Kind, string RequestedUrgency, string RequestedAt, string AssignedUrgency,
+        RideStatus? Ride, string? RideAt);
 
     /// <summary>The need, without a person.</summary>
     internal sealed record NeedBody(
@@ -120,7 +127,9 @@ internal static class Dossier
                 isPerson ? engine.Vault.Open<ContactCard>(found.Contact) : null,
                 isPerson ? engine.Vault.Open<IdentityCard>(found.Identity) : null,
                 isPerson ? engine.Vault.OpenText(found.Story) : null,
-                archivedAt is { } at ? View.Iso(at) : null),
+                archivedAt is { } at ? View.Iso(at) : null,
+                isPerson ? TripOf(world.Transport[found.Id]) : null,
+                isPerson && world.Placement[found.Id].ReturnsToSender),
             UseCase.Json);
     }
 
@@ -205,6 +214,13 @@ internal static class Dossier
                 world.Regions.CareTypes[need.CareType.Value].Code, need.Complexity, need.Features,
                 need.Title, need.ReturnHome, need.Transport)
             : null;
+
+    private static TripBody? TripOf(Trip trip) => trip.RequestedAt is { } asked
+        ? new TripBody(
+            trip.Kind, trip.RequestedUrgency, View.Iso(asked), trip.AssignedUrgency,
+            trip.Latest?.Status,
+            trip.Latest is { } latest ? View.Iso(latest.HappenedAt) : null)
+        : null;
 
     private static OfferBody BodyOf(World world, Offer offer) => new(
         offer.Id.Value, world.Regions.Units[offer.Unit.Value].Code, offer.State,

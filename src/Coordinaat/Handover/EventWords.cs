@@ -88,6 +88,8 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
         ConditionConfirmed => new(view.T("Aan de voorwaarde is voldaan", "Condition met")),
         ConsentRecorded e => new(
             $"{view.T("Instemming met de plek", "Consent to the place")}: {view.Label(e.Given)}"
+            + (e.BySomebodyElse
+                ? view.T(", gezegd door een vertegenwoordiger", ", said by a representative") : "")
             + (e.NotAsked.Length > 0 ? $", {view.Code(CodeList.NotAsked, e.NotAsked)}" : "")),
         ArrivalExpected e => new(
             $"{view.T("Verwacht vóór", "Expected before")} {view.Clock(e.By)}"),
@@ -95,6 +97,10 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
         PlaceReleased e => new(
             $"{view.T("Plek vrijgegeven", "Place given up")}: "
             + view.Code(CodeList.Release, e.Reason), e.Words),
+        ReturnMarked e => new(e.IsWanted
+            ? view.T("Gaat terug naar de verwijzer zodra dat kan",
+                "Goes back to the sender when possible")
+            : view.T("Gaat niet terug naar de verwijzer", "Does not go back to the sender")),
         _ => null,
     };
 
@@ -106,6 +112,19 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
                 ? view.Regions.Transports[n].Name.In(view.Language) : e.Kind)
             + (e.Urgency.Length > 0
                 ? $" {view.Code(CodeList.AmbulanceUrgency, e.Urgency)}" : ""), e.Requester),
+        UrgencyAssigned e => new(
+            $"{view.T("Meldkamer wijst toe", "Dispatch centre assigns")} "
+            + view.Code(CodeList.AssignedUrgency, e.Urgency)),
+        RideReported e => new(
+            $"{view.Label(e.Status)} {view.Clock(e.HappenedAt)}"
+            + (e.Reason.Length > 0 ? $": {view.Code(CodeList.NoTransport, e.Reason)}" : ""),
+            e.Words),
+        MicuAgreed e => new(
+            $"{view.T("MICU-procedure", "MICU procedure")}: "
+            + $"{view.Code(CodeList.MicuIndication, e.Procedure.Indication)}, "
+            + $"{view.T("vertrek", "departure")} {view.Clock(e.Procedure.DepartureAt)}",
+            e.Procedure.Intensivist, e.Procedure.Condition, e.Procedure.Considerations,
+            e.Procedure.Coordinator),
         Departed e => new($"{view.T("Vertrokken", "Departed")} {view.Clock(e.HappenedAt)}"),
         Arrived e => new($"{view.T("Aangekomen", "Arrived")} {view.Clock(e.HappenedAt)}"),
         HandedOver e => new(

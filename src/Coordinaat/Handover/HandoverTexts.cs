@@ -67,6 +67,8 @@ internal static class HandoverTexts
             [NextAct.AskConsent] = new(
                 "Vraag of de patiënt mee wil", "Ask the patient about moving"),
             [NextAct.RequestTransport] = new("Vraag vervoer", "Ask for transport"),
+            [NextAct.RethinkTransport] = new(
+                "Beslis opnieuw over vervoer", "Decide on transport anew"),
             [NextAct.AwaitAnswer] = new("Wacht op antwoord", "Wait for the answer"),
             [NextAct.AwaitDeparture] = new("Wacht op vertrek", "Wait for departure"),
             [NextAct.AwaitArrival] = new("Wacht op aankomst", "Wait for arrival"),

@@ -23,6 +23,11 @@ internal static class Agree
         routes.MapUseCase<ReleaseBody>(
             "ReleasePlace", "/api/care-requests/{request:int}/release",
             "/zorgvragen/{request:int}/plek-vrijgeven", Policies.Parties, ReleaseAsync);
+        routes.MapUseCase<ReturnBody>(
+            "MarkReturn", "/api/care-requests/{request:int}/return",
+            "/zorgvragen/{request:int}/terugplaatsing", Policies.Intake,
+            call => call.SubmitAsync(
+                new MarkReturn(Id(call), call.Body.IsWanted), _ => Page(call)));
     }
 
     /// <summary>The two doctors.</summary>
@@ -41,6 +46,9 @@ internal static class Agree
     {
         public override string ToString() => "***";
     }
+
+    /// <summary>Whether the patient goes back to the sender when that is possible.</summary>
+    internal sealed record ReturnBody(bool IsWanted);
 
     /// <summary>The page that a party comes back to.</summary>
     public static string Page<T>(Call<T> call) => call.Caller.IsAny(Roles.Desk | Roles.Referrer)

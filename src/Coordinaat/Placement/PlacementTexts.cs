@@ -243,6 +243,7 @@ internal static class PlacementTexts
             [AgreePlaceRefusal.NoCondition] = new(409,
                 "Er staat geen voorwaarde open; je hoeft niets te doen.",
                 "No condition is open; there is nothing to do."),
+            [AgreePlaceRefusal.NotYetWritten] = RefusalText.NotYetWritten,
         },
         new Dictionary<Enum, Label>
         {

@@ -143,6 +143,13 @@ internal static class RegionTexts
             [CodeList.ContactRole] = new("contactrollen", "contact roles"),
             [CodeList.Facility] = new("voorzieningen", "facilities"),
             [CodeList.Competence] = new("vaardigheden", "competences"),
+            [CodeList.AssignedUrgency] = new("toegewezen ritsurgenties", "assigned urgencies"),
+            [CodeList.NoTransport] = new(
+                "redenen van geen vervoer", "reasons for no transport"),
+            [CodeList.MicuKind] = new("vervoer dat MICU is", "transport that is MICU"),
+            [CodeList.MicuIndication] = new("MICU-indicaties", "MICU indications"),
+            [CodeList.MicuAuthority] = new(
+                "functies die de MICU-indicatie stellen", "functions that set the MICU indication"),
 
             [FeedKind.Adt] = new("opname en ontslag (HL7 ADT)", "admissions (HL7 ADT)"),
 

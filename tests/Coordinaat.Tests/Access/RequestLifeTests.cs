@@ -22,6 +22,8 @@ public sealed class RequestLifeTests
         [Step.Agree] = (s, id) => s.Doctors(id),
         [Step.ReleasePlace] = (_, id) => new ReleasePlace(id, "not-coming", null),
         [Step.RequestTransport] = (_, id) => new RequestTransport(id, "own", "", null, ""),
+        [Step.NoTransport] = (_, id) =>
+            new ReportRide(id, RideStatus.NoTransport, null, "ehgv", null),
         [Step.Depart] = (_, id) => new RecordDeparture(id, null),
         [Step.Arrive] = (_, id) => new RecordArrival(id, null),
         [Step.HandOver] = (s, id) => s.Handover(id),
@@ -47,7 +49,7 @@ public sealed class RequestLifeTests
     [InlineData(
         Stage.TransportRequested,
         "Judge-TransportRequested ReleasePlace-Seeking RequestTransport-TransportRequested "
-        + "Depart-Underway Arrive-Arrived Close-Closed")]
+        + "NoTransport-Agreed Depart-Underway Arrive-Arrived Close-Closed")]
     [InlineData(
         Stage.Underway,
         "Judge-Underway Agree-Underway ReleasePlace-Seeking Arrive-Arrived Close-Closed")]

@@ -161,7 +161,7 @@ public sealed class AccountTests
     {
         var open = Open.Good().Request;
         var expected = new AccountOpened(
-            new(11), open.Person, open.Organisation, open.Roles, open.Profile.Id,
+            new(12), open.Person, open.Organisation, open.Roles, open.Profile.Id,
             open.Credential.Id, MustChangePassword: false);
 
         Assert.Equal([expected], new Scene().Do(open, TestRegion.Admin));

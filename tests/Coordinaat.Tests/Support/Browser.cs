@@ -114,11 +114,24 @@ public static class PageActions
             $"{login}: {await page.InnerTextAsync("main")}");
     }
 
+    /// <summary>Signs in an account of <see cref="StaffAccounts"/>, with password and code.
+    /// </summary>
+    internal static async Task SignInStaffAsync(
+        this IPage page, string login, DateTimeOffset now)
+    {
+        await page.GotoAsync("/aanmelden");
+        await page.FillAsync("#login", login);
+        await page.FillAsync("#password", StaffAccounts.Password);
+        await page.FillAsync(
+            "#code", Coordinaat.Accounts.Passwords.CodeAt(StaffAccounts.SharedSecret, now));
+        await page.SendAsync("Meld aan");
+    }
+
     /// <summary>Takes a request in by the form.</summary>
     /// <returns>Its number.</returns>
     public static async Task<int> RegisterAsync(
         this IPage page, string name, string story, string postcode = "3811 AB",
-        string requester = "GpPost")
+        string requester = "GpPost", string born = "07-03-1942")
     {
         await page.GotoAsync("/zorgvragen/nieuw");
         await page.FillAsync("#phone", "033 555 12 34");
@@ -128,7 +141,7 @@ public static class PageActions
         await page.SelectOptionAsync("#requester", requester);
         await page.FillAsync("#story", story);
         await page.FillAsync("#name", name);
-        await page.FillAsync("#birthDate", "07-03-1942");
+        await page.FillAsync("#birthDate", born);
         await page.Keyboard.PressAsync("Control+Enter");
         // A draft that is kept meanwhile has an address too, and that may end in a digit.
         await page.WaitForURLAsync(

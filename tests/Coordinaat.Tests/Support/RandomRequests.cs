@@ -156,7 +156,8 @@ internal sealed class RandomRequests(Random random)
             },
             Stage.PlaceHeld => scene.Doctors(id),
             Stage.Agreed => Journey(scene, id),
-            Stage.TransportRequested => new RecordDeparture(id, HappenedAt(scene)),
+            Stage.TransportRequested => random.Next(3) > 0
+                ? Ride(scene, id) : new RecordDeparture(id, HappenedAt(scene)),
             Stage.Underway => new RecordArrival(id, HappenedAt(scene)),
             Stage.Arrived => scene.Handover(id),
             Stage.HandedOver => new CloseCareRequest(id, Ending.Placed, null),
@@ -221,9 +222,21 @@ internal sealed class RandomRequests(Random random)
         return !search.ConditionMet ? new ConfirmCondition(id)
             : search.Consent is not { Given: not Consent.No }
                 ? new RecordConsent(id, random.Next(4) == 0 ? Consent.No : Consent.Yes, false, "")
+            : random.Next(6) == 0 ? Micu(scene, id)
             : new RequestTransport(
-                id, Pick("own", "ambulance"), "b1", scene.Note("dr. Een"), Pick("gp", "nurse"));
+                id, Pick("own", "ambulance", "micu"), "b1", scene.Note("dr. Een"),
+                Pick("gp", "nurse"));
     }
+
+    private ReportRide Ride(Scene scene, CareRequestId id) => new(
+        id, Pick<RideStatus>(), HappenedAt(scene), Pick("ehgv", "ehgv", "zz"),
+        random.Next(3) == 0 ? Words(scene) : null);
+
+    private AgreeMicu Micu(Scene scene, CareRequestId id) => scene.Micu(id) with
+    {
+        Indication = Pick("urgent", "urgent", "zz"), CriteriaMet = random.Next(2) == 0,
+        DepartureAt = scene.Now + Duration.FromMinutes(random.Next(-60, 4_000)),
+    };
 
     private void AddRequests() => anything.AddRange([
         s => s.Registration(Pick("1001", "2001", "9999")) with
@@ -275,6 +288,10 @@ internal sealed class RandomRequests(Random random)
         s => new RequestTransport(Id(s), Pick("own", "ambulance", "zz"), "b1", Words(s), "gp"),
         s => new RecordDeparture(Id(s), HappenedAt(s)),
         s => new RecordArrival(Id(s), HappenedAt(s)),
+        s => Ride(s, Id(s)),
+        s => new AssignUrgency(Id(s), Pick("b1", "c1", "zz")),
+        s => Micu(s, Id(s)),
+        s => new MarkReturn(Id(s), random.Next(2) == 0),
         s => s.Handover(Id(s)),
     ]);
 

@@ -126,6 +126,11 @@ internal sealed class Scene(World? world = null)
         id, Words(SealedField.Professional, "dr. Een"), "gp",
         Words(SealedField.Professional, "dr. Twee"), "elderly-care-physician");
 
+    public AgreeMicu Micu(CareRequestId id) => new(
+        id, "urgent", Words(SealedField.Professional, "dr. Zwart"), "intensivist",
+        Note("beademd, stabiel"), null, true, Words(SealedField.Professional, "mw. Wit"),
+        Now + Duration.FromMinutes(45));
+
     public static RecordConsent Agrees(CareRequestId id) => new(id, Consent.Yes, false, "");
 
     public AcceptHandover Handover(CareRequestId id) =>

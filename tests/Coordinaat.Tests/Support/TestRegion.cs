@@ -35,6 +35,7 @@ internal static class TestRegion
         ("clinic", "mental", Roles.ProviderDesk),
         ("hospital", "hospital", Roles.ProviderDesk),
         ("manager", "office", Roles.RegionManager),
+        ("ambulance", "service", Roles.ProviderDesk),
     ];
 
     /// <summary>The region and its accounts, without anything that happened.</summary>
@@ -50,6 +51,7 @@ internal static class TestRegion
     public static readonly Actor Clinic = ActorOf("clinic");
     public static readonly Actor Hospital = ActorOf("hospital");
     public static readonly Actor Manager = ActorOf("manager");
+    public static readonly Actor Ambulance = ActorOf("ambulance");
 
     public static readonly ImmutableArray<Actor> Actors =
         [.. Staff.Select(s => ActorOf(s.Name)), Actor.System];
@@ -142,6 +144,7 @@ internal static class TestRegion
         yield return Transport(
             "wheelchair-taxi", 30, new(new(420, 1_380), new(420, 1_380)), isAmbulance: false);
         yield return Transport("ambulance", 15, Always, isAmbulance: true);
+        yield return Transport("micu", 60, Always, isAmbulance: true);
         foreach (var (list, code) in new[]
         {
             (CodeList.Refusal, "no-staff"), (CodeList.Refusal, "bed-given-away"),
@@ -154,6 +157,9 @@ internal static class TestRegion
             (CodeList.StopKind, "emergency"), (CodeList.StopKind, "other"),
             (CodeList.StopException, "life-threat"), (CodeList.Specialism, "surgery"),
             (CodeList.Blocked, "cleaning"), (CodeList.Lack, "bed-given-away"),
+            (CodeList.AssignedUrgency, "b1"), (CodeList.AssignedUrgency, "c1"),
+            (CodeList.NoTransport, "ehgv"), (CodeList.MicuKind, "micu"),
+            (CodeList.MicuIndication, "urgent"), (CodeList.MicuAuthority, "intensivist"),
         })
         {
             yield return new CodeRow(new CodeEntry(list, code, Both(code)));
@@ -173,6 +179,7 @@ internal static class TestRegion
         yield return Organisation("mental", Sector.MentalHealth);
         yield return Organisation("hospital", Sector.Hospital);
         yield return Organisation("office", Sector.Other);
+        yield return Organisation("service", Sector.Ambulance);
         yield return Location("centre-room", "centre", ["north", "south"], 155_000, 463_000);
         yield return Location("south-room", "south-desk", ["south"], 155_000, 440_000);
         yield return Location("gp-room", "gp", ["north"], 155_000, 463_000);

@@ -41,6 +41,10 @@ public sealed class TransportTests
         {
             Request = a.Request with { Kind = "helicopter" },
         }),
+        (TransportRefusal.MicuMissing, a => a with
+        {
+            Request = a.Request with { Kind = "micu" },
+        }),
         (TransportRefusal.UrgencyUnknown, a => a with
         {
             Request = a.Request with { Kind = "ambulance", Urgency = "a1" },
@@ -157,7 +161,9 @@ public sealed class TransportTests
             ],
             scene.Do(new RecordArrival(Agreed, null), TestRegion.Nurse));
         var trip = scene.World.Transport[Agreed];
-        Assert.Equal((left, scene.Now), (trip.DepartedAt, trip.ArrivedAt));
+        Assert.Equal(
+            (left, scene.Now),
+            (trip.TimeOf(RideStatus.Departed), trip.TimeOf(RideStatus.Arrived)));
     }
 
     [Theory]

@@ -128,6 +128,14 @@ internal static class RightsTable
         OfRequest(Party, new { }, "condition-met", "voorwaarde"),
         OfRequest(Party, new { reason = "none" }, "release", "plek-vrijgeven"),
         OfRequest(Works, new { kind = "none" }, "transport", "vervoer"),
+        OfRequest(Party, new { status = "NoTransport", reason = "none" }, "ride", "rit"),
+        OfRequest(Party, new { urgency = "none" }, "ambulance-urgency", "ritsurgentie"),
+        OfRequest(Adds, new
+        {
+            indication = "none", intensivist = "", function = "none", condition = "",
+            criteriaMet = true, coordinator = "", departure = "15:00",
+        }, "micu", "micu"),
+        OfRequest(Adds, new { isWanted = true }, "return", "terugplaatsing"),
         OfRequest(Party, new { receiver = "", function = "nurse" }, "handover", "overdracht"),
         OfRequest(Works, new { ending = "HandedTo112" }, "close", "sluiten"),
         OfRequest(Works, new { }, "lead", "aanspreekpunt"),
