@@ -34,7 +34,7 @@ internal static class Seekers
         var ranking = Rank(scope, request, simulated, need);
         if (asked < OffersMax && Choose(scope, request, simulated, ranking, asked) is { } choice)
         {
-            return scope.When(due, request, by, b => Ask(scope, request, b, choice));
+            return scope.When(due, request, by, b => Ask(scope, request, simulated, b, choice, ranking));
         }
 
         if (NextCare(scope, simulated, need) is var wider and > 0)
@@ -45,7 +45,7 @@ internal static class Seekers
         }
 
         return Insist(scope, request, simulated, need, ranking) is { } full
-            ? scope.When(due, request, by, b => Ask(scope, request, b, full))
+            ? scope.When(due, request, by, b => Ask(scope, request, simulated, b, full, ranking))
             : GiveUp(scope, request, simulated, by);
     }
 
@@ -94,7 +94,7 @@ internal static class Seekers
         return Choose(scope, request, simulated, ranking, offers.Length) is { } choice
             ? scope.When(
                 due, request, scope.CoordinatorOf(request, simulated),
-                b => Ask(scope, request, b, choice))
+                b => Ask(scope, request, simulated, b, choice, ranking))
             : null;
     }
 
@@ -132,10 +132,16 @@ internal static class Seekers
         });
     }
 
-    private static MakeOffer Ask(Scope scope, CareRequest request, Actor by, Choice choice) => new(
+    private static MakeOffer Ask(
+        Scope scope, CareRequest request, Case simulated, Actor by, Choice choice,
+        Ranking ranking) => new(
         request.Id, choice.Unit.Unit, scope.World.Number, choice.Rank, choice.Unit.TravelSeconds,
         choice.Override,
-        choice.Words.Length == 0 ? null : scope.Note(request, by, choice.Words));
+        choice.Words.Length == 0 ? null : scope.Note(request, by, choice.Words),
+        scope.Seal(request, by, SealedField.Ranking, InputsText.Write(RankingInputs.Of(
+            scope.World, scope.World.Triage[request.Id].Need!,
+            scope.Regions.Postcodes[simulated.Postcode].Centre, scope.Now,
+            Circumstances.Of(scope.World, request), ranking))));
 
     // The next kind of care that fits; 0 when there is none, or somebody changed the need.
     private static int NextCare(Scope scope, Case simulated, Need need)

@@ -32,5 +32,12 @@ internal static class MatchingTexts
                 "dan geen arts of dienst beschikbaar", "no doctor or colleague on duty then"),
             [Rules.Open] = new("heeft dan een stop", "has a stop then"),
             [Rules.Place] = new("vol", "full"),
+            [Rules.Equipment] = new("mist nodige apparatuur", "lacks equipment that is needed"),
+            [Rules.Room] = new("geen passende kamer (man/vrouw)", "no fitting room (man/woman)"),
+            [Rules.Specialism] = new("heeft dit specialisme niet", "lacks this specialism"),
+            [Rules.NeonatalLevel] = new("neonataal niveau te laag", "neonatal level too low"),
+            [Rules.TraumaLevel] = new("traumaniveau past niet", "trauma level does not fit"),
+            [Rules.Ladder] = new("volgens afspraak pas later", "by agreement only later"),
+            [Rules.Agreed] = new("volgens afspraak niet", "by agreement not"),
         });
 }

@@ -30,6 +30,13 @@ internal static class RuleWords
             "arts en dienst bij aankomst", "doctor and duty cover the arrival"),
         Rules.Open => view.T("niet gesloten", "not closed"),
         Rules.Place => view.T("plek, of nog onbekend", "a place, or not known"),
+        Rules.Equipment => view.T("apparatuur, zo nodig", "equipment, if needed"),
+        Rules.Room => view.T("kamer past", "room fits"),
+        Rules.Specialism => view.T("specialisme, zo nodig", "specialism, if needed"),
+        Rules.NeonatalLevel => view.T("neonataal niveau, zo nodig", "neonatal level, if needed"),
+        Rules.TraumaLevel => view.T("traumaniveau, zo nodig", "trauma level, if needed"),
+        Rules.Ladder => view.T("binnen de afgesproken ladder", "within the agreed ladder"),
+        Rules.Agreed => view.T("geen afspraak ertegen", "no agreement against it"),
         _ => view.Label(rule),
     };
 }

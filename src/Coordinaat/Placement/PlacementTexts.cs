@@ -66,6 +66,21 @@ internal static class PlacementTexts
                 + "Kies een andere plek, of geef een reden.",
                 "This unit is full by now; nobody was asked. "
                 + "Choose another place, or give a reason."),
+            [MakeOfferRefusal.UnitExcluded] = new(409,
+                "Volgens een werkafspraak wordt deze plek hiervoor niet gevraagd; er is niemand "
+                + "gevraagd. Kies een andere plek, of geef een reden.",
+                "By a work agreement this place is not asked for this; nobody was asked. "
+                + "Choose another place, or give a reason.", "override"),
+            [MakeOfferRefusal.LadderLater] = new(409,
+                "Volgens de afgesproken ladder wordt zo ver nog niet gezocht; er is niemand "
+                + "gevraagd. Wacht op de volgende trede, of geef een reden.",
+                "By the agreed ladder places so far are not asked yet; nobody was asked. "
+                + "Wait for the next step, or give a reason.", "override"),
+            [MakeOfferRefusal.ConsultationMissing] = new(409,
+                "Volgens een werkafspraak is hiervoor eerst overleg nodig; er is niemand "
+                + "gevraagd. Leg het overleg vast, of geef een reden.",
+                "By a work agreement somebody is consulted first; nobody was asked. "
+                + "Record the consultation, or give a reason.", "override"),
             [MakeOfferRefusal.ReasonMissing] = new(422,
                 "Je kiest niet de eerste van de lijst; er is nog niemand gevraagd. "
                 + "Geef een reden, of kies de eerste.",

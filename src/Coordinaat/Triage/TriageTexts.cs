@@ -93,6 +93,37 @@ internal static class TriageTexts
                 "The transport is missing or not in the list; nothing was changed. "
                 + "Choose how the patient can travel.",
                 "transport"),
+            [DescribeNeedRefusal.RequirementUnknown] = new(422,
+                "Dit specialisme of niveau bestaat niet; er is niets vastgelegd. "
+                + "Kies uit de lijst.",
+                "This specialism or level does not exist; nothing was recorded. "
+                + "Choose from the list.", "specialism"),
+            [DescribeNeedRefusal.NotYetWritten] = RefusalText.NotYetWritten,
+            [RecordConsultationRefusal.RequestUnknown] = new(404,
+                "Deze zorgvraag bestaat niet; er is niets vastgelegd. Controleer het nummer.",
+                "This request does not exist; nothing was recorded. Check the number."),
+            [RecordConsultationRefusal.RequestArchived] = new(409,
+                "Deze zorgvraag is gearchiveerd en alleen nog te lezen; er is niets vastgelegd. "
+                + "Komt de patiënt terug? Maak een nieuwe zorgvraag.",
+                "This request is archived and can only be read; nothing was recorded. "
+                + "Is the patient back? Make a new request."),
+            [RecordConsultationRefusal.NotAllowed] = new(403,
+                "Je werkt niet aan deze zorgvraag; er is niets vastgelegd. "
+                + "Bel de organisatie die de zorgvraag aannam.",
+                "You do not work on this request; nothing was recorded. "
+                + "Call the organisation that took it."),
+            [RecordConsultationRefusal.StageForbids] = new(409,
+                "Deze zorgvraag is gesloten; er is niets vastgelegd. Maak zo nodig een nieuwe.",
+                "This request is closed; nothing was recorded. Make a new one if needed."),
+            [RecordConsultationRefusal.WhoMissing] = new(422,
+                "Met wie is overlegd? Naam of functie ontbreekt; er is niets vastgelegd. "
+                + "Vul beide in.",
+                "Who was consulted? The name or the function is missing; nothing was recorded. "
+                + "Fill in both.", "name"),
+            [RecordConsultationRefusal.AdviceMissing] = new(422,
+                "Wat was het advies? Er is niets vastgelegd; schrijf het op.",
+                "What was the advice? Nothing was recorded; write it down.", "advice"),
+            [RecordConsultationRefusal.NotYetWritten] = RefusalText.NotYetWritten,
             [DescribeNeedRefusal.OrganisationUnknown] = new(422,
                 "Bij ‘niet naar’ staat een onbekende organisatie, of het zijn er meer dan tien. "
                 + "Er is niets veranderd; kies opnieuw.",

@@ -4,6 +4,7 @@ using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Transport;
+using Coordinaat.Domain.Triage;
 using Coordinaat.Simulation;
 using NodaTime;
 
