@@ -280,6 +280,7 @@ internal static class Serve
             await ImportOwnAsync(importer, Importer.ReadFolder(Data.Demo)
                 .Where(f => isNew || f.Form != TableForm.Capacity));
             await DemoAccounts.SeedAsync(engine);
+            await DemoAgreements.SeedAsync(engine);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 using NodaTime;
@@ -94,13 +95,30 @@ public static class StopRules
         return regions.Knows(CodeList.StopKind, care) ? care : OtherKind;
     }
 
-    /// <summary>What the region agreed for a unit's kind of stop; null for nothing.</summary>
-    public static StopRule? RuleOf(RegionsState regions, UnitId unit)
+    /// <summary>What is agreed for a unit's kind of stop: by an agreement in force, else by the
+    /// region's norm; null for nothing.</summary>
+    public static StopRule? RuleOf(World world, UnitId unit, Instant now)
     {
-        var code = StopRule.CodeOf(
-            regions.Regions[regions.RegionOf(unit).Value].Code, KindOf(regions, unit));
-        return regions.StopRules.NumberOf(code) is var n and > 0 ? regions.StopRules[n] : null;
+        var (regions, kind) = (world.Regions, KindOf(world.Regions, unit));
+        var region = regions.Regions[regions.RegionOf(unit).Value].Code;
+        var agreed = world.Agreements.InForce(now)
+            .SelectMany(a => a.Version.Terms.Rules.Select(
+                (_, i) => new AgreedRule(a.Agreement.Code, a.Version, i)))
+            .Where(r => r.Rule.Then is StopPolicy policy && policy.Stop == kind
+                && Serves(regions, unit, r.Version.Terms) && r.Covers(regions, unit))
+            .Order(Comparer<AgreedRule>.Create(AgreedRule.ByPrecedence)).FirstOrDefault();
+        return agreed?.Rule.Then is StopPolicy found
+            ? new StopRule(
+                region, kind, found.IsAllowed, found.UsualMinutes, found.MostAtOnce)
+            : regions.StopRules.NumberOf(StopRule.CodeOf(region, kind)) is var n and > 0
+                ? regions.StopRules[n]
+                : null;
     }
+
+    private static bool Serves(RegionsState regions, UnitId unit, AgreementTerms terms) =>
+        terms.Subregions.IsEmpty
+        || regions.Locations[regions.Units[unit.Value].Location.Value].Subregions
+            .Any(s => terms.Subregions.Contains(regions.Subregions[s.Value].Code));
 
     /// <summary>The other units of the region with a stop of the same kind in force.</summary>
     public static IEnumerable<UnitId> Others(World world, UnitId unit, Instant now)
@@ -123,7 +141,7 @@ public static class StopRules
     public static ImmutableArray<StopWarning> Warnings(
         World world, UnitId unit, StopLevel level, Instant now, Duration length)
     {
-        if (RuleOf(world.Regions, unit) is not { } rule)
+        if (RuleOf(world, unit, now) is not { } rule)
         {
             return [];
         }

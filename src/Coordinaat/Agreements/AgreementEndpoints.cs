@@ -164,7 +164,8 @@ internal static class AgreementEndpoints
             ? await call.SubmitAsync(new WriteAgreement(Code(call), terms), _ => Home)
             : InputFault.BodyMalformed;
 
-    private static AgreementTerms? Read(string text)
+    /// <summary>Reads an agreement in the published form; null where it is none.</summary>
+    public static AgreementTerms? Read(string text)
     {
         try
         {

@@ -29,19 +29,19 @@ internal static class AgreementWords
         var units = Units(rule.When.Units, view);
         return rule.Then switch
         {
-            Exclude => $"{units} {view.T("wordt niet gevraagd", "is not asked")}",
-            Prefer { Minutes: > 0 } e => $"{units} {view.T("telt", "counts as")} {e.Minutes} min "
-                + view.T("dichterbij", "nearer"),
-            Prefer e => $"{units} {view.T("telt", "counts as")} {-e.Minutes} min "
-                + view.T("verder weg", "farther"),
+            Exclude => $"{units}: {view.T("niet vragen", "not asked")}",
+            Prefer { Minutes: > 0 } e => $"{units}: {e.Minutes} min "
+                + view.T("dichterbij gerekend", "counted nearer"),
+            Prefer e => $"{units}: {-e.Minutes} min "
+                + view.T("verder weg gerekend", "counted farther"),
             Consult e => view.T("eerst overleg met ", "first consult ")
                 + view.Code(CodeList.Function, e.Function)
                 + (rule.When.Units.IsAll ? "" : view.T(", voor ", ", for ") + units),
-            AnswerWithin e => $"{units} "
-                + view.T("antwoordt binnen ", "answers within ") + $"{e.Minutes} min",
-            MustAnswer => $"{units} " + view.T(
-                "antwoordt altijd, en bij nee met een reden",
-                "always answers, and a no has its reason"),
+            AnswerWithin e => $"{units}: "
+                + view.T("antwoord binnen ", "answer within ") + $"{e.Minutes} min",
+            MustAnswer => $"{units}: " + view.T(
+                "altijd antwoord, en bij nee de reden",
+                "always an answer, and the reason of a no"),
             AskPolicy e => view.T("hooguit ", "at most ") + e.AtOnce
                 + view.T(" tegelijk gevraagd; na een nee of stilte ", " asked at once; after a no or silence ")
                 + (e.NextByItself

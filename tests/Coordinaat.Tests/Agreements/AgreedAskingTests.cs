@@ -177,6 +177,73 @@ public sealed class AgreedAskingTests
         Assert.Equal(1, scene.World.Placement.Offers.Count);
     }
 
+    [Theory]
+    [InlineData("north", 45)]
+    [InlineData("south", 120)]
+    public void A_stop_is_held_against_the_agreement_of_its_subregion_before_the_norm(
+        string subregion, int usual)
+    {
+        var scene = new Scene();
+        scene.Do(
+            new WriteAgreement(
+                Samples.Code,
+                Samples.Terms(Samples.Rule(new StopPolicy("emergency", true, 45, 2))) with
+                {
+                    Subregions = [subregion],
+                }),
+            TestRegion.Manager);
+        scene.Do(Samples.Rehearsal(scene), TestRegion.Manager);
+        Samples.Sign(scene);
+
+        var rule = StopRules.RuleOf(scene.World, TestRegion.Unit("hospital-ed"), scene.Now);
+        Assert.Equal((usual, usual == 45 ? 2 : 1), (rule!.UsualMinutes, rule.MostAtOnce));
+    }
+
+    [Fact]
+    public void Rules_that_clash_are_shown_with_which_one_counts_and_why()
+    {
+        var scene = Samples.InForce(
+            Samples.Rule(new Prefer(10)), Samples.Rule(new Exclude(), Samples.House),
+            Samples.Rule(new AnswerWithin(9)));
+        scene.Do(
+            new WriteAgreement("ander", Samples.Terms(
+                Samples.Rule(new AnswerWithin(20)), Samples.Rule(new Prefer(10))) with
+            {
+                Subregions = ["north", "south"],
+            }),
+            TestRegion.Manager);
+        var other = scene.World.Agreements.Find("ander")!;
+        var review = AgreementReview.Of(scene.World, other, other.Newest, scene.Now);
+
+        Assert.Equal(
+            [
+                ("AnswerWithin", Samples.Code, Precedence.NarrowerScope),
+                ("Exclude", Samples.Code, Precedence.ExcludesFirst),
+            ],
+            review.Conflicts.Select(c => (c.Wins.Rule.Name, c.Wins.Code, c.Why)));
+        var own = scene.World.Agreements.Find(Samples.Code)!;
+        Assert.Equal(
+            ("Exclude", Precedence.ExcludesFirst),
+            AgreementReview.Of(scene.World, own, own.Newest, scene.Now).Conflicts
+                .Select(c => (c.Wins.Rule.Name, c.Why)).First());
+    }
+
+    [Fact]
+    public void A_rule_that_leaves_no_place_says_so()
+    {
+        var scene = Samples.InForce(Samples.Rule(
+            new Exclude(), new UnitSelection([], ["nursing"], [], [])));
+        var own = scene.World.Agreements.Find(Samples.Code)!;
+        var nothing = AgreementReview.Of(scene.World, own, own.Newest, scene.Now).Nothing;
+
+        Assert.Contains(
+            new NothingLeft(
+                "Exclude", TestRegion.CareType("elv-high"),
+                new(scene.World.Regions.Subregions.NumberOf("north"))),
+            nothing);
+        Assert.DoesNotContain(nothing, n => n.CareType == TestRegion.CareType("emergency"));
+    }
+
     [Fact]
     public void The_ledger_counts_a_yes_and_takes_a_place_back_that_was_given_up()
     {

@@ -40,6 +40,11 @@ public sealed class EveryPageTests
         ("regiomanager", "/uitvraag", "uitvraag-regio"),
         ("beheerder", "/account", "account"),
         ("beheerder", "/koppelingen", "koppelingen"),
+        ("coordinator", "/afspraken", "afspraken"),
+        ("regiomanager", "/afspraken/elv-avond", "afspraak"),
+        ("regiomanager", "/afspraken/elv-avond/bewerken", "afspraak-bewerken"),
+        ("regiomanager", "/afspraken/elv-avond/proef", "proefdraai"),
+        ("coordinator", "/verdeling", "verdeling"),
     ];
 
     private static readonly (string Login, string Path, string Name)[] Phone =

@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Coordinaat.Agreements;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
+using Coordinaat.Tests.Agreements;
 using Coordinaat.Tests.Support;
 
 namespace Coordinaat.Tests.Web;
@@ -69,6 +71,7 @@ internal sealed record Case(string Name, Stage Stage, Patient Patient)
 /// </summary>
 public sealed class RightsScene : IAsyncLifetime
 {
+    internal const string Agreement = "proef";
     internal const string GivenBack = "yes, later given back";
     internal const string EndedEarly = "yes, then withdrawn by the requester";
 
@@ -143,6 +146,13 @@ public sealed class RightsScene : IAsyncLifetime
         Server = await WebServer.StartDemoAsync(time);
         await DefineOtherRegionAsync();
         Everybody = [.. await Task.WhenAll(Combinations().Select(c => HireAsync(c.Role, c.At)))];
+        _ = await Find(Roles.RegionManager, Place.Centre).Api.PostJsonAsync(
+            $"/api/agreements/{Agreement}",
+            AgreementEndpoints.TextOf(Samples.Terms() with
+            {
+                Subregions = [], Parties = [Places[Place.Asked].Organisation],
+            }));
+        Assert.NotNull(Server.World.Agreements.Find(Agreement));
         Beginning = $"1-{Server.World.Number}";
         await PlayAsync();
     }

@@ -59,6 +59,25 @@ internal static class RightsTable
     private static readonly Rule AnswersFor = (who, what) =>
         Works(who, what) || OwnUnit(who, what);
 
+    // The agreement of the scene is the centre's; who is asked is its one party.
+    private static readonly Rule Writes = (who, _) =>
+        who is { Role: Roles.RegionManager or Roles.Administrator };
+
+    private static readonly Rule WritesThis = (who, what) =>
+        Writes(who, what) && who!.At == Place.Centre;
+
+    private static readonly Rule SignsAsParty = (who, _) => who is
+        {
+            At: Place.Asked,
+            Role: Roles.RegionManager or Roles.Administrator or Roles.ProviderDesk,
+        };
+
+    private static readonly Rule Signs = (who, what) => SignsAsParty(who, what) || who is
+        {
+            At: Place.Centre,
+            Role: Roles.RegionManager or Roles.Administrator or Roles.ProviderDesk,
+        };
+
     /// <summary>Somebody, and the request it is about where it is about one.</summary>
     internal delegate bool Rule(Who? who, Case? what);
 
@@ -74,6 +93,7 @@ internal static class RightsTable
         .. Pages(),
         .. Acts(),
         .. OfUnits(),
+        .. OfAgreements(),
         .. OfAccounts(),
         .. Last(),
     ];
@@ -203,6 +223,28 @@ internal static class RightsTable
             "POST /api/feeds/messages/replay", "POST /koppelingen/opnieuw",
             "POST /api/feeds/messages/{message:guid}/replay",
             "POST /koppelingen/berichten/{message:guid}/opnieuw"),
+    ];
+
+    private static IEnumerable<Row> OfAgreements() =>
+    [
+        new(SignedIn, null, "GET /afspraken", "GET /afspraken/{code}", "GET /verdeling",
+            "GET /api/agreements", "GET /api/agreements/schema",
+            "GET /api/agreements/{code}/{version:int}"),
+        new(Writes, null, "GET /afspraken/nieuw"),
+        new(WritesThis, null, "GET /afspraken/{code}/bewerken"),
+        new(Writes, new { }, "POST /api/agreements/{code}"),
+        new(Writes, new { title = "x" }, "POST /afspraken", "POST /afspraken/{code}"),
+        new(Writes, new { kind = "none" }, "POST /afspraken/{code}/regels",
+            "POST /afspraken/{code}/voorbeelden", "POST /afspraken/{code}/json"),
+        new(Writes, new { name = "none" }, "POST /afspraken/{code}/regels/weg",
+            "POST /afspraken/{code}/regels/omhoog", "POST /afspraken/{code}/voorbeelden/weg"),
+        new(Signs, null, "GET /afspraken/{code}/proef"),
+        new(Signs, new { version = 1, writtenAt = "x" }, "POST /api/agreements/{code}/dry-run",
+            "POST /afspraken/{code}/proef"),
+        new(SignsAsParty, new { version = 1, writtenAt = "x" },
+            "POST /api/agreements/{code}/sign", "POST /afspraken/{code}/tekenen"),
+        new(Signs, new { version = 1 }, "POST /api/agreements/{code}/end",
+            "POST /afspraken/{code}/beeindigen"),
     ];
 
     private static IEnumerable<Row> OfAccounts() =>

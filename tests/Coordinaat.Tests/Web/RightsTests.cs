@@ -243,6 +243,8 @@ public sealed class RightsTests(RightsScene scene) : IClassFixture<RightsScene>
             .Replace("{unit}", RightsScene.UnitOf(Place.Asked), StringComparison.Ordinal)
             .Replace("{location}", LocationOf(Place.Asked), StringComparison.Ordinal)
             .Replace("{account:int}", Text(spare), StringComparison.Ordinal)
+            .Replace("{code}", RightsScene.Agreement, StringComparison.Ordinal)
+            .Replace("{version:int}", "1", StringComparison.Ordinal)
             .Replace("{token}", scene.Token, StringComparison.Ordinal)
             .Replace("{watch:guid}", Draft, StringComparison.Ordinal)
             .Replace("{draft:guid}", Draft[..^1] + "0", StringComparison.Ordinal)
