@@ -45,6 +45,13 @@ internal static class MatchBench
                 + $"µs; of processor {cpuMiddle[^1]:F0} and {cpuSlowest[^1]:F0} µs");
         }
 
+        var within = new List<double[]>();
+        for (var round = 0; round < rounds; round++)
+        {
+            within.Add(WithinCare(world, country, needs));
+        }
+
+        var peer = MatchPeer.Measure(world, size);
         var changes = Changes(world, country, needs, out var helped);
         Measure.Print(new
         {
@@ -55,6 +62,13 @@ internal static class MatchBench
             P99Us = Math.Round(Measure.Median(slowest)),
             CpuP50Us = Math.Round(Measure.Median(cpuMiddle)),
             CpuP99Us = Math.Round(Measure.Median(cpuSlowest)),
+            CareP50Us = Math.Round(Measure.Median(within.Select(
+                w => Measure.Percentile(w, 0.5)))),
+            CareP99Us = Math.Round(Measure.Median(within.Select(
+                w => Measure.Percentile(w, 0.99)))),
+            Peer = peer is null ? null : "postgis-knn-flags",
+            PeerP50Us = peer is null ? (double?)null : Math.Round(peer.P50Ms * 1_000),
+            PeerP99Us = peer is null ? (double?)null : Math.Round(peer.P99Ms * 1_000),
             Candidates = candidates / needs,
             KbPerRanking = allocated / needs / 1_000,
             Changes = changes.Length,
@@ -96,6 +110,25 @@ internal static class MatchBench
 
         Array.Sort(times);
         Array.Sort(cpuTimes);
+        return times;
+    }
+
+    /// <summary>The time of rankings that look at the units of the right care only.</summary>
+    private static double[] WithinCare(World world, Country country, int needs)
+    {
+        var random = new Random(Seed);
+        var times = new double[needs];
+        for (var i = 0; i < needs; i++)
+        {
+            var now = Start + Duration.FromSeconds(i);
+            var need = NeedFrom(random, now, country);
+            var (_, origin) = Country.SomewhereNear(random);
+            var started = Stopwatch.GetTimestamp();
+            _ = Ranking.WithinCare(world, need, origin, now);
+            times[i] = Measure.MsSince(started) * 1_000;
+        }
+
+        Array.Sort(times);
         return times;
     }
 

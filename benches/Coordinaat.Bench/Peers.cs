@@ -43,6 +43,26 @@ internal static class Peers
             plan, folder, Path.Combine(scripts, "redis", "reserve.lua")));
     }
 
+    /// <summary>Where a script lies, if it is there.</summary>
+    public static string PathTo(params string[] parts) => Path.Combine(
+        [Path.GetFullPath(Environment.GetEnvironmentVariable(Variable) ?? "peers"), .. parts]);
+
+    /// <summary>Makes the tables of the peers' scripts, in a database of their own.</summary>
+    /// <returns>Its name.</returns>
+    public static string MakeUnits(PostgresServer server)
+    {
+        var database = server.CreateDatabase();
+        _ = Tool.Run(
+            server.PathTo("psql"), "-h", "127.0.0.1", "-p", $"{server.Port}", "-U", "postgres",
+            "-v", "ON_ERROR_STOP=1", "-q", "-o", "/dev/null", "-f",
+            PathTo("postgres", "schema.sql"), database);
+
+        // By the schema a unit has nine places at most, and would be full after nine answers.
+        server.Run(database, "UPDATE unit SET free = 1000000000");
+        server.Run(database, "VACUUM ANALYZE unit");
+        return database;
+    }
+
     // A peer that cannot be had is said; the others are measured.
     private static async Task TryAsync(string what, Func<Task> measure)
     {
@@ -58,15 +78,7 @@ internal static class Peers
 
     private static async Task PostgresAsync(AppendPlan plan, PostgresServer server, string scripts)
     {
-        var database = server.CreateDatabase();
-        _ = Tool.Run(
-            server.PathTo("psql"), "-h", "127.0.0.1", "-p", $"{server.Port}", "-U", "postgres",
-            "-v", "ON_ERROR_STOP=1", "-q", "-o", "/dev/null", "-f",
-            Path.Combine(scripts, "schema.sql"), database);
-
-        // By the schema a unit has nine places at most, and would be full after nine answers.
-        server.Run(database, "UPDATE unit SET free = 1000000000");
-        server.Run(database, "VACUUM ANALYZE unit");
+        var database = MakeUnits(server);
         foreach (var (name, isHot) in Scripts.Take(plan.PeerScripts))
         {
             foreach (var callers in plan.Callers)

@@ -6,6 +6,8 @@ using Coordinaat.Bench;
     ("match", "ranks 25,000 units for seeded needs, on one core", MatchBench.Run),
     ("append", "places reserved a second, 1 to 1,024 callers, beside a raw loop and its peers",
         AppendBench.Run),
+    ("offers", "one unit's places, accepted by 64 callers at once, beside the peers'",
+        OffersBench.Run),
     ("stream", "changes to thousands of live screens, followed by another process",
         StreamBench.Run),
     ("reports", "the whole country's rate of reports for ten minutes, to 500 live screens",

@@ -99,7 +99,7 @@ internal static class Seekers
     }
 
     private static Ranking Rank(
-        Scope scope, CareRequest request, Case simulated, Need need) => Ranking.Of(
+        Scope scope, CareRequest request, Case simulated, Need need) => Ranking.WithinCare(
         scope.World, need, scope.Regions.Postcodes[simulated.Postcode].Centre, scope.Now,
         RankedMost, Circumstances.Of(scope.World, request));
 
@@ -162,10 +162,9 @@ internal static class Seekers
         }
 
         var origin = scope.Regions.Postcodes[simulated.Postcode].Centre;
-        var full = ranking.Failed.Select((failed, index) => (failed, index))
-            .Where(f => f.failed == Rules.Place)
-            .Select(f => Ranking.Assess(
-                scope.World, need, new UnitId(f.index + 1), origin, scope.Now))
+        var full = ranking.Failed.Listed
+            .Where(f => f.Failed == Rules.Place)
+            .Select(f => Ranking.Assess(scope.World, need, f.Unit, origin, scope.Now))
             .MinBy(a => a.TravelSeconds);
         return full is null
             ? null

@@ -167,6 +167,9 @@ internal sealed class MatchQuery
     }
 
     /// <summary>How a pool stands.</summary>
+    public Stock Of(PoolId pool) => Of(world.Capacity[pool]);
+
+    /// <summary>How a pool stands.</summary>
     public Stock Of(PoolState pool) => OfTicks(FullSince(pool));
 
     /// <summary>When the stops that are about this need end, in seconds after the first possible

@@ -68,20 +68,46 @@ public sealed record Ranking(
     {
         var table = UnitTable.Of(world.Regions);
         var query = new MatchQuery(world, need, now, circumstances);
-        using var agreed = AgreedUnits.Of(query, table.Rows.Length);
-        var kinds = Array.ConvertAll(table.Kinds, query.Of);
         var rented = ArrayPool<MatchQuery.Stock>.Shared.Rent(world.Regions.Pools.Count);
         var stocks = rented.AsSpan(0, world.Regions.Pools.Count);
         query.OfPools(stocks);
-        var rentedStops = ArrayPool<int>.Shared.Rent(table.Rows.Length);
-        var stops = rentedStops.AsSpan(0, table.Rows.Length);
+        var ranking = Scan(
+            table, query, world.Regions.Units.Count, origin, most, stocks,
+            FailedRules.OfAll(table.Rows.Length));
+        ArrayPool<MatchQuery.Stock>.Shared.Return(rented);
+        return ranking;
+    }
+
+    /// <summary>The same, looking only at the units that give this kind of care: the same
+    /// candidates in the same order.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static Ranking WithinCare(
+        World world, Need need, Position origin, Instant now, int most = CandidatesUsual,
+        Circumstances? circumstances = null)
+    {
+        var table = UnitTable.Of(world.Regions, need.CareType);
+        var query = new MatchQuery(world, need, now, circumstances);
+        var units = world.Regions.Units.Count;
+        return Scan(
+            table, query, units, origin, most, [], FailedRules.Of(units, table.Units));
+    }
+
+    private static Ranking Scan(
+        UnitTable table, MatchQuery query, int units, Position origin, int most,
+        ReadOnlySpan<MatchQuery.Stock> stocks, FailedRules failed)
+    {
+        using var agreed = AgreedUnits.Of(query, units);
+        var kinds = Array.ConvertAll(table.Kinds, query.Of);
+        var rented = ArrayPool<int>.Shared.Rent(units);
+        var stops = rented.AsSpan(0, units);
         query.OfStops(stops);
-        var failed = new FailedRules(table.Rows.Length);
         var best = new List<long>(most + 1);
         var count = 0;
         var (site, journey) = (-1, default(MatchQuery.Journey));
-        foreach (ref readonly var row in table.Rows.AsSpan())
+        var rows = table.Rows;
+        for (var i = 0; i < rows.Length; i++)
         {
+            ref readonly var row = ref rows[i];
             if (row.Site != site)
             {
                 site = row.Site;
@@ -91,10 +117,11 @@ public sealed record Ranking(
             ref readonly var kind = ref kinds[row.Kind];
             var rules = MatchQuery.Check(
                 kind, row.ReachMetres, table.OpenHours[row.Hours], journey,
-                stocks[row.Pool.Value - 1], stops[row.Unit.Value - 1],
+                stocks.IsEmpty ? query.Of(row.Pool) : stocks[row.Pool.Value - 1],
+                stops[row.Unit.Value - 1],
                 query.IsMissed(row.Unit, kind, journey.TravelSeconds))
                 | agreed.FailedBy(row.Unit);
-            failed[row.Unit.Value - 1] = rules;
+            failed.Keep(i, row.Unit, rules);
             if (rules == Rules.None)
             {
                 count++;
@@ -103,8 +130,7 @@ public sealed record Ranking(
             }
         }
 
-        ArrayPool<MatchQuery.Stock>.Shared.Return(rented);
-        ArrayPool<int>.Shared.Return(rentedStops);
+        ArrayPool<int>.Shared.Return(rented);
         return new Ranking(
             [.. best.Select(key => query.Assess(MatchQuery.UnitOf(key), origin))], count, failed);
     }

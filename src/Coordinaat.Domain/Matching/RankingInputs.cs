@@ -56,7 +56,7 @@ public sealed record RankingInputs(
     {
         var plain = circumstances with { IgnoresAgreements = true };
         var ranked = ranking.Candidates.Take(Ranking.CandidatesUsual).ToArray();
-        var near = Ranking.Of(world, need, origin, now, Nearest, plain).Candidates;
+        var near = Ranking.WithinCare(world, need, origin, now, Nearest, plain).Candidates;
         var units = near
             .Concat(ranked
                 .Where(c => near.All(n => n.Unit != c.Unit))

@@ -13,23 +13,29 @@ internal sealed class UnitTable
 {
     private static readonly ConditionalWeakTable<RegionsState, UnitTable> Tables = [];
 
-    private UnitTable(RegionsState regions)
+    private static readonly ConditionalWeakTable<RegionsState, UnitTable?[]> TablesByCare = [];
+
+    private UnitTable(RegionsState regions, CareTypeId? only)
     {
         var kinds = new Dictionary<Kind, int>();
         var hours = new Dictionary<Hours, int>();
         var sites = new Dictionary<LocationId, int>();
-        var rows = new Row[regions.Units.Count];
-        for (var i = 0; i < rows.Length; i++)
+        var rows = new List<Row>(regions.Units.Count);
+        for (var number = 1; number <= regions.Units.Count; number++)
         {
-            var unit = regions.Units[i + 1];
-            rows[i] = new Row(
-                new UnitId(i + 1), NumberOf(sites, unit.Location), unit.Pool,
-                NumberOf(kinds, KindOf(regions, unit)), NumberOf(hours, HoursOf(unit)),
-                unit.ReachMetres);
+            var unit = regions.Units[number];
+            if (only is null || unit.CareType == only)
+            {
+                rows.Add(new Row(
+                    new UnitId(number), NumberOf(sites, unit.Location), unit.Pool,
+                    NumberOf(kinds, KindOf(regions, unit)), NumberOf(hours, HoursOf(unit)),
+                    unit.ReachMetres));
+            }
         }
 
-        Array.Sort(rows, InScanOrder);
-        Rows = rows;
+        rows.Sort(InScanOrder);
+        Rows = [.. rows];
+        Units = only is null ? [] : [.. rows.Select(r => r.Unit)];
         Kinds = [.. kinds.Keys];
         OpenHours = [.. hours.Keys];
         Sites = [.. sites.Keys.Select(l => SiteOf(regions, l))];
@@ -37,6 +43,9 @@ internal sealed class UnitTable
 
     /// <summary>One row per unit.</summary>
     public Row[] Rows { get; }
+
+    /// <summary>The units of the rows, in their order; empty for a table of all.</summary>
+    public UnitId[] Units { get; }
 
     /// <summary>The places that units are at.</summary>
     public Site[] Sites { get; }
@@ -49,7 +58,15 @@ internal sealed class UnitTable
 
     /// <summary>The table of a state of the regions, made once.</summary>
     public static UnitTable Of(RegionsState regions) =>
-        Tables.GetValue(regions, static r => new UnitTable(r));
+        Tables.GetValue(regions, static r => new UnitTable(r, null));
+
+    /// <summary>The same, of one kind of care.</summary>
+    public static UnitTable Of(RegionsState regions, CareTypeId careType)
+    {
+        var tables = TablesByCare.GetValue(
+            regions, static r => new UnitTable?[r.CareTypes.Count + 1]);
+        return tables[careType.Value] ??= new UnitTable(regions, careType);
+    }
 
     /// <summary>Where a place is, and whose.</summary>
     public static Site SiteOf(RegionsState regions, LocationId id)

@@ -142,7 +142,7 @@ internal static class Dossier
             return;
         }
 
-        var ranking = sought.Rank();
+        var ranking = sought.RankAll();
         var excluded = RuleWords.Single
             .ToDictionary(
                 r => r.ToString(), r => ranking.Failed.Count(f => (f & r) != Rules.None),

@@ -21,9 +21,13 @@ internal sealed record Sought(
             ? new Sought(world, request, need, origin, Circumstances.Of(world, request), now)
             : null;
 
-    /// <summary>All units against the need.</summary>
+    /// <summary>The units that give this care against the need.</summary>
     public Ranking Rank(int most = Ranking.CandidatesUsual) =>
-        Ranking.Of(World, Need, Origin, Now, most, Circumstances);
+        Ranking.WithinCare(World, Need, Origin, Now, most, Circumstances);
+
+    /// <summary>All units against the need.</summary>
+    public Ranking RankAll() =>
+        Ranking.Of(World, Need, Origin, Now, circumstances: Circumstances);
 
     /// <summary>One unit with all reasons.</summary>
     public Assessment Assess(UnitId unit) =>

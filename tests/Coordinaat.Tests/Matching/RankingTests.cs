@@ -47,6 +47,16 @@ public sealed class RankingTests
                 order.Take(most).Select(p => (p.Unit, p.Cost))
                     .SequenceEqual(ranking.Candidates.Select(c => (c.Unit, c.Cost))),
                 $"seed {seed}: order");
+            var within = Ranking.WithinCare(
+                region.World, region.Need, region.Origin, region.Now, most,
+                region.Circumstances);
+            Assert.True(
+                within.CandidateCount == ranking.CandidateCount
+                    && within.Candidates.SequenceEqual(ranking.Candidates)
+                    && within.Failed.Listed.All(f => f.Failed == plain[f.Unit.Value - 1].Failed)
+                    && within.Failed.Listed.Count() == plain.Count(
+                        p => !p.Failed.HasFlag(Rules.CareType)),
+                $"seed {seed}: within the kind of care");
             candidates += order.Length;
             failed |= plain.Aggregate(Rules.None, (all, p) => all | p.Failed);
         }
