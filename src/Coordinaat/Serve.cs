@@ -16,6 +16,7 @@ using Coordinaat.Feeds;
 using Coordinaat.Handover;
 using Coordinaat.Http;
 using Coordinaat.Live;
+using Coordinaat.Matching;
 using Coordinaat.Placement;
 using Coordinaat.Regions;
 using Coordinaat.Security;
@@ -156,6 +157,7 @@ internal static class Serve
         services.AddSingleton<FeedReporter>();
         services.AddHostedService(s => s.GetRequiredService<FeedReporter>());
         services.AddSingleton<StaffNames>();
+        services.AddSingleton<TravelTimes>();
         services.AddSingleton<RowCache>();
         services.AddSingleton<LiveSource>();
         services.AddSingleton<LiveStream>();

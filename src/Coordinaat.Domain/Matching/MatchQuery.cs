@@ -43,6 +43,7 @@ internal sealed class MatchQuery
     private readonly Instant departure;
     private readonly bool canLeave;
     private readonly bool isByAmbulance;
+    private readonly bool isSlow;
     private readonly LocalClock clock;
     private readonly Requirements requirements;
     private readonly ImmutableArray<int> travel;
@@ -66,6 +67,7 @@ internal sealed class MatchQuery
         departure = StartOf(need, now) + Duration.FromMinutes(transport?.LeadMinutes ?? 0);
         canLeave = transport is null || transport.Hours.Contains(LocalMoment.At(departure));
         isByAmbulance = transport?.IsAmbulance == true;
+        isSlow = !isByAmbulance && Travel.IsRush(LocalMoment.At(departure));
         clock = new LocalClock(departure);
     }
 
@@ -140,7 +142,7 @@ internal sealed class MatchQuery
         site.Location.Value <= travel.Length && travel[site.Location.Value - 1] is var seconds
             && seconds >= 0
             ? seconds
-            : Travel.Seconds(metres);
+            : Travel.Seconds(metres, isSlow);
 
     /// <summary>How every pool stands.</summary>
     /// <remarks>

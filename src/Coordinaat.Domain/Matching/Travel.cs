@@ -1,3 +1,5 @@
+using Coordinaat.Domain.Kernel;
+
 namespace Coordinaat.Domain.Matching;
 
 /// <summary>The built-in estimate of travel time, where no table or routing server is loaded.
@@ -8,10 +10,16 @@ public static class Travel
     private const int StreetsEnd = 4_000;
     private const int CountryRoadsEnd = 16_000;
 
-    /// <summary>Door to door by car, taxi or ambulance without signals.</summary>
+    /// <summary>Whether roads are slow at a moment: on weekdays from 07:00 to 09:00 and from 16:00
+    /// to 18:30.</summary>
+    public static bool IsRush(LocalMoment local) => !local.IsWeekend
+        && local.Minute is (>= 420 and < 540) or (>= 960 and < 1_110);
+
+    /// <summary>Door to door.</summary>
     /// <param name="straightMetres">The straight line, in metres, 0 to 1,000,000.</param>
+    /// <param name="isSlow">By car or taxi in the rush hour; an ambulance passes by it.</param>
     /// <returns>Whole seconds, rounded up, getting in and out included.</returns>
-    public static int Seconds(int straightMetres)
+    public static int Seconds(int straightMetres, bool isSlow = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(straightMetres);
 
@@ -21,8 +29,9 @@ public static class Travel
         var road = straightMetres * 13L / 10;
         return HandlingSeconds
             + SecondsOver(Math.Min(road, StreetsEnd), kilometresPerHour: 25)
-            + SecondsOver(Math.Clamp(road, StreetsEnd, CountryRoadsEnd) - StreetsEnd, 55)
-            + SecondsOver(Math.Max(road, CountryRoadsEnd) - CountryRoadsEnd, 85);
+            + SecondsOver(
+                Math.Clamp(road, StreetsEnd, CountryRoadsEnd) - StreetsEnd, isSlow ? 45 : 55)
+            + SecondsOver(Math.Max(road, CountryRoadsEnd) - CountryRoadsEnd, isSlow ? 60 : 85);
     }
 
     // 3,600 seconds for 1,000 metres times the speed, rounded up.

@@ -84,7 +84,10 @@ internal sealed class UnitTable
             unit.CareType, unit.ComplexityMax, AgesOf(unit), unit.Features, careType.Closed,
             careType.ReturnHomeOnly, careType.Setting == CareSetting.AtHome,
             careType.ExpiryMinutes * 60, regions.DutyOf(unit),
-            string.Concat(ability.Specialisms.Select(s => $" {s} ")), ability.NeonatalLevel,
+            ability.Specialisms.IsEmpty
+                ? ""
+                : string.Concat(ability.Specialisms.Select(s => $" {s} ")),
+            ability.NeonatalLevel,
             ability.TraumaLevel);
     }
 

@@ -57,13 +57,13 @@ internal static class Cards
     public static string? OpenText(this Engine.Vault vault, SealedId? id) =>
         id is { } found ? vault.Open(found) : null;
 
-    /// <summary>The middle of the postcode where the patient is, or null.</summary>
-    public static Position? OriginOf(this Engine.Engine engine, CareRequest request)
+    /// <summary>The postcode where the patient is, or null.</summary>
+    public static PostcodeArea? PostcodeOf(this Engine.Engine engine, CareRequest request)
     {
         var postcodes = engine.World.Regions.Postcodes;
         return engine.Vault.Open<ContactCard>(request.Contact) is { } contact
             && postcodes.NumberOf(contact.Digits) is var number and > 0
-                ? postcodes[number].Centre
+                ? postcodes[number]
                 : null;
     }
 

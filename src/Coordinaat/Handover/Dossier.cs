@@ -79,7 +79,7 @@ internal static class Dossier
     /// <summary>One candidate, with what decided its place.</summary>
     internal sealed record CandidateBody(
         int Rank, string Unit, string Name, string ArrivalAt, int? Admissible, int TravelSeconds,
-        int AgeSeconds, int LoadSeconds, int TrustSeconds, int WishSeconds, int AgreedSeconds,
+        bool IsTravelMeasured, int AgeSeconds, int LoadSeconds, int TrustSeconds, int WishSeconds, int AgreedSeconds,
         int CostSeconds, IReadOnlyList<RuleBody> Agreed);
 
     /// <summary>A rule of an agreement in force.</summary>
@@ -186,7 +186,9 @@ internal static class Dossier
         Engine.Engine engine, World world, HttpContext http, int request) =>
         world.Access.Find(new CareRequestId(request)) is { } found
             && found.MayBeWorkedBy(http.Caller().Actor)
-            ? Sought.Of(engine, world, found, engine.Now)
+            ? Sought.Of(
+                engine, http.RequestServices.GetRequiredService<TravelTimes>(), world, found,
+                engine.Now)
             : null;
 
     private static ChangeBody BodyOf(Change change) => new(
@@ -232,7 +234,7 @@ internal static class Dossier
         return new CandidateBody(
             rank, unit.Code, unit.Name, View.Iso(candidate.ArrivalAt),
             candidate.Availability.IsKnown ? candidate.Availability.Places : null,
-            candidate.TravelSeconds, candidate.AgeCost, candidate.LoadCost, candidate.TrustCost,
+            candidate.TravelSeconds, candidate.IsTravelMeasured, candidate.AgeCost, candidate.LoadCost, candidate.TrustCost,
             candidate.WishCost, candidate.AgreedCost, candidate.Cost,
             [
                 .. candidate.Agreed.Rules.Select(r => r.Name)

@@ -12,14 +12,23 @@ namespace Coordinaat.Matching;
 /// <summary>A place that is sought for one request, at one moment of one world.</summary>
 internal sealed record Sought(
     World World, CareRequest Request, Need Need, Position Origin, Circumstances Circumstances,
-    Instant Now)
+    TravelSource Travel, Instant Now)
 {
     /// <summary>Null without a need, or where it is not known where the patient is.</summary>
     public static Sought? Of(
-        Engine.Engine engine, World world, CareRequest request, Instant now) =>
-        world.Triage[request.Id].Need is { } need && engine.OriginOf(request) is { } origin
-            ? new Sought(world, request, need, origin, Circumstances.Of(world, request), now)
-            : null;
+        Engine.Engine engine, TravelTimes travel, World world, CareRequest request, Instant now)
+    {
+        if (world.Triage[request.Id].Need is not { } need
+            || engine.PostcodeOf(request) is not { } postcode)
+        {
+            return null;
+        }
+
+        var times = travel.From(postcode.Code);
+        return new Sought(
+            world, request, need, postcode.Centre, Circumstances.Of(world, request, times.Seconds),
+            times.Source, now);
+    }
 
     /// <summary>The units that give this care against the need.</summary>
     public Ranking Rank(int most = Ranking.CandidatesUsual) =>

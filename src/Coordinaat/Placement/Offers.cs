@@ -63,7 +63,9 @@ internal static class Offers
         var unit = new UnitId(world.Regions.Units.NumberOf(call.Body.Unit));
         var sought = unit.Value > 0 && world.Access.Find(id) is { } request
             && request.MayBeWorkedBy(call.Caller.Actor)
-                ? Sought.Of(call.Engine, world, request, call.Engine.Now)
+                ? Sought.Of(
+                    call.Engine, call.Http.RequestServices.GetRequiredService<TravelTimes>(),
+                    world, request, call.Engine.Now)
                 : null;
         var ranking = sought?.Rank(most: RankedMost);
         return call.Body.OverrideWords.Length > WordsMax

@@ -126,16 +126,20 @@ public sealed class RankingTests
         var metres = (int)Math.Floor(Math.Sqrt(
             Math.Pow(region.Origin.X - location.At.X, 2)
             + Math.Pow(region.Origin.Y - location.At.Y, 2)));
+        var transport = world.Regions.Transports.All.FirstOrDefault(t => t.Code == need.Transport);
+        var departure = Instant.Max(now, need.EarliestAt ?? now)
+            + Duration.FromMinutes(transport?.LeadMinutes ?? 0);
+        var leaves = departure.InZone(DateTimeZoneProviders.Tzdb["Europe/Amsterdam"]);
+        var hour = leaves.Hour + (leaves.Minute / 60.0);
+        var isSlow = transport?.IsAmbulance != true && leaves.DayOfWeek < IsoDayOfWeek.Saturday
+            && ((hour >= 7 && hour < 9) || (hour >= 16 && hour < 18.5));
         var measured = region.Circumstances.Travel;
         var travel = unit.Location.Value <= measured.Length
             && measured[unit.Location.Value - 1] >= 0
                 ? measured[unit.Location.Value - 1]
-                : Travel.Seconds(metres);
+                : Travel.Seconds(metres, isSlow);
         var beyond = region.Circumstances.Requirements;
         var ability = world.Regions.Abilities.All.FirstOrDefault(a => a.UnitCode == unit.Code);
-        var transport = world.Regions.Transports.All.FirstOrDefault(t => t.Code == need.Transport);
-        var departure = Instant.Max(now, need.EarliestAt ?? now)
-            + Duration.FromMinutes(transport?.LeadMinutes ?? 0);
         var arrival = departure + Duration.FromSeconds(travel);
         var stop = world.Capacity.Stops.FirstOrDefault(s => s.Unit == id)?.Stop;
         var known = pool.Figures is { } f && now - f.At < Duration.FromMinutes(care.ExpiryMinutes);

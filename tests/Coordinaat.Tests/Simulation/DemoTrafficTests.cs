@@ -39,7 +39,7 @@ public sealed class DemoTrafficTests
         Assert.True(Bsn.Parse(card.Bsn).TryGet(out _, out _));
         Assert.DoesNotContain(
             house.Said.Lines, l => l.Contains(card.Name, StringComparison.Ordinal));
-        Assert.NotNull(house.Engine.OriginOf(known));
+        Assert.NotNull(house.Engine.PostcodeOf(known));
     }
 
     [Fact]
