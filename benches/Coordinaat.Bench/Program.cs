@@ -8,6 +8,7 @@ using Coordinaat.Bench;
         AppendBench.Run),
     ("offers", "one unit's places, accepted by 64 callers at once, beside the peers'",
         OffersBench.Run),
+    ("dryrun", "30 days of kept rankings, ranked anew by another agreement", DryRunBench.Run),
     ("stream", "changes to thousands of live screens, followed by another process",
         StreamBench.Run),
     ("reports", "the whole country's rate of reports for ten minutes, to 500 live screens",

@@ -89,6 +89,7 @@ public sealed class Arrangement
 
     private readonly RegionsState regions;
     private readonly CaseFacts facts;
+    private readonly bool[] reached;
 
     private Arrangement(
         RegionsState regions, in CaseFacts facts, ImmutableArray<AgreedRule> rules)
@@ -100,6 +101,7 @@ public sealed class Arrangement
         Step = Ladder?.Rule.Then is Ladder ladder
             ? ladder.Steps.Last(s => s.AfterMinutes <= Math.Max(0, this.facts.WaitingMinutes))
             : null;
+        reached = Step is null ? [] : FindReached();
     }
 
     /// <summary>The rules that count for the case, those that win first.</summary>
@@ -180,18 +182,65 @@ public sealed class Arrangement
         }
     }
 
-    /// <summary>Whether the ladder reaches a place by now.</summary>
-    public bool Reaches(Location location) => Step is not { } step
-        || step.Reach >= LadderReach.Country
-        || location.Subregions.Any(s => IsReached(regions.Subregions[s.Value], step));
+    /// <summary>Whether a unit is asked, and by how much it counts as nearer: what decides its place
+    /// among others, without the reasons.</summary>
+    public (bool IsExcluded, int NearerMinutes) Weigh(UnitId unit)
+    {
+        int? nearer = null;
+        foreach (var rule in Rules)
+        {
+            var isPrefer = nearer is null && rule.Rule.Then is Prefer;
+            if ((isPrefer || rule.Rule.Then is Exclude) && rule.Covers(regions, unit))
+            {
+                if (!isPrefer)
+                {
+                    return (true, 0);
+                }
 
-    private bool IsReached(Subregion subregion, LadderStep step) =>
-        subregion.Code == facts.Subregion
-        || (step.Reach >= LadderReach.Region
-            && subregion.Region == regions.RegionOf(new SubregionId(
-                regions.Subregions.NumberOf(facts.Subregion))))
-        || ((Ladder)Ladder!.Rule.Then).Steps
-            .Any(s => s.AfterMinutes <= step.AfterMinutes && s.Subregions.Contains(subregion.Code));
+                nearer = ((Prefer)rule.Rule.Then).Minutes;
+            }
+        }
+
+        return (false, nearer ?? 0);
+    }
+
+    /// <summary>Whether the ladder reaches a place by now.</summary>
+    public bool Reaches(Location location)
+    {
+        if (Step is null || Step.Reach >= LadderReach.Country)
+        {
+            return true;
+        }
+
+        foreach (var subregion in location.Subregions)
+        {
+            if (reached[subregion.Value])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // By number of the subregion.
+    private bool[] FindReached()
+    {
+        var found = new bool[regions.Subregions.Count + 1];
+        var own = regions.Subregions.NumberOf(facts.Subregion);
+        for (var number = 1; number < found.Length; number++)
+        {
+            var subregion = regions.Subregions[number];
+            found[number] = number == own
+                || (Step!.Reach >= LadderReach.Region && own > 0
+                    && subregion.Region == regions.Subregions[own].Region)
+                || ((Ladder)Ladder!.Rule.Then).Steps.Any(
+                    s => s.AfterMinutes <= Step.AfterMinutes
+                        && s.Subregions.Contains(subregion.Code));
+        }
+
+        return found;
+    }
 
     private AgreedRule? First<TEffect>()
         where TEffect : RuleEffect => FirstOf<TEffect>(Rules);

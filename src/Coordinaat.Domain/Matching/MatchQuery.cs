@@ -277,7 +277,7 @@ internal sealed class MatchQuery
                 fitness, unit.ReachMetres, UnitTable.HoursOf(unit), journey,
                 Of(world.Capacity[unit.Pool]), SecondsStopped(world.Capacity.StopOf(id)),
                 IsMissed(id, fitness, journey.TravelSeconds))
-            | When(Arrangement[id].ExcludedBy is not null, Rules.Agreed);
+            | When(Arrangement.Weigh(id).IsExcluded, Rules.Agreed);
     }
 
     /// <summary>One unit with all its reasons.</summary>

@@ -86,28 +86,28 @@ public sealed record RankingInputs(
         var shares = arrangement.FairLoad?.Rule.Then is FairLoad load
             ? FairShare.Deviations(regions, load, Loads)
             : null;
-        var keys = new List<(long Key, int Cost)>(Units.Length);
+        var (keys, costs, count) = (new long[Units.Length], new int[Units.Length], 0);
         foreach (var row in Units)
         {
-            var unit = regions.Units[row.Unit.Value];
-            var location = regions.Locations[unit.Location.Value];
-            var about = arrangement[row.Unit];
-            if (about.ExcludedBy is null && arrangement.Reaches(location))
+            var location = regions.Locations[regions.Units[row.Unit.Value].Location.Value];
+            var (isExcluded, nearer) = arrangement.Weigh(row.Unit);
+            if (!isExcluded && arrangement.Reaches(location))
             {
-                var cost = row.Cost - (60 * about.NearerMinutes);
-                keys.Add((MatchQuery.KeyOf(
-                    row.Unit, row.IsKnown, cost,
-                    shares is null
-                        ? null
-                        : shares.GetValueOrDefault(location.Organisation)), cost));
+                costs[count] = row.Cost - (60 * nearer);
+                keys[count] = MatchQuery.KeyOf(
+                    row.Unit, row.IsKnown, costs[count],
+                    shares?.GetValueOrDefault(location.Organisation));
+                count++;
             }
         }
 
-        keys.Sort();
-        return
-        [
-            .. keys.Take(Ranking.CandidatesUsual)
-                .Select(k => new RankedUnit(MatchQuery.UnitOf(k.Key), k.Cost)),
-        ];
+        Array.Sort(keys, costs, 0, count);
+        var ranked = ImmutableArray.CreateBuilder<RankedUnit>();
+        for (var i = 0; i < Math.Min(count, Ranking.CandidatesUsual); i++)
+        {
+            ranked.Add(new RankedUnit(MatchQuery.UnitOf(keys[i]), costs[i]));
+        }
+
+        return ranked.ToImmutable();
     }
 }
