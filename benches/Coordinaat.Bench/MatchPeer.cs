@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Coordinaat.Domain;
-using Coordinaat.Domain.Capacity;
 
 namespace Coordinaat.Bench;
 

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Tests.Support;
-using NodaTime;
 
 namespace Coordinaat.Tests.Agreements;
 

@@ -1,5 +1,4 @@
 using Coordinaat.Domain.Agreements;
-using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Matching;
 using NodaTime;
 

@@ -1,4 +1,3 @@
-using Coordinaat.Domain.Agreements;
 using Coordinaat.Tests.Support;
 using Microsoft.Playwright;
 
