@@ -43,8 +43,37 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
             $"{view.T("Zorgbehoefte", "Need")}: {view.CareType(e.Need.CareType)}, "
             + $"{view.T("complexiteit", "complexity")} {view.Label(e.Need.Complexity)}",
             e.Need.Wishes),
+        RequirementsDescribed e => new(BeyondOf(view, e.Requirements)),
+        Consulted e => new(
+            $"{view.T("Overleg met", "Consulted")} {view.Code(CodeList.Function, e.Function)}",
+            e.Name, e.Advice),
         _ => null,
     };
+
+    private static string BeyondOf(View view, Requirements beyond)
+    {
+        string[] parts =
+        [
+            beyond.Specialism.Length > 0 ? view.Code(CodeList.Specialism, beyond.Specialism) : "",
+            beyond.NeonatalLevel > 0
+                ? $"{view.T("neonataal niveau", "neonatal level")} {beyond.NeonatalLevel}"
+                : "",
+            beyond.TraumaLevel > 0
+                ? $"{view.T("traumaniveau", "trauma level")} {beyond.TraumaLevel}"
+                : "",
+            beyond.Preferred.IsEmpty
+                ? ""
+                : view.T("liefst naar ", "rather to ")
+                    + string.Join(", ", beyond.Preferred.Select(view.Organisation)),
+            beyond.KnownAt.IsEmpty
+                ? ""
+                : view.T("bekend bij ", "known at ")
+                    + string.Join(", ", beyond.KnownAt.Select(view.Organisation)),
+        ];
+        return string.Join(", ", parts.Where(p => p.Length > 0)) is { Length: > 0 } text
+            ? $"{view.T("Verder", "Besides")}: {text}"
+            : "";
+    }
 
     private static EventWords? OfPlacement(View view, RequestEvent happened) => happened switch
     {
@@ -52,6 +81,10 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
             $"{view.T("Gevraagd", "Asked")}: {view.Regions.Units[e.Unit.Value].Name}"
             + (e.Override.Length > 0 ? $" ({view.Code(CodeList.Override, e.Override)})" : ""),
             e.OverrideWords),
+        OfferBased e => new(e.Rules.IsEmpty
+            ? ""
+            : view.T("Volgens afspraak: ", "By agreement: ") + string.Join(
+                "; ", e.Rules.Select(r => $"{r.Rule} ({r.Agreement}, {r.Version})"))),
         OfferAnswered e => new(
             $"{UnitOf(view, e.Offer)}: {view.Label(e.Reply)}"
             + (e.Reason.Length > 0 ? $", {view.Code(CodeList.Refusal, e.Reason)}" : "")
