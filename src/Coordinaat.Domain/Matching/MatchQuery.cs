@@ -43,6 +43,7 @@ internal sealed class MatchQuery
     private readonly Instant departure;
     private readonly bool canLeave;
     private readonly bool isByAmbulance;
+    private readonly bool isBeyondStops;
     private readonly LocalClock clock;
     private readonly Requirements requirements;
     private readonly ImmutableArray<int> travel;
@@ -63,9 +64,11 @@ internal sealed class MatchQuery
             : null;
         nowTicks = now.ToUnixTimeTicks();
         var transport = TransportOf(world.Regions, need);
-        departure = StartOf(need, now) + Duration.FromMinutes(transport?.LeadMinutes ?? 0);
+        departure = StartOf(need, now) + Duration.FromMinutes(
+            circumstances?.LeavesNow == true ? 0 : transport?.LeadMinutes ?? 0);
         canLeave = transport is null || transport.Hours.Contains(LocalMoment.At(departure));
         isByAmbulance = transport?.IsAmbulance == true;
+        isBeyondStops = circumstances?.IsBeyondStops(world.Regions) == true;
         clock = new LocalClock(departure);
     }
 
@@ -332,8 +335,8 @@ internal sealed class MatchQuery
             * TrustCostMax / Trust.Presumed;
 
     // By ambulance, or sent; where the patient is now does not say from which.
-    private int SecondsStopped(Stop? stop) =>
-        stop?.Covers(isByAmbulance ? Inflow.Ambulance : Inflow.Referral) == true
+    private int SecondsStopped(Stop? stop) => !isBeyondStops
+        && stop?.Covers(isByAmbulance ? Inflow.Ambulance : Inflow.Referral) == true
             ? SecondsUntil(stop.Until)
             : 0;
 

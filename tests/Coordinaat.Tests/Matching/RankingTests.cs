@@ -158,7 +158,8 @@ public sealed class RankingTests
                         && r.Function.Length > 0)
                     && !world.Capacity.Duties.Any(d => d.Unit == id && d.Duty.Function == "nurse"
                         && d.Duty.From <= arrival && arrival < d.Duty.Until)),
-            [Rules.Open] = stop is { Level: StopLevel.Active } && stop.Specialisms.IsEmpty
+            [Rules.Open] = !IsException(region)
+                && stop is { Level: StopLevel.Active } && stop.Specialisms.IsEmpty
                 && stop.Inflow.HasFlag(transport?.IsAmbulance == true
                     ? Inflow.Ambulance
                     : Inflow.Referral)
@@ -185,6 +186,16 @@ public sealed class RankingTests
 
         bool Lacks(Features feature) =>
             need.Features.HasFlag(feature) && !unit.Features.HasFlag(feature);
+    }
+
+    // Nobody in danger of life, and no level-1 trauma, is turned away where that was agreed.
+    private static bool IsException(RandomRegion region)
+    {
+        var agreed = region.World.Regions.Codes.All
+            .Where(c => c.List == CodeList.StopException).Select(c => c.Value).ToArray();
+        return (region.Circumstances.IsLifeThreat && agreed.Contains("life-threat"))
+            || (region.Circumstances.Requirements.TraumaLevel == 1
+                && agreed.Contains("level-1-trauma"));
     }
 
     private static bool IsOtherRoom(Features needed, Features has)
