@@ -65,7 +65,7 @@ internal sealed class RandomRegion
                 ? []
                 : [.. Enumerable.Range(0, random.Next(7)).Select(_ => random.Next(-600, 6_000))])
         {
-            IsLifeThreat = random.Next(8) == 0, LeavesNow = random.Next(8) == 0,
+            IsLifeThreat = random.Next(8) == 0,
         };
     }
 

@@ -25,12 +25,13 @@ public sealed class RankingTests
             var random = new Random(seed);
             var region = new RandomRegion(random);
             var most = random.Next(1, 12);
+            var leavesNow = seed % 8 == 0;
             var ranking = Ranking.Of(
                 region.World, region.Need, region.Origin, region.Now, most,
-                region.Circumstances);
+                region.Circumstances with { LeavesNow = leavesNow });
             var agreed = new PlainAgreements(region);
             var plain = Enumerable.Range(1, region.World.Regions.Units.Count)
-                .Select(n => Plainly(region, agreed, new UnitId(n))).ToArray();
+                .Select(n => Plainly(region, agreed, new UnitId(n), leavesNow)).ToArray();
             var isShared = agreed.FairLoad is not null;
             shared += isShared ? 1 : 0;
             var order = plain.Where(p => p.Failed == Rules.None)
@@ -108,7 +109,7 @@ public sealed class RankingTests
     }
 
     private static (UnitId Unit, Rules Failed, bool IsKnown, int Cost) Plainly(
-        RandomRegion region, PlainAgreements agreed, UnitId id)
+        RandomRegion region, PlainAgreements agreed, UnitId id, bool leavesNow)
     {
         var (world, need, now) = (region.World, region.Need, region.Now);
         var (unit, location, _, care) = world.Regions.Describe(id);
