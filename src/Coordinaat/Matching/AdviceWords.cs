@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coordinaat.Components;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Matching;
@@ -22,17 +21,13 @@ internal static class AdviceWords
         + " " + WhyOf(view, other);
 
     /// <summary>The same, without its name.</summary>
-    public static string WhyOf(View view, NotAdvised other) => other.Why switch
-    {
-        NotAdvisedFor.Stop => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{view.T("heeft een stop tot", "has a stop until")} {view.Clock(other.Until!.Value)}"),
-        NotAdvisedFor.Unfit => view.T("kan niet", "cannot") + ": " + string.Join(
-            ", ", RuleWords.Single.Where(r => other.Standing.Failed.HasFlag(r))
-                .Select(r => view.Label(r))),
-        NotAdvisedFor.Farther => view.T("ligt verder", "lies farther"),
-        NotAdvisedFor.Later => view.T("komt daarna", "comes next"),
-    };
+    public static string WhyOf(View view, NotAdvised other) =>
+        other.Until is { } until ? $"{view.Label(other.Why)} {view.Clock(until)}"
+        : other.Why == NotAdvisedFor.Unfit
+            ? $"{view.Label(other.Why)}: " + string.Join(
+                ", ", RuleWords.Single.Where(r => other.Standing.Failed.HasFlag(r))
+                    .Select(r => view.Label(r)))
+            : view.Label(other.Why);
 
     private static string NameOf(View view, UnitId unit) => view.Regions.Units[unit.Value].Name;
 }

@@ -126,7 +126,7 @@ public sealed class RankingTests
         var ability = world.Regions.Abilities.All.FirstOrDefault(a => a.UnitCode == unit.Code);
         var transport = world.Regions.Transports.All.FirstOrDefault(t => t.Code == need.Transport);
         var departure = Instant.Max(now, need.EarliestAt ?? now)
-            + Duration.FromMinutes(transport?.LeadMinutes ?? 0);
+            + Duration.FromMinutes(leavesNow ? 0 : transport?.LeadMinutes ?? 0);
         var arrival = departure + Duration.FromSeconds(travel);
         var stop = world.Capacity.Stops.FirstOrDefault(s => s.Unit == id)?.Stop;
         var known = pool.Figures is { } f && now - f.At < Duration.FromMinutes(care.ExpiryMinutes);

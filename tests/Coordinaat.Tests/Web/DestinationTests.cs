@@ -191,8 +191,8 @@ public sealed class DestinationTests
         time.Move(TimeSpan.FromMinutes(121));
         _ = await server.DoAsync(new ReportCapacity(
             new UnitId(2), 9, 0, 9, 4, null, FigureSource.Manual));
-        await Eventually.Holds(
-            () => server.World.Capacity.StopOf(new UnitId(1)) is null, "the stop is over");
+        var ed = new UnitId(server.World.Regions.Units.NumberOf("zh-keienburg-seh"));
+        Assert.False(server.World.Capacity.StopOf(ed)?.Runs(server.Engine.Now) == true);
         await Eventually.HoldsAsync(
             async () =>
             {
