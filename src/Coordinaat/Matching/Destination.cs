@@ -3,7 +3,6 @@ using Coordinaat.Access;
 using Coordinaat.Capacity;
 using Coordinaat.Components;
 using Coordinaat.Domain;
-using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Matching;
 using Coordinaat.Domain.Regions;
