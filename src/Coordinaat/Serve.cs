@@ -237,6 +237,7 @@ internal static class Serve
         LifeThreatEndpoints.Map(app);
         WorkOnRequestEndpoints.Map(app);
         Judge.Map(app);
+        Matching.Destination.Map(app);
         AgreementEndpoints.Map(app);
         Offers.Map(app);
         AnswerLinks.Map(app);

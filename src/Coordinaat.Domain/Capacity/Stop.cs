@@ -87,6 +87,12 @@ public static class StopRules
     /// <summary>The kind of stop of units that have no kind of their own.</summary>
     public const string OtherKind = "other";
 
+    /// <summary>The exception for somebody in danger of life.</summary>
+    public const string LifeThreat = "life-threat";
+
+    /// <summary>The exception for a level-1 trauma, suspected too.</summary>
+    public const string LevelOneTrauma = "level-1-trauma";
+
     /// <summary>The kind of a unit's stops: its kind of care where that is in the list, else
     /// "other".</summary>
     public static string KindOf(RegionsState regions, UnitId unit)

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Agreements;
+using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Triage;
 using NodaTime;
 
@@ -24,6 +26,19 @@ public sealed record Circumstances(
     /// <summary>Whether nothing that is agreed counts.</summary>
     public bool IgnoresAgreements { get; init; }
 
+    /// <summary>Whether somebody is in danger of life: no stop counts then, where that is an
+    /// exception.</summary>
+    public bool IsLifeThreat { get; init; }
+
+    /// <summary>Whether the transport is with the patient already.</summary>
+    public bool LeavesNow { get; init; }
+
+    /// <summary>Whether a stop is not about this patient (R19).</summary>
+    public bool IsBeyondStops(RegionsState regions) =>
+        (IsLifeThreat && regions.Knows(CodeList.StopException, StopRules.LifeThreat))
+        || (Requirements.TraumaLevel == 1
+            && regions.Knows(CodeList.StopException, StopRules.LevelOneTrauma));
+
     /// <summary>Those of a request.</summary>
     public static Circumstances Of(
         World world, CareRequest request, ImmutableArray<int> travel = default)
@@ -31,7 +46,10 @@ public sealed record Circumstances(
         var judged = world.Triage[request.Id];
         return new Circumstances(
             request.Subregion, judged.Urgency, request.Requester, request.ReceivedAt,
-            judged.Requirements, travel.IsDefault ? [] : travel);
+            judged.Requirements, travel.IsDefault ? [] : travel)
+        {
+            IsLifeThreat = request.LifeThreat is { IsOpen: true },
+        };
     }
 
     /// <summary>What is agreed for a need at a moment.</summary>

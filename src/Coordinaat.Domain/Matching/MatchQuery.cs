@@ -44,6 +44,7 @@ internal sealed class MatchQuery
     private readonly bool canLeave;
     private readonly bool isByAmbulance;
     private readonly bool isSlow;
+    private readonly bool isBeyondStops;
     private readonly LocalClock clock;
     private readonly Requirements requirements;
     private readonly ImmutableArray<int> travel;
@@ -64,10 +65,12 @@ internal sealed class MatchQuery
             : null;
         nowTicks = now.ToUnixTimeTicks();
         var transport = TransportOf(world.Regions, need);
-        departure = StartOf(need, now) + Duration.FromMinutes(transport?.LeadMinutes ?? 0);
+        departure = StartOf(need, now) + Duration.FromMinutes(
+            circumstances?.LeavesNow == true ? 0 : transport?.LeadMinutes ?? 0);
         canLeave = transport is null || transport.Hours.Contains(LocalMoment.At(departure));
         isByAmbulance = transport?.IsAmbulance == true;
         isSlow = !isByAmbulance && Travel.IsRush(LocalMoment.At(departure));
+        isBeyondStops = circumstances?.IsBeyondStops(world.Regions) == true;
         clock = new LocalClock(departure);
     }
 
@@ -337,8 +340,8 @@ internal sealed class MatchQuery
             * TrustCostMax / Trust.Presumed;
 
     // By ambulance, or sent; where the patient is now does not say from which.
-    private int SecondsStopped(Stop? stop) =>
-        stop?.Covers(isByAmbulance ? Inflow.Ambulance : Inflow.Referral) == true
+    private int SecondsStopped(Stop? stop) => !isBeyondStops
+        && stop?.Covers(isByAmbulance ? Inflow.Ambulance : Inflow.Referral) == true
             ? SecondsUntil(stop.Until)
             : 0;
 

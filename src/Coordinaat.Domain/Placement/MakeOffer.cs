@@ -83,11 +83,23 @@ public sealed record MakeOffer(
             ? MakeOfferRefusal.OverrideUnknown
             : CheckRules(world, asking, moment) is { } refusal
                 ? refusal
-                : asking.Ask(
+                : WithAdvice(world, moment, asking.Ask(
                     world, moment, Unit, TravelSeconds,
                     new Asked(RankedAt, Rank, Override, OverrideWords?.Id, Inputs?.Id),
-                    Next.IsDefault ? [] : Next);
+                    Next.IsDefault ? [] : Next));
     }
+
+    // Elsewhere than advised is counted, once there is an advice to pass over.
+    private ImmutableArray<Event> WithAdvice(
+        World world, Moment moment, ImmutableArray<Event> asked) =>
+        Rank != 1 && !Next.IsDefaultOrEmpty
+            && Next.Where(n => n.Rank == 1).Select(n => n.Unit).FirstOrDefault()
+                is { Value: > 0 } advised
+            && moment.WriteLevel >= EventCodec.LevelOf<AdviceNotFollowed>()
+            && DestinationAdvice.IsFor(world.Regions, world.Triage[Request].Need!)
+            && asked[0] is OfferMade made
+            ? asked.Add(new AdviceNotFollowed(Request, made.Offer, advised))
+            : asked;
 
     private MakeOfferRefusal? CheckRules(World world, Asking asking, Moment moment)
     {

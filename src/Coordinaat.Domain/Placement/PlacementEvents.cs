@@ -127,6 +127,15 @@ public sealed record ConditionDue(CareRequestId Request, OfferId Offer, Instant 
 [Stored("condition-overdue", 1, Level = 2)]
 public sealed record ConditionOverdue(CareRequestId Request) : RequestEvent(Request);
 
+/// <summary>An ambulance is sent elsewhere than advised (FR-D9); why stands in the question.
+/// </summary>
+/// <param name="Request">Which request.</param>
+/// <param name="Offer">The question to where it goes instead.</param>
+/// <param name="Advised">Which unit was advised.</param>
+[Stored("advice-not-followed", 1, Level = 2)]
+public sealed record AdviceNotFollowed(CareRequestId Request, OfferId Offer, UnitId Advised)
+    : RequestEvent(Request);
+
 /// <summary>A unit that the patient would rather have gone to was full (FR-M4).</summary>
 [Stored("preferred-place-full", 1, Level = 2)]
 public sealed record PreferredPlaceFull(CareRequestId Request, UnitId Unit)

@@ -183,6 +183,9 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
     /// <summary>How often a unit was somebody's choice and full, by its number (FR-M4).</summary>
     public Vector<int> PreferredFull { get; init; } = Vector<int>.Empty;
 
+    /// <summary>How often a unit was advised and the ambulance sent elsewhere, by unit.</summary>
+    public Vector<int> AdviceNotFollowed { get; init; } = Vector<int>.Empty;
+
     /// <summary>The search of a request.</summary>
     public Search this[CareRequestId id] => Searches.Find(id.Value - 1) ?? Search.None;
 
@@ -244,6 +247,11 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
         ConditionOverdue e => WithSearch(
             e.Request, this[e.Request] with { IsConditionOverdue = true }),
         PreferredPlaceFull e => WithPreferredFull(e),
+        AdviceNotFollowed e => this with
+        {
+            AdviceNotFollowed = AdviceNotFollowed.Set(
+                e.Advised.Value, AdviceNotFollowed.Find(e.Advised.Value) + 1),
+        },
         ConsentRecorded e => WithSearch(e.Request, this[e.Request] with
         {
             Consent = new ConsentRecord(e.Given, e.BySomebodyElse, e.NotAsked, at),

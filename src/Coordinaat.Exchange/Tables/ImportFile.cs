@@ -56,6 +56,9 @@ public enum TableForm
     /// <summary>Care units with their pools.</summary>
     Units,
 
+    /// <summary>What units can do beyond their kind of care.</summary>
+    UnitAbilities,
+
     /// <summary>What regions agreed about stops.</summary>
     StopRules,
 

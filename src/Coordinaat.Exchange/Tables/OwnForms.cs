@@ -46,6 +46,8 @@ internal static class OwnForms
                 r.Text("code"), r.Text("name"), r.Word<Sector>("sector"), r.Text("region")))),
         Form.Of(TableForm.Locations, LocationColumns, r => Line(r, Location(r))),
         Form.Of(TableForm.Units, UnitColumns, r => Line(r, Unit(r))),
+        Form.Of(TableForm.UnitAbilities, "unit,specialisms,neonatal_level,trauma_level,labels",
+            r => Line(r, Ability(r))),
         Form.Of(TableForm.StopRules, "region,kind,allowed,usual_minutes,most_at_once", r =>
             Line(r, new StopRuleRow(new StopRule(
                 r.Text("region"), r.Text("kind"), r.YesNo("allowed"),
@@ -89,6 +91,10 @@ internal static class OwnForms
     // Known by its code and one column more: the code alone may stand in several lines.
     private static DefinitionLine Line(RowReader row, Definition definition, string column) =>
         new(row.Line, $"{definition.Code}/{row.TextOrEmpty(column)}", [definition]);
+
+    private static UnitAbilityRow Ability(RowReader row) => new(new UnitAbility(
+        row.Text("unit"), row.CodesOrEmpty("specialisms"), row.Number("neonatal_level"),
+        row.Number("trauma_level"), row.CodesOrEmpty("labels")));
 
     private static CrowdingRuleRow CrowdingRule(RowReader row) => new(new CrowdingRule(
         row.Text("unit"), row.Number("treatment_places"), row.Number("hospital_beds"),

@@ -121,8 +121,10 @@ internal sealed class RowReader(int line, string[] header, string[] fields)
         where T : struct, Enum => ToWord<T>(Text(column), column);
 
     /// <summary>Codes with spaces between them; at least one.</summary>
-    public ImmutableArray<string> Codes(string column) =>
-        [.. Text(column).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+    public ImmutableArray<string> Codes(string column) => Split(Text(column));
+
+    /// <summary>Codes with spaces between them, or none.</summary>
+    public ImmutableArray<string> CodesOrEmpty(string column) => Split(TextOrEmpty(column));
 
     /// <summary>Whole numbers with spaces between them; at least one.</summary>
     public ImmutableArray<int> Numbers(string column)
@@ -151,6 +153,9 @@ internal sealed class RowReader(int line, string[] header, string[] fields)
     /// <summary>What a unit has, with spaces between the words, or <c>none</c>.</summary>
     public Features Features(string column) => Codes(column)
         .Aggregate(Domain.Regions.Features.None, (all, w) => all | ToWord<Features>(w, column));
+
+    private static ImmutableArray<string> Split(string words) =>
+        [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
     private double Degrees(string column, double max)
     {

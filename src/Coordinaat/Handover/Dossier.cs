@@ -49,10 +49,13 @@ internal static class Dossier
         string Kind, string RequestedUrgency, string RequestedAt, string AssignedUrgency,
         RideStatus? Ride, string? RideAt);
 
-    /// <summary>The need, without a person.</summary>
+    /// <summary>The need, without a person; the organisations only for who works
+    /// on the request.</summary>
     internal sealed record NeedBody(
         string CareType, Domain.Regions.Complexity Complexity, Domain.Regions.Features Features,
-        LegalTitle Title, ReturnHome ReturnHome, string Transport);
+        LegalTitle Title, ReturnHome ReturnHome, string Transport, string Specialism,
+        int NeonatalLevel, int TraumaLevel, IReadOnlyList<string> Preferred,
+        IReadOnlyList<string> KnownAt);
 
     /// <summary>A question to a unit.</summary>
     internal sealed record OfferBody(
@@ -121,7 +124,7 @@ internal static class Dossier
         var isPerson = disclosure == Disclosure.Person;
         await http.Response.WriteAsJsonAsync(
             new DossierBody(
-                Requests.BodyOf(world, found), disclosure, NeedOf(world, found.Id),
+                Requests.BodyOf(world, found), disclosure, NeedOf(world, actor, found),
                 [.. OffersFor(world, actor, found).Select(o => BodyOf(world, o))],
                 isPerson ? engine.Vault.Open<ContactCard>(found.Contact) : null,
                 isPerson ? engine.Vault.Open<IdentityCard>(found.Identity) : null,
@@ -209,12 +212,23 @@ internal static class Dossier
         world.Placement.ListOffers(request.Id).Where(o => request.MayBeAddedToBy(actor)
             || world.Regions.OwnerOf(o.Unit) == actor.Organisation);
 
-    private static NeedBody? NeedOf(World world, CareRequestId id) =>
-        world.Triage[id].Need is { } need
-            ? new NeedBody(
+    // Where else the patient is known, or would rather go, is not a provider's to know (R12).
+    private static NeedBody? NeedOf(World world, Actor actor, CareRequest request)
+    {
+        var (need, beyond) = (world.Triage[request.Id].Need, world.Triage[request.Id].Requirements);
+        var isOwn = request.MayBeAddedToBy(actor);
+        return need is null
+            ? null
+            : new NeedBody(
                 world.Regions.CareTypes[need.CareType.Value].Code, need.Complexity, need.Features,
-                need.Title, need.ReturnHome, need.Transport)
-            : null;
+                need.Title, need.ReturnHome, need.Transport, beyond.Specialism,
+                beyond.NeonatalLevel, beyond.TraumaLevel, Codes(beyond.Preferred),
+                Codes(beyond.KnownAt));
+
+        IReadOnlyList<string> Codes(IEnumerable<OrganisationId> organisations) => isOwn
+            ? [.. organisations.Select(o => world.Regions.Organisations[o.Value].Code)]
+            : [];
+    }
 
     private static TripBody? TripOf(Trip trip) => trip.RequestedAt is { } asked
         ? new TripBody(

@@ -109,6 +109,9 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
             $"{view.T("Voorwaarde uiterlijk", "Condition at the latest")} {view.Clock(e.By)}"),
         ConditionOverdue => new(
             view.T("Voorwaarde niet op tijd vervuld", "Condition not met in time")),
+        AdviceNotFollowed e => new(
+            $"{view.T("Advies niet gevolgd", "Advice not followed")}: "
+            + view.Regions.Units[e.Advised.Value].Name),
         PreferredPlaceFull e => new(
             $"{view.T("Voorkeursplek was vol", "The place of choice was full")}: "
             + view.Regions.Units[e.Unit.Value].Name),

@@ -11,6 +11,10 @@ internal static class MatchingTexts
         new Dictionary<Enum, RefusalText>(),
         new Dictionary<Enum, Label>
         {
+            [NotAdvisedFor.Stop] = new("heeft een stop tot", "has a stop until"),
+            [NotAdvisedFor.Unfit] = new("kan niet", "cannot"),
+            [NotAdvisedFor.Farther] = new("ligt verder", "lies farther"),
+            [NotAdvisedFor.Later] = new("komt daarna", "comes next"),
             [Rules.CareType] = new("geeft deze zorg niet", "does not give this care"),
             [Rules.Complexity] = new("te complex", "too complex"),
             [Rules.Age] = new("neemt deze leeftijd niet", "does not take this age"),

@@ -42,6 +42,12 @@ internal sealed record Sought(
     public Assessment Assess(UnitId unit) =>
         Ranking.Assess(World, Need, unit, Origin, Now, Circumstances);
 
+    /// <summary>Where the ambulance is advised to go; null where that is no question.</summary>
+    public DestinationAdvice? Advise(Ranking ranking) =>
+        DestinationAdvice.IsFor(World.Regions, Need)
+            ? DestinationAdvice.Of(World, Need, Origin, Now, Circumstances, ranking)
+            : null;
+
     /// <summary>The least that would make a unit possible.</summary>
     public SmallestChange? ChangeFor(UnitId unit) =>
         SmallestChange.Find(World, Need, unit, Origin, Now, Circumstances);

@@ -116,6 +116,8 @@ internal static class ImportTexts
             [TableForm.Units] = new("Afdelingen en teams", "Care units"),
             [TableForm.Feeds] = new("Koppelingen", "Feeds"),
             [TableForm.FeedPlaces] = new("Afdelingen van koppelingen", "Places of feeds"),
+            [TableForm.UnitAbilities] =
+                new("Wat afdelingen kunnen", "What units can do"),
             [TableForm.StopRules] = new("Afspraken over stops", "Agreements on stops"),
             [TableForm.CrowdingRules] = new("Drukte per SEH", "Crowding of departments"),
             [TableForm.DutyRules] = new("Wie dienst moet hebben", "Who has to be on duty"),

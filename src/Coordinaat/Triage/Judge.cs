@@ -32,8 +32,18 @@ internal static class Judge
         string CareType, Complexity Complexity, IReadOnlyList<Features>? Features = null,
         LegalTitle Title = LegalTitle.None, ReturnHome ReturnHome = ReturnHome.Unknown,
         string Transport = "", string? EarliestAt = null, IReadOnlyList<string>? NotTo = null,
-        string Wishes = "")
+        string Wishes = "", string Specialism = "", int NeonatalLevel = 0, int TraumaLevel = 0,
+        IReadOnlyList<string>? Preferred = null, IReadOnlyList<string>? KnownAt = null)
     {
+        /// <summary>Null where nothing is needed or liked beyond the kind of care.</summary>
+        public NeededBeyond? BeyondOrNull() =>
+            Specialism.Length == 0 && NeonatalLevel == 0 && TraumaLevel == 0
+                && Preferred is not { Count: > 0 } && KnownAt is not { Count: > 0 }
+                ? null
+                : new NeededBeyond(
+                    Specialism, NeonatalLevel, TraumaLevel, [.. Preferred ?? []],
+                    [.. KnownAt ?? []]);
+
         public override string ToString() => "***";
     }
 
@@ -62,7 +72,8 @@ internal static class Judge
             new DescribeNeed(
                 id, body.CareType, body.Complexity, features, body.Title, body.ReturnHome,
                 body.Transport, earliest, [.. body.NotTo ?? []],
-                call.SecretOrNull(call.PatientOf(id), SealedField.Note, body.Wishes)),
+                call.SecretOrNull(call.PatientOf(id), SealedField.Note, body.Wishes),
+                body.BeyondOrNull()),
             _ => $"/zorgvragen/{id.Value}");
     }
 }

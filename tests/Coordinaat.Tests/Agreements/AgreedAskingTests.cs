@@ -174,7 +174,7 @@ public sealed class AgreedAskingTests
         scene.Do(new EndAgreement(Samples.Code, 1), TestRegion.Nurse);
         scene.Do(scene.Answer(new OfferId(1), Reply.No), TestRegion.Desk);
 
-        Assert.Equal(1, scene.World.Placement.Offers.Count);
+        Assert.Single(scene.World.Placement.Offers);
     }
 
     [Theory]

@@ -63,7 +63,10 @@ internal sealed class RandomRegion
                 random.Next(3) == 0 ? [new(random.Next(1, 4))] : []),
             random.Next(2) == 0
                 ? []
-                : [.. Enumerable.Range(0, random.Next(7)).Select(_ => random.Next(-600, 6_000))]);
+                : [.. Enumerable.Range(0, random.Next(7)).Select(_ => random.Next(-600, 6_000))])
+        {
+            IsLifeThreat = random.Next(8) == 0,
+        };
     }
 
     public World World { get; }
@@ -94,6 +97,13 @@ internal sealed class RandomRegion
         {
             regions = regions.After(new TransportKindDefined(new(
                 kind, both, random.Next(0, 120), NextHours(), kind == "ambulance")));
+        }
+
+        foreach (var code in new[] { "life-threat", "level-1-trauma" })
+        {
+            regions = random.Next(4) == 0
+                ? regions
+                : regions.After(new CodeDefined(new(CodeList.StopException, code, both)));
         }
 
         for (var i = 1; i <= 4; i++)

@@ -25,12 +25,13 @@ public sealed class RankingTests
             var random = new Random(seed);
             var region = new RandomRegion(random);
             var most = random.Next(1, 12);
+            var leavesNow = seed % 8 == 0;
             var ranking = Ranking.Of(
                 region.World, region.Need, region.Origin, region.Now, most,
-                region.Circumstances);
+                region.Circumstances with { LeavesNow = leavesNow });
             var agreed = new PlainAgreements(region);
             var plain = Enumerable.Range(1, region.World.Regions.Units.Count)
-                .Select(n => Plainly(region, agreed, new UnitId(n))).ToArray();
+                .Select(n => Plainly(region, agreed, new UnitId(n), leavesNow)).ToArray();
             var isShared = agreed.FairLoad is not null;
             shared += isShared ? 1 : 0;
             var order = plain.Where(p => p.Failed == Rules.None)
@@ -118,7 +119,7 @@ public sealed class RankingTests
     }
 
     private static (UnitId Unit, Rules Failed, bool IsKnown, int Cost) Plainly(
-        RandomRegion region, PlainAgreements agreed, UnitId id)
+        RandomRegion region, PlainAgreements agreed, UnitId id, bool leavesNow)
     {
         var (world, need, now) = (region.World, region.Need, region.Now);
         var (unit, location, _, care) = world.Regions.Describe(id);
@@ -128,7 +129,7 @@ public sealed class RankingTests
             + Math.Pow(region.Origin.Y - location.At.Y, 2)));
         var transport = world.Regions.Transports.All.FirstOrDefault(t => t.Code == need.Transport);
         var departure = Instant.Max(now, need.EarliestAt ?? now)
-            + Duration.FromMinutes(transport?.LeadMinutes ?? 0);
+            + Duration.FromMinutes(leavesNow ? 0 : transport?.LeadMinutes ?? 0);
         var leaves = departure.InZone(DateTimeZoneProviders.Tzdb["Europe/Amsterdam"]);
         var hour = leaves.Hour + (leaves.Minute / 60.0);
         var isSlow = transport?.IsAmbulance != true && leaves.DayOfWeek < IsoDayOfWeek.Saturday
@@ -172,7 +173,8 @@ public sealed class RankingTests
                         && r.Function.Length > 0)
                     && !world.Capacity.Duties.Any(d => d.Unit == id && d.Duty.Function == "nurse"
                         && d.Duty.From <= arrival && arrival < d.Duty.Until)),
-            [Rules.Open] = stop is { Level: StopLevel.Active } && stop.Specialisms.IsEmpty
+            [Rules.Open] = !IsException(region)
+                && stop is { Level: StopLevel.Active } && stop.Specialisms.IsEmpty
                 && stop.Inflow.HasFlag(transport?.IsAmbulance == true
                     ? Inflow.Ambulance
                     : Inflow.Referral)
@@ -199,6 +201,16 @@ public sealed class RankingTests
 
         bool Lacks(Features feature) =>
             need.Features.HasFlag(feature) && !unit.Features.HasFlag(feature);
+    }
+
+    // Nobody in danger of life, and no level-1 trauma, is turned away where that was agreed.
+    private static bool IsException(RandomRegion region)
+    {
+        var agreed = region.World.Regions.Codes.All
+            .Where(c => c.List == CodeList.StopException).Select(c => c.Value).ToArray();
+        return (region.Circumstances.IsLifeThreat && agreed.Contains("life-threat"))
+            || (region.Circumstances.Requirements.TraumaLevel == 1
+                && agreed.Contains("level-1-trauma"));
     }
 
     private static bool IsOtherRoom(Features needed, Features has)

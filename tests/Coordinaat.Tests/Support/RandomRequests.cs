@@ -166,10 +166,12 @@ internal sealed class RandomRequests(Random random)
     }
 
     private DescribeNeed Need(CareRequestId id) =>
-        Scene.Need(id, Pick("elv-low", "elv-high", "elv-high", "home-team", "wvggz")) with
-        {
-            Title = Pick<LegalTitle>(),
-        };
+        random.Next(6) == 0
+            ? Scene.Need(id, "emergency") with { Transport = "ambulance" }
+            : Scene.Need(id, Pick("elv-low", "elv-high", "elv-high", "home-team", "wvggz")) with
+            {
+                Title = Pick<LegalTitle>(),
+            };
 
     private MakeOffer Question(Scene scene, CareRequestId id)
     {
@@ -180,7 +182,7 @@ internal sealed class RandomRequests(Random random)
             id, new(units[random.Next(units.Length)]), scene.World.Number, random.Next(1, 3),
             random.Next(3_000), Pick("", "", "", "own-patient"), null,
             random.Next(3) == 0 ? scene.Words(SealedField.Ranking, "x") : null,
-            [new NextUnit(new(units[random.Next(units.Length)]), 2, 15)]);
+            [new NextUnit(new(units[random.Next(units.Length)]), random.Next(1, 3), 15)]);
     }
 
     // Mostly the next step of the one agreement that there is.

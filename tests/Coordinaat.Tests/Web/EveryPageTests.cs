@@ -27,6 +27,7 @@ public sealed class EveryPageTests
         ("coordinator", "/capaciteit", "capaciteit"),
         ("coordinator", "/capaciteit/kaart", "kaart"),
         ("coordinator", "/capaciteit/stops", "stops"),
+        ("coordinator", "/bestemming", "bestemming"),
         ("coordinator", "/levensgevaar?zorgvraag={danger}", "levensgevaar"),
         ("huisarts", "/zorgvragen", "zorgvragen-verwijzer"),
         ("regiomanager", "/capaciteit?soort=elv-low", "capaciteit-elv"),

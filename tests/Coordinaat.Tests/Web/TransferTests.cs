@@ -13,13 +13,15 @@ namespace Coordinaat.Tests.Web;
 /// </summary>
 public sealed class TransferTests
 {
-    private const string Neighbour = "waalbocht";
-
     [Fact]
     public async Task S9_an_intensive_care_patient_goes_to_another_region_by_micu()
     {
         var time = new MovedTime(new LocalDateTime(2026, 11, 23, 14, 0));
-        await using var server = await StartAsync(time, "icu");
+        await using var server = await NextDoor.StartAsync(
+            time,
+            [NextDoor.Unit("icu", "IC", [AgeBand.Adult, AgeBand.Older, AgeBand.Oldest])]);
+        await StaffAccounts.OpenAsync(
+            server.Engine, "meldkamer", "ambulance", Roles.ProviderDesk);
         await using var browser = await Browser.LaunchAsync(() => time.Offset);
         var (ward, desk, receiver) = await OpenAsync(browser, server, time);
         using var meldkamer = server.Open();
@@ -57,7 +59,9 @@ public sealed class TransferTests
     public async Task S15_a_child_with_rsv_goes_to_another_region_with_the_paediatric_team()
     {
         var time = new MovedTime(new LocalDateTime(2026, 11, 23, 14, 0));
-        await using var server = await StartAsync(time, "child-ward");
+        await using var server = await NextDoor.StartAsync(
+            time,
+            [NextDoor.Unit("child-ward", "Kinderafdeling", [AgeBand.Infant, AgeBand.Child])]);
         await using var browser = await Browser.LaunchAsync(() => time.Offset);
         var (ward, desk, receiver) = await OpenAsync(browser, server, time);
 
@@ -81,50 +85,6 @@ public sealed class TransferTests
         await receiver.SendAsync("De patiënt is er");
         await FinishAsync(desk, receiver);
     }
-
-    // The region next door; at home every unit of this kind is full.
-    private static async Task<WebServer> StartAsync(MovedTime time, string full)
-    {
-        var server = await WebServer.StartDemoAsync(time);
-        Definition[] rows =
-        [
-            new RegionRow(new Region("waal", "Waalstreek", "NL", 3, "0344 555 112")),
-            new SubregionRow("waal-noord", "Waal-Noord", "waal"),
-            new OrganisationRow(Neighbour, "Ziekenhuis Waalbocht", Sector.Hospital, "waal"),
-            new LocationRow(
-                Neighbour, "Ziekenhuis Waalbocht", Neighbour, ["waal-noord"], "Tiel",
-                new Domain.Kernel.Position(158_500, 434_000), "0344 555 000", "0344 555 001"),
-            Unit("icu", "IC", [AgeBand.Adult, AgeBand.Older, AgeBand.Oldest]),
-            Unit("child-ward", "Kinderafdeling", [AgeBand.Infant, AgeBand.Child]),
-        ];
-        foreach (var row in rows)
-        {
-            _ = await server.DoAsync(new Define(row));
-        }
-
-        var regions = server.World.Regions;
-        for (var unit = 1; unit <= regions.Units.Count; unit++)
-        {
-            if (regions.CareTypes[regions.Units[unit].CareType.Value].Code == full)
-            {
-                var isNextDoor = regions.OwnerOf(new UnitId(unit)).Value
-                    == regions.Organisations.NumberOf(Neighbour);
-                _ = await server.DoAsync(new ReportCapacity(
-                    new UnitId(unit), 10, 0, 10, isNextDoor ? 6 : 10, null,
-                    FigureSource.Manual));
-            }
-        }
-
-        await StaffAccounts.OpenAsync(
-            server.Engine, "waalbocht", Neighbour, Roles.ProviderDesk);
-        await StaffAccounts.OpenAsync(
-            server.Engine, "meldkamer", "ambulance", Roles.ProviderDesk);
-        return server;
-    }
-
-    private static UnitRow Unit(string careType, string name, AgeBand[] ages) => new(
-        $"waalbocht-{careType}", $"{name}, Waalbocht", Neighbour, "", careType, Complexity.High,
-        [.. ages], Features.None, WeekHours.Always, WeekHours.Always, 0);
 
     private static UnitId Unit(WebServer server, string code) =>
         new(server.World.Regions.Units.NumberOf(code));

@@ -105,10 +105,13 @@ function showWhen(event: Event): void {
   }
 }
 
-// Fields that belong to one choice only show with that choice.
+// Fields that belong to one choice only show with that choice, and are only sent with it.
 export function showWhenOf(select: HTMLSelectElement): void {
   const scope = select.form ?? document;
   for (const part of scope.querySelectorAll<HTMLElement>(`[data-when="${CSS.escape(select.name)}"]`)) {
     part.hidden = !(part.dataset["whenValue"] ?? "").split(" ").includes(select.value);
+    for (const field of part.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select")) {
+      field.disabled = part.hidden;
+    }
   }
 }
