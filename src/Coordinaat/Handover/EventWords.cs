@@ -43,6 +43,11 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
             $"{view.T("Zorgbehoefte", "Need")}: {view.CareType(e.Need.CareType)}, "
             + $"{view.T("complexiteit", "complexity")} {view.Label(e.Need.Complexity)}",
             e.Need.Wishes),
+        RequirementsDescribed => new(view.T(
+            "Eisen en voorkeuren bij de zorgbehoefte", "Requirements and wishes of the need")),
+        Consulted e => new(
+            $"{view.T("Overlegd met", "Consulted:")} {FunctionOf(view, e.Function)}",
+            e.Name, e.Advice),
         _ => null,
     };
 
@@ -52,6 +57,12 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
             $"{view.T("Gevraagd", "Asked")}: {view.Regions.Units[e.Unit.Value].Name}"
             + (e.Override.Length > 0 ? $" ({view.Code(CodeList.Override, e.Override)})" : ""),
             e.OverrideWords),
+        OfferBased e => new(
+            $"{UnitOf(view, e.Offer)}: "
+            + (e.Rules.IsEmpty
+                ? view.T("volgorde van dat moment bewaard", "order of that moment kept")
+                : view.T("volgens afspraak", "as agreed in") + " "
+                    + string.Join(", ", e.Rules.Select(r => r.Agreement).Distinct()))),
         OfferAnswered e => new(
             $"{UnitOf(view, e.Offer)}: {view.Label(e.Reply)}"
             + (e.Reason.Length > 0 ? $", {view.Code(CodeList.Refusal, e.Reason)}" : "")

@@ -119,6 +119,8 @@ internal static class RightsTable
             new { system = "none", systemVersion = "1", proposed = "U3", urgency = "U3" },
             "triage", "triage"),
         OfRequest(Works, new { careType = "none", complexity = "Low" }, "need", "zorgbehoefte"),
+        OfRequest(Works, new { function = "none", name = "x", advice = "" },
+            "consultations", "overleg"),
         OfRequest(Works, new { unit = "none" }, "offers", "vragen"),
         OfRequest(Party, new
         {
