@@ -81,7 +81,7 @@ public sealed class WaitingListTests
     public void A_place_that_comes_free_calls_who_waits_for_it_once_and_nobody_else()
     {
         var (scene, id) = Full();
-        var other = scene.BringTo(Stage.Seeking, "home");
+        var other = scene.BringTo(Stage.Seeking, "house-team");
         scene.Do(new PutOnWaitingList(id, 2, null), TestRegion.Desk);
         scene.Do(new PutOnWaitingList(other, 1, null), TestRegion.Desk);
         Assert.Equal(NextAct.AwaitPlace, Next(scene, id).Act);

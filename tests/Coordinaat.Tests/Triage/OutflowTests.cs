@@ -101,7 +101,11 @@ public sealed class OutflowTests
         var lost = scene.BringTo(Stage.Asking);
         scene.Wait(10);
         scene.Do(
-            scene.Answer(scene.World.Placement[lost].Offers[^1], Reply.No), TestRegion.Desk);
+            scene.Answer(scene.World.Placement[lost].Offers[^1], Reply.No) with
+            {
+                Reason = "bed-given-away",
+            },
+            TestRegion.Desk);
         scene.Do(new CloseCareRequest(lost, Ending.NoPlace, null), TestRegion.Desk);
         scene.BringTo(Stage.Closed);
         var waits = scene.BringTo(Stage.Seeking);
