@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Coordinaat.Domain.Kernel;
-using Coordinaat.Domain.Regions;
 
 namespace Coordinaat.Domain.Agreements;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Kernel;
-using Coordinaat.Domain.Regions;
 
 namespace Coordinaat.Domain.Matching;
 

@@ -41,7 +41,8 @@ public sealed record OpenFollowUp(
                 : OpenFollowUpRefusal.RequestUnknown;
         }
 
-        if (!request.MayBeWorkedBy(moment.By) || Contact.Person != request.Person)
+        if (!moment.By.IsAny(Roles.Desk) || !request.MayBeWorkedBy(moment.By)
+            || Contact.Person != request.Person)
         {
             return OpenFollowUpRefusal.NotAllowed;
         }

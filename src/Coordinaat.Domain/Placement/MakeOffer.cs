@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Coordinaat.Domain.Access;
-using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Matching;
 using Coordinaat.Domain.Regions;
-using NodaTime;
 
 namespace Coordinaat.Domain.Placement;
 

@@ -3,7 +3,6 @@ using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Matching;
-using Coordinaat.Domain.Triage;
 using NodaTime;
 
 namespace Coordinaat.Domain.Placement;
