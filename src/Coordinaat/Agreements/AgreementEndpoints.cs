@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using Coordinaat.Components;
-using Coordinaat.Domain;
 using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Http;

@@ -12,7 +12,6 @@ using Coordinaat.Engine.Reports;
 using Coordinaat.Http;
 using Coordinaat.Live;
 using Coordinaat.Matching;
-using Coordinaat.Placement;
 using Coordinaat.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;

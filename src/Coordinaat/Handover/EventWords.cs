@@ -44,10 +44,9 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
             $"{view.T("Zorgbehoefte", "Need")}: {view.CareType(e.Need.CareType)}, "
             + $"{view.T("complexiteit", "complexity")} {view.Label(e.Need.Complexity)}",
             e.Need.Wishes),
-        RequirementsDescribed => new(view.T(
-            "Eisen en voorkeuren bij de zorgbehoefte", "Requirements and wishes of the need")),
+        RequirementsDescribed e => new(BeyondOf(view, e.Requirements)),
         Consulted e => new(
-            $"{view.T("Overlegd met", "Consulted:")} {FunctionOf(view, e.Function)}",
+            $"{view.T("Overleg met", "Consulted")} {view.Code(CodeList.Function, e.Function)}",
             e.Name, e.Advice),
         PayerSet e => new($"{view.T("Betaler", "Payer")}: {view.Label(e.Payer)}"),
         MedicallyReady e => new(
@@ -56,18 +55,41 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
         _ => null,
     };
 
+    private static string BeyondOf(View view, Requirements beyond)
+    {
+        string[] parts =
+        [
+            beyond.Specialism.Length > 0 ? view.Code(CodeList.Specialism, beyond.Specialism) : "",
+            beyond.NeonatalLevel > 0
+                ? $"{view.T("neonataal niveau", "neonatal level")} {beyond.NeonatalLevel}"
+                : "",
+            beyond.TraumaLevel > 0
+                ? $"{view.T("traumaniveau", "trauma level")} {beyond.TraumaLevel}"
+                : "",
+            beyond.Preferred.IsEmpty
+                ? ""
+                : view.T("liefst naar ", "rather to ")
+                    + string.Join(", ", beyond.Preferred.Select(view.Organisation)),
+            beyond.KnownAt.IsEmpty
+                ? ""
+                : view.T("bekend bij ", "known at ")
+                    + string.Join(", ", beyond.KnownAt.Select(view.Organisation)),
+        ];
+        return string.Join(", ", parts.Where(p => p.Length > 0)) is { Length: > 0 } text
+            ? $"{view.T("Verder", "Besides")}: {text}"
+            : "";
+    }
+
     private static EventWords? OfPlacement(View view, RequestEvent happened) => happened switch
     {
         OfferMade e => new(
             $"{view.T("Gevraagd", "Asked")}: {view.Regions.Units[e.Unit.Value].Name}"
             + (e.Override.Length > 0 ? $" ({view.Code(CodeList.Override, e.Override)})" : ""),
             e.OverrideWords),
-        OfferBased e => new(
-            $"{UnitOf(view, e.Offer)}: "
-            + (e.Rules.IsEmpty
-                ? view.T("volgorde van dat moment bewaard", "order of that moment kept")
-                : view.T("volgens afspraak", "as agreed in") + " "
-                    + string.Join(", ", e.Rules.Select(r => r.Agreement).Distinct()))),
+        OfferBased e => new(e.Rules.IsEmpty
+            ? ""
+            : view.T("Volgens afspraak: ", "By agreement: ") + string.Join(
+                "; ", e.Rules.Select(r => $"{r.Rule} ({r.Agreement}, {r.Version})"))),
         OfferAnswered e => new(
             $"{UnitOf(view, e.Offer)}: {view.Label(e.Reply)}"
             + (e.Reason.Length > 0 ? $", {view.Code(CodeList.Refusal, e.Reason)}" : "")

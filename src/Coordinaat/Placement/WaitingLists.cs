@@ -1,8 +1,6 @@
 using Coordinaat.Access;
-using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
-using Coordinaat.Domain.Regions;
 using Coordinaat.Http;
 using Coordinaat.Security;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,5 +1,4 @@
 using Coordinaat.Domain.Access;
-using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
@@ -136,12 +135,11 @@ public sealed class WaitingListTests
     }
 
     [Fact]
-    public void A_place_in_another_region_or_too_light_is_no_chance()
+    public void A_place_without_what_is_needed_is_no_chance()
     {
         var (scene, id) = Full();
         scene.Do(
-            Scene.Need(id) with { Complexity = Domain.Regions.Complexity.High,
-                Features = Domain.Regions.Features.Ventilation },
+            Scene.Need(id) with { Features = Domain.Regions.Features.Ventilation },
             TestRegion.Desk);
         scene.Do(new PutOnWaitingList(id, 1, null), TestRegion.Desk);
         scene.Report("house-high", 2, 0);

@@ -58,6 +58,17 @@ internal sealed class RandomRequests(Random random)
     private CareRequestId Searching(Scene scene) => scene.World.Access.ListOpen()
         .FirstOrDefault(r => r.Stage == Stage.Seeking)?.Id ?? Id(scene);
 
+    // A unit that somebody waits for, or any.
+    private UnitId Wanted(Scene scene)
+    {
+        var wanted = scene.World.Placement.WaitingList
+            .Select(n => scene.World.Triage[new(n)].Need?.CareType).OfType<CareTypeId>()
+            .FirstOrDefault();
+        var units = Enumerable.Range(1, scene.World.Regions.Units.Count)
+            .Where(n => scene.World.Regions.Units[n].CareType == wanted).ToArray();
+        return units.Length == 0 ? Unit(scene) : new(units[random.Next(units.Length)]);
+    }
+
     private static CareRequestId Placed(Scene scene) => scene.World.Access.ListOpen()
         .FirstOrDefault(r => scene.World.Placement.FindAccepted(r.Id) is not null
             && scene.World.Placement[r.Id].FollowUp is null)?.Id ?? default;
@@ -318,6 +329,7 @@ internal sealed class RandomRequests(Random random)
     ]);
 
     private void AddCapacity() => others.AddRange([
+        s => new ReportCapacity(Wanted(s), 9, 0, 9, 0, null, FigureSource.Manual),
         s => new ReportCapacity(
             Unit(s), random.Next(4), random.Next(2), random.Next(4), random.Next(4),
             HappenedAt(s), FigureSource.Manual,
