@@ -241,6 +241,9 @@ internal static class Serve
         AgreementEndpoints.Map(app);
         Offers.Map(app);
         AnswerLinks.Map(app);
+        Placement.WaitingLists.Map(app);
+        Outflow.Map(app);
+        Demand.Map(app);
         Agree.Map(app);
         Inbox.Map(app);
         Journey.Map(app);

@@ -163,6 +163,13 @@ public sealed record CloseCareRequest(CareRequestId Request, Ending Ending, Secr
     private ImmutableArray<Event> Close(World world, CareRequest request)
     {
         var events = ImmutableArray.CreateBuilder<Event>();
+
+        // First: a place that this sets free is no chance for the same request.
+        if (world.Placement[Request].Waiting is not null)
+        {
+            events.Add(new TakenOffWaitingList(Request));
+        }
+
         foreach (var offer in world.Placement.ListOffers(Request).Where(o => o.IsPending))
         {
             events.Add(new OfferWithdrawn(Request, offer.Id, EndsAsking: false));

@@ -15,6 +15,10 @@ public enum NextAct
     /// <summary>Call a unit that did not answer (R2).</summary>
     CallUnit,
 
+    /// <summary>A place may have come free for a request that waits: look at once (FR-M5).
+    /// </summary>
+    SeizePlace,
+
     /// <summary>Ask why the patient did not arrive (R4).</summary>
     FindPatient,
 
@@ -29,6 +33,12 @@ public enum NextAct
 
     /// <summary>Choose a unit and ask it.</summary>
     ChooseUnit,
+
+    /// <summary>Tell the requester how it stands, as was promised.</summary>
+    CallRequester,
+
+    /// <summary>Look for the place after one where nobody stays longer than a few days.</summary>
+    FindNext,
 
     /// <summary>Name the two doctors (R3).</summary>
     NameDoctors,
@@ -47,6 +57,9 @@ public enum NextAct
 
     /// <summary>Wait for the unit's answer.</summary>
     AwaitAnswer,
+
+    /// <summary>Wait until a place comes free.</summary>
+    AwaitPlace,
 
     /// <summary>Wait for departure.</summary>
     AwaitDeparture,
@@ -76,12 +89,14 @@ public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since
 
     /// <summary>Whether somebody at the desk has to do something, rather than wait.</summary>
     public bool IsForDesk => Act is not (NextAct.AwaitAnswer or NextAct.AwaitDeparture
-        or NextAct.AwaitArrival or NextAct.Nothing);
+        or NextAct.AwaitArrival or NextAct.AwaitPlace or NextAct.Nothing);
 
     /// <summary>Where it stands among the things to do: a life threat first, then a unit that is
-    /// silent about life or limb, then all else (R1, R2).</summary>
+    /// silent about life or limb and a place that others may take too, then all else (R1, R2).
+    /// </summary>
     public int ClassOf(World world, CareRequest request) =>
         Act == NextAct.HandOverLifeThreat ? 0
+        : Act == NextAct.SeizePlace ? 1
         : Act == NextAct.CallUnit && Urgency.IsLifeOrLimb(world.Triage[request.Id].Urgency) ? 1
         : 2;
 
@@ -116,6 +131,8 @@ public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since
                 request.Lead is null ? NextAct.TakeLead : NextAct.Judge, null,
                 request.ReceivedAt),
             Stage.Judged => new NextStep(NextAct.DescribeNeed, within),
+            Stage.Seeking when search.Waiting is { } waiting =>
+                OfWaiting(world, request.Id, waiting),
             Stage.Seeking => new NextStep(NextAct.ChooseUnit, within),
             Stage.Asking => OfOffers(world, request.Id),
             Stage.PlaceHeld => new NextStep(NextAct.NameDoctors, search.ExpectedBy),
@@ -127,6 +144,9 @@ public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since
                     ? NextAct.NameDoctors
                     : NextAct.HandOver,
                 null, request.StageSince),
+            Stage.HandedOver when search.FollowUp is null
+                && MoveOn.ByOf(world, request) is { } moveOn =>
+                new NextStep(NextAct.FindNext, moveOn),
             Stage.HandedOver => new NextStep(NextAct.Close, null, request.StageSince),
             Stage.Closed => new NextStep(NextAct.Nothing, null),
         };
@@ -139,6 +159,13 @@ public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since
             ? request.ReceivedAt
                 + Duration.FromMinutes(world.Regions.Urgencies[number].PlaceMinutes)
             : null;
+
+    private static NextStep OfWaiting(World world, CareRequestId id, Waiting waiting) =>
+        waiting.Chance(world, id) is not null
+            ? new NextStep(NextAct.SeizePlace, null, waiting.Since)
+            : waiting.IsCallBackDue
+                ? new NextStep(NextAct.CallRequester, waiting.CallBackBy)
+                : new NextStep(NextAct.AwaitPlace, waiting.CallBackBy, waiting.Since);
 
     private static NextStep OfOffers(World world, CareRequestId id)
     {

@@ -43,6 +43,11 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
             next = due;
         }
 
+        if (search.Waiting is { IsCallBackDue: false, CallBackBy: { } call } && call < next)
+        {
+            next = call;
+        }
+
         return next == Instant.MaxValue ? null : new Deadline(next, request.Id);
     }
 
@@ -106,6 +111,11 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
         if (AwaitsCondition(world.Access[request], search) && search.ConditionBy <= now)
         {
             events.Add(new ConditionOverdue(request));
+        }
+
+        if (search.Waiting is { IsCallBackDue: false } waiting && waiting.CallBackBy <= now)
+        {
+            events.Add(new CallBackDue(request));
         }
 
         return events.ToImmutable();

@@ -159,6 +159,15 @@ public sealed record Search(
     /// <summary>The patient goes back to the sender when that is possible (terugplaatsing).
     /// </summary>
     public bool ReturnsToSender { get; init; }
+
+    /// <summary>The request waits for a place; null when it does not.</summary>
+    public Waiting? Waiting { get; init; }
+
+    /// <summary>The request that looks for the place after this one; null without.</summary>
+    public CareRequestId? FollowUp { get; init; }
+
+    /// <summary>The request after which this one looks for a place; null without.</summary>
+    public CareRequestId? Follows { get; init; }
 }
 
 /// <summary>The questions to units and their answers.</summary>
@@ -174,6 +183,14 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
     [JsonIgnore]
     public ImmutableSortedSet<int> Pending { get; init; } =
         [.. Offers.OfType<Offer>().Where(o => o.IsPending).Select(o => o.Id.Value)];
+
+    /// <summary>The requests that wait for a place, in order of their numbers.</summary>
+    [JsonIgnore]
+    public ImmutableSortedSet<int> WaitingList { get; init; } =
+    [
+        .. Enumerable.Range(1, Searches.Count)
+            .Where(n => Searches.Find(n - 1) is { Waiting: not null }),
+    ];
 
     /// <summary>The questions by what is kept of their links.</summary>
     [JsonIgnore]
@@ -266,8 +283,35 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
         {
             ReturnsToSender = e.IsWanted,
         }),
-        _ => this,
+        _ => AfterWaiting(happened, at),
     };
+
+    private PlacementState AfterWaiting(RequestEvent happened, Instant at)
+    {
+        var search = this[happened.Request];
+        return happened switch
+        {
+            WaitingListed e => WithSearch(e.Request, search with
+            {
+                Waiting = Waiting.After(search.Waiting, e, at),
+            }),
+            TakenOffWaitingList e => WithSearch(e.Request, search with { Waiting = null }),
+            PlaceCameFree e => WithSearch(e.Request, search with
+            {
+                Waiting = search.Waiting! with
+                {
+                    CameFree = search.Waiting.CameFree.Add(e.Unit),
+                },
+            }),
+            CallBackDue e => WithSearch(e.Request, search with
+            {
+                Waiting = search.Waiting! with { IsCallBackDue = true },
+            }),
+            FollowUpOpened e => WithSearch(e.Request, search with { FollowUp = e.FollowUp }),
+            FollowsUp e => WithSearch(e.Request, search with { Follows = e.Earlier }),
+            _ => this,
+        };
+    }
 
     private PlacementState Ask(OfferMade e, Instant at, Actor by)
     {
@@ -297,7 +341,7 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
             : state.WithSearch(e.Request, state[e.Request] with
             {
                 Accepted = e.Offer, ConditionMet = e.Reply == Reply.Yes, Admission = null,
-                ConditionBy = null, IsConditionOverdue = false,
+                ConditionBy = null, IsConditionOverdue = false, Waiting = null,
             });
     }
 
@@ -338,8 +382,13 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
         };
     }
 
-    private PlacementState WithSearch(CareRequestId id, Search search) =>
-        this with { Searches = Searches.Set(id.Value - 1, search) };
+    private PlacementState WithSearch(CareRequestId id, Search search) => this with
+    {
+        Searches = Searches.Set(id.Value - 1, search),
+        WaitingList = search.Waiting is null
+            ? WaitingList.Remove(id.Value)
+            : WaitingList.Add(id.Value),
+    };
 
     private PlacementState WithOffer(Offer offer) => this with
     {

@@ -17,8 +17,20 @@ public static class Reactions
         StopDeclared { Level: StopLevel.Active } e => Hurry(world, u => e.Units.Contains(u)),
         OfferUnanswered e => Next(world, e.Offer),
         OfferAnswered { Reply: Reply.No } e => Next(world, e.Offer),
+        LocationReported e when !world.Placement.WaitingList.IsEmpty => PoolsIn(world, e)
+            .SelectMany(p => WaitingLists.ToCall(world, p)),
+        CapacityReported or CapacityConfirmed or ClaimReleased or UnitsOpened or StopEnded =>
+            WaitingLists.ToCall(world, ((PoolEvent)happened).Pool),
         _ => [],
     };
+
+    private static IEnumerable<PoolId> PoolsIn(World world, LocationReported reported)
+    {
+        var pools = world.Regions.PoolsAt(reported.Location);
+        return reported.Changed.Select(f => f.Ordinal)
+            .Concat(reported.Unchanged.Numbers.Select(n => (int)n))
+            .Select(ordinal => pools[ordinal - 1]);
+    }
 
     private static IEnumerable<Request> Next(World world, OfferId offer) =>
         world.Placement.Find(offer) is { Next.IsEmpty: false } ? [new AskNext(offer)] : [];

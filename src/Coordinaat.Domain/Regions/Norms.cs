@@ -75,6 +75,10 @@ public sealed record TransportKind(
 /// <param name="Days">How many days, from 1 to 3,650.</param>
 public sealed record Term(string Code, Label Name, int Days) : ICoded
 {
+    /// <summary>The term of a kind of care where nobody stays longer.</summary>
+    /// <param name="careType">Its code.</param>
+    public static string StayIn(string careType) => $"stay-{careType}";
+
     /// <summary>No term is longer.</summary>
     public const int DaysMax = 3_650;
 

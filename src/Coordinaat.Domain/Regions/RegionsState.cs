@@ -57,6 +57,13 @@ public sealed record RegionsState(
         ? Terms[number].Days
         : Term.DaysWithoutNorm;
 
+    /// <summary>How many days somebody stays at most in a kind of care; null where no norm says
+    /// so.</summary>
+    public int? StayDaysOf(CareTypeId careType) =>
+        Terms.NumberOf(Term.StayIn(CareTypes[careType.Value].Code)) is var number and > 0
+            ? Terms[number].Days
+            : null;
+
     /// <summary>The codes of a list, in the order they were defined.</summary>
     public IEnumerable<CodeEntry> ListCodes(CodeList list) =>
         Codes.All.Where(c => c.List == list);

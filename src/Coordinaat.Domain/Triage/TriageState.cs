@@ -162,6 +162,13 @@ public sealed record Judgement(
     /// <summary>Nothing judged yet.</summary>
     public static readonly Judgement None = new([], null, Requirements.None, []);
 
+    /// <summary>Who pays; null while nobody asked.</summary>
+    public Payer? Payer { get; init; }
+
+    /// <summary>Since when the patient could leave the hospital; null while that was not said.
+    /// </summary>
+    public Instant? MedicallyReadyAt { get; init; }
+
     /// <summary>The triage that counts; null before the first.</summary>
     public TriageRecord? Current => Triages.IsEmpty ? null : Triages[^1];
 
@@ -206,6 +213,9 @@ public sealed record TriageState(Vector<Judgement?> Judgements)
                 Consultations = before.Consultations.Add(
                     new Consultation(e.Function, e.Name, e.Advice, at)),
             })),
+            PayerSet e => new(Judgements.Set(index, before with { Payer = e.Payer })),
+            MedicallyReady e => new(Judgements.Set(
+                index, before with { MedicallyReadyAt = e.HappenedAt })),
             _ => this,
         };
     }

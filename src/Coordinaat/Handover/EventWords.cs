@@ -17,7 +17,8 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
 {
     /// <summary>Words for an event of a request.</summary>
     public static EventWords Of(View view, RequestEvent happened) =>
-        OfAccess(view, happened) ?? OfPlacement(view, happened) ?? OfJourney(view, happened);
+        OfAccess(view, happened) ?? OfPlacement(view, happened)
+            ?? OfWaiting(view, happened) ?? OfJourney(view, happened);
 
     private static EventWords? OfAccess(View view, RequestEvent happened) => happened switch
     {
@@ -47,6 +48,10 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
         Consulted e => new(
             $"{view.T("Overleg met", "Consulted")} {view.Code(CodeList.Function, e.Function)}",
             e.Name, e.Advice),
+        PayerSet e => new($"{view.T("Betaler", "Payer")}: {view.Label(e.Payer)}"),
+        MedicallyReady e => new(
+            $"{view.T("Medisch klaar voor vertrek", "Medically ready to leave")} "
+            + view.Clock(e.HappenedAt)),
         _ => null,
     };
 
@@ -137,6 +142,28 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
             ? view.T("Gaat terug naar de verwijzer zodra dat kan",
                 "Goes back to the sender when possible")
             : view.T("Gaat niet terug naar de verwijzer", "Does not go back to the sender")),
+        _ => null,
+    };
+
+    private static EventWords? OfWaiting(View view, RequestEvent happened) => happened switch
+    {
+        WaitingListed e => new(
+            $"{view.T("Op de wachtlijst, voorrang", "On the waiting list, priority")} {e.Priority}"
+            + (e.CallBackBy is { } by
+                ? $", {view.T("terugbellen vóór", "call back before")} {view.Clock(by)}" : "")),
+        TakenOffWaitingList => new(
+            view.T("Van de wachtlijst af", "Taken off the waiting list")),
+        PlaceCameFree e => new(
+            $"{view.T("Misschien plek", "Maybe a place")}: "
+            + view.Regions.Units[e.Unit.Value].Name),
+        CallBackDue => new(view.T(
+            "De vrager zou nu teruggebeld zijn", "The requester was to be called back by now")),
+        FollowUpOpened e => new(
+            $"{view.T("Vervolg gezocht in zorgvraag", "Follow-up sought in request")} "
+            + e.FollowUp.Value.ToString(view.Culture)),
+        FollowsUp e => new(
+            $"{view.T("Vervolg op zorgvraag", "Follow-up of request")} "
+            + e.Earlier.Value.ToString(view.Culture)),
         _ => null,
     };
 

@@ -57,6 +57,11 @@ internal static class HandoverTexts
             [NextAct.HandOverLifeThreat] = new(
                 "Bel de meldkamer nu", "Call the dispatch centre now"),
             [NextAct.CallUnit] = new("Bel de unit nu", "Call the unit now"),
+            [NextAct.SeizePlace] = new("Er is misschien plek", "There may be a place"),
+            [NextAct.CallRequester] = new("Bel de vrager terug", "Call the requester back"),
+            [NextAct.FindNext] = new(
+                "Zoek een plek voor morgen", "Look for a place for tomorrow"),
+            [NextAct.AwaitPlace] = new("Wacht op een plek", "Waits for a place"),
             [NextAct.FindPatient] = new("Vraag waar de patiënt blijft", "Ask where the patient is"),
             [NextAct.TakeLead] = new("Word vast aanspreekpunt", "Take the lead"),
             [NextAct.Judge] = new("Leg de urgentie vast", "Record the urgency"),

@@ -259,6 +259,60 @@ internal static class PlacementTexts
                 "Er staat geen voorwaarde open; je hoeft niets te doen.",
                 "No condition is open; there is nothing to do."),
             [AgreePlaceRefusal.NotYetWritten] = RefusalText.NotYetWritten,
+            [WaitingListRefusal.RequestUnknown] = new(404,
+                "Deze zorgvraag bestaat niet; er is niets vastgelegd. Controleer het nummer.",
+                "This request does not exist; nothing was recorded. Check the number."),
+            [WaitingListRefusal.RequestArchived] = new(409,
+                "Deze zorgvraag is gearchiveerd en alleen nog te lezen; er is niets vastgelegd. "
+                + "Komt de patiënt terug? Maak een nieuwe zorgvraag.",
+                "This request is archived and can only be read; nothing was recorded. "
+                + "Is the patient back? Make a new request."),
+            [WaitingListRefusal.NotAllowed] = new(403,
+                "Je werkt niet aan deze zorgvraag; er is niets vastgelegd. "
+                + "Bel de organisatie die de zorgvraag aannam.",
+                "You do not work on this request; nothing was recorded. "
+                + "Call the organisation that took it."),
+            [WaitingListRefusal.StageForbids] = new(409,
+                "Alleen een zorgvraag waarvoor een plek gezocht wordt, kan op de wachtlijst. "
+                + "Er is niets vastgelegd; beschrijf eerst wat nodig is.",
+                "Only a request that looks for a place can wait for one. "
+                + "Nothing was recorded; describe first what is needed."),
+            [WaitingListRefusal.PriorityUnknown] = new(422,
+                "Kies voorrang 1, 2 of 3; er is niets vastgelegd.",
+                "Choose priority 1, 2 or 3; nothing was recorded.", "priority"),
+            [WaitingListRefusal.TimeOutOfRange] = new(422,
+                "Het moment van terugbellen is al geweest of ligt meer dan 14 dagen vooruit. "
+                + "Er is niets vastgelegd; verbeter het tijdstip.",
+                "The moment to call back has been, or lies more than 14 days ahead. "
+                + "Nothing was recorded; correct the time.", "callBackBy"),
+            [WaitingListRefusal.NotYetWritten] = RefusalText.NotYetWritten,
+            [OpenFollowUpRefusal.RequestUnknown] = new(404,
+                "Deze zorgvraag bestaat niet; er is niets vastgelegd. Controleer het nummer.",
+                "This request does not exist; nothing was recorded. Check the number."),
+            [OpenFollowUpRefusal.RequestArchived] = new(409,
+                "Deze zorgvraag is gearchiveerd en alleen nog te lezen; er is niets vastgelegd. "
+                + "Komt de patiënt terug? Maak een nieuwe zorgvraag.",
+                "This request is archived and can only be read; nothing was recorded. "
+                + "Is the patient back? Make a new request."),
+            [OpenFollowUpRefusal.NotAllowed] = new(403,
+                "Je werkt niet aan deze zorgvraag; er is niets vastgelegd. "
+                + "Bel de organisatie die de zorgvraag aannam.",
+                "You do not work on this request; nothing was recorded. "
+                + "Call the organisation that took it."),
+            [OpenFollowUpRefusal.MayStay] = new(409,
+                "Er is geen plek voor een paar dagen toegezegd; een vervolg is niet nodig. "
+                + "Er is niets gemaakt.",
+                "No place for a few days was promised; no follow-up is needed. "
+                + "Nothing was made."),
+            [OpenFollowUpRefusal.OpenedBefore] = new(409,
+                "Er is al een zorgvraag voor het vervolg. Er is niets gemaakt; open die.",
+                "There is a request for the follow-up already. Nothing was made; open that one."),
+            [OpenFollowUpRefusal.PostcodeUnknown] = new(422,
+                "De postcode van de plek is onbekend; er is niets gemaakt. "
+                + "Maak zelf een nieuwe zorgvraag.",
+                "The postcode of the place is unknown; nothing was made. "
+                + "Make a new request yourself."),
+            [OpenFollowUpRefusal.NotYetWritten] = RefusalText.NotYetWritten,
         },
         new Dictionary<Enum, Label>
         {

@@ -40,6 +40,9 @@ internal static class Policies
     /// <summary>Whoever signs the daily survey, or sees the region's.</summary>
     public const string Survey = nameof(Survey);
 
+    /// <summary>Whoever sees what waits and what was not found, in numbers.</summary>
+    public const string Oversight = nameof(Oversight);
+
     /// <summary>Whoever writes agreements.</summary>
     public const string Agreements = nameof(Agreements);
 
@@ -65,6 +68,7 @@ internal static class Policies
             [Import] = Roles.Administrator,
             [Survey] = Roles.Desk | Roles.ProviderDesk | Roles.RegionManager
                 | Roles.Administrator,
+            [Oversight] = Roles.Desk | Roles.RegionManager,
             [Agreements] = Domain.Agreements.WriteAgreement.Writers,
             [Signs] = Domain.Agreements.AgreementStep.Mandated,
             [Site] = Roles.None,

@@ -10,6 +10,10 @@ namespace Coordinaat.Triage;
 /// <summary>Urgency and need of a request.</summary>
 internal static class Judge
 {
+    private const int NameMax = 120;
+
+    private const int WordsMax = 4_000;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapUseCase<TriageBody>(
@@ -18,6 +22,9 @@ internal static class Judge
         routes.MapUseCase<NeedBody>(
             "DescribeNeed", "/api/care-requests/{request:int}/need",
             "/zorgvragen/{request:int}/zorgbehoefte", Policies.Desk, NeedAsync);
+        routes.MapUseCase<ConsultationBody>(
+            "RecordConsultation", "/api/care-requests/{request:int}/consultations",
+            "/zorgvragen/{request:int}/overleg", Policies.Desk, ConsultAsync);
     }
 
     /// <summary>What the triage system gave, and the final urgency.</summary>
@@ -45,6 +52,26 @@ internal static class Judge
                     [.. KnownAt ?? []]);
 
         public override string ToString() => "***";
+    }
+
+    /// <summary>Who was consulted, and what was advised.</summary>
+    internal sealed record ConsultationBody(string Function, string Name, string Advice)
+    {
+        public override string ToString() => "***";
+    }
+
+    private static async Task<CallReply> ConsultAsync(Call<ConsultationBody> call)
+    {
+        var (id, body) = (new CareRequestId(call.Number("request")), call.Body);
+        var person = call.PatientOf(id);
+        return body.Name.Length > NameMax || body.Advice.Length > WordsMax
+            ? InputFault.TextTooLong
+            : await call.SubmitAsync(
+                new RecordConsultation(
+                    id, body.Function,
+                    call.Secret(person, SealedField.Professional, body.Name.Trim()),
+                    call.Secret(person, SealedField.Note, body.Advice.Trim())),
+                _ => $"/zorgvragen/{id.Value}");
     }
 
     private static Task<CallReply> TriageAsync(Call<TriageBody> call)

@@ -129,9 +129,63 @@ internal static class TriageTexts
                 + "Er is niets veranderd; kies opnieuw.",
                 "Under ‘not to’ stands an unknown organisation, or there are more than ten. "
                 + "Nothing was changed; choose again."),
+            [SetPayerRefusal.RequestUnknown] = new(404,
+                "Deze zorgvraag bestaat niet; er is niets vastgelegd. Controleer het nummer.",
+                "This request does not exist; nothing was recorded. Check the number."),
+            [SetPayerRefusal.RequestArchived] = new(409,
+                "Deze zorgvraag is gearchiveerd en alleen nog te lezen; er is niets vastgelegd. "
+                + "Komt de patiënt terug? Maak een nieuwe zorgvraag.",
+                "This request is archived and can only be read; nothing was recorded. "
+                + "Is the patient back? Make a new request."),
+            [SetPayerRefusal.NotAllowed] = new(403,
+                "Je werkt niet aan deze zorgvraag; er is niets vastgelegd. "
+                + "Bel de organisatie die de zorgvraag aannam.",
+                "You do not work on this request; nothing was recorded. "
+                + "Call the organisation that took it."),
+            [SetPayerRefusal.PayerUnknown] = new(422,
+                "Deze betaler kennen we niet; er is niets vastgelegd. Kies er een uit de lijst.",
+                "This payer is unknown; nothing was recorded. Choose one from the list.",
+                "payer"),
+            [SetPayerRefusal.NotYetWritten] = RefusalText.NotYetWritten,
+            [MedicallyReadyRefusal.RequestUnknown] = new(404,
+                "Deze zorgvraag bestaat niet; er is niets vastgelegd. Controleer het nummer.",
+                "This request does not exist; nothing was recorded. Check the number."),
+            [MedicallyReadyRefusal.RequestArchived] = new(409,
+                "Deze zorgvraag is gearchiveerd en alleen nog te lezen; er is niets vastgelegd. "
+                + "Komt de patiënt terug? Maak een nieuwe zorgvraag.",
+                "This request is archived and can only be read; nothing was recorded. "
+                + "Is the patient back? Make a new request."),
+            [MedicallyReadyRefusal.NotAllowed] = new(403,
+                "Je werkt niet aan deze zorgvraag; er is niets vastgelegd. "
+                + "Bel de organisatie die de zorgvraag aannam.",
+                "You do not work on this request; nothing was recorded. "
+                + "Call the organisation that took it."),
+            [MedicallyReadyRefusal.StageForbids] = new(409,
+                "De patiënt is al vertrokken, of de zorgvraag is gesloten. "
+                + "Er is niets vastgelegd; kijk in de tijdlijn.",
+                "The patient has left already, or the request is closed. "
+                + "Nothing was recorded; see the time line."),
+            [MedicallyReadyRefusal.NotInHospital] = new(409,
+                "Deze zorgvraag komt niet van een afdeling of SEH; er is niets vastgelegd. "
+                + "Klopt de vrager niet? Maak een nieuwe zorgvraag.",
+                "No ward or emergency department asked for this; nothing was recorded. "
+                + "Is the requester wrong? Make a new request."),
+            [MedicallyReadyRefusal.TimeOutOfRange] = new(422,
+                "Dit tijdstip ligt in de toekomst of meer dan 30 dagen terug. "
+                + "Er is niets vastgelegd; verbeter het tijdstip.",
+                "This time lies in the future or more than 30 days back. "
+                + "Nothing was recorded; correct the time.", "time"),
+            [MedicallyReadyRefusal.NotYetWritten] = RefusalText.NotYetWritten,
         },
         new Dictionary<Enum, Label>
         {
+            [Payer.NotKnownYet] = new(
+                "nog niet bekend: eerst plaatsen, later regelen",
+                "not known yet: place first, arrange later"),
+            [Payer.Zvw] = new("Zvw (zorgverzekering)", "Zvw (health insurance)"),
+            [Payer.Wlz] = new("Wlz (langdurige zorg)", "Wlz (long-term care)"),
+            [Payer.Wmo] = new("Wmo (gemeente)", "Wmo (municipality)"),
+
             [LegalTitle.None] = new("geen", "none"),
             [LegalTitle.Consent] = new("patiënt stemt in", "patient consents"),
             [LegalTitle.AdmissionDecision] = new(

@@ -136,8 +136,8 @@ public sealed class NextStepTests
     {
         Assert.Equal(
             [
-                NextAct.AwaitAnswer, NextAct.AwaitDeparture, NextAct.AwaitArrival,
-                NextAct.Nothing,
+                NextAct.AwaitAnswer, NextAct.AwaitPlace, NextAct.AwaitDeparture,
+                NextAct.AwaitArrival, NextAct.Nothing,
             ],
             Enum.GetValues<NextAct>().Where(a => !new NextStep(a, null).IsForDesk));
     }

@@ -50,7 +50,7 @@ public sealed class RankingTests
                 $"seed {seed}: order");
             var within = Ranking.WithinCare(
                 region.World, region.Need, region.Origin, region.Now, most,
-                region.Circumstances);
+                region.Circumstances with { LeavesNow = leavesNow });
             Assert.True(
                 within.CandidateCount == ranking.CandidateCount
                     && within.Candidates.SequenceEqual(ranking.Candidates)

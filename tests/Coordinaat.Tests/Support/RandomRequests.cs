@@ -54,6 +54,25 @@ internal sealed class RandomRequests(Random random)
     private CareRequestId Id(Scene scene) =>
         new(random.Next(0, scene.World.Access.Requests.Count + 2));
 
+    // One that looks for a place, or any.
+    private CareRequestId Searching(Scene scene) => scene.World.Access.ListOpen()
+        .FirstOrDefault(r => r.Stage == Stage.Seeking)?.Id ?? Id(scene);
+
+    // A unit that somebody waits for, or any.
+    private UnitId Wanted(Scene scene)
+    {
+        var wanted = scene.World.Placement.WaitingList
+            .Select(n => scene.World.Triage[new(n)].Need?.CareType).OfType<CareTypeId>()
+            .FirstOrDefault();
+        var units = Enumerable.Range(1, scene.World.Regions.Units.Count)
+            .Where(n => scene.World.Regions.Units[n].CareType == wanted).ToArray();
+        return units.Length == 0 ? Unit(scene) : new(units[random.Next(units.Length)]);
+    }
+
+    private static CareRequestId Placed(Scene scene) => scene.World.Access.ListOpen()
+        .FirstOrDefault(r => scene.World.Placement.FindAccepted(r.Id) is not null
+            && scene.World.Placement[r.Id].FollowUp is null)?.Id ?? default;
+
     private OfferId Offer(Scene scene) =>
         new(random.Next(0, scene.World.Placement.Offers.Count + 2));
 
@@ -243,7 +262,7 @@ internal sealed class RandomRequests(Random random)
     private void AddRequests() => anything.AddRange([
         s => s.Registration(Pick("1001", "2001", "9999")) with
         {
-            IsLifeThreat = random.Next(4) == 0,
+            IsLifeThreat = random.Next(4) == 0, Requester = Pick<RequesterKind>(),
             Person = Scene.Person(20_000 + random.Next(8)),
             ContinuedWhy = random.Next(2) == 0 ? s.Note() : null,
         },
@@ -262,6 +281,10 @@ internal sealed class RandomRequests(Random random)
         s => Need(Id(s)) with { Features = Pick<Features>(), Transport = Pick("own", "") },
         s => new RecordConsent(Id(s), Pick<Consent>(), false, Pick("", "unconscious")),
         s => new CloseCareRequest(Id(s), Pick<Ending>(), null),
+        s => new SetPayer(Id(s), Pick<Payer>()),
+        s => new RecordMedicallyReady(
+            s.World.Access.ListOpen().FirstOrDefault(RecordMedicallyReady.IsInHospital)?.Id
+                ?? Id(s), HappenedAt(s)),
         s => new RecordConsultation(Id(s), Pick("gp", "zz"), Words(s), Words(s)),
         s => Need(Id(s)) with
         {
@@ -294,10 +317,21 @@ internal sealed class RandomRequests(Random random)
         s => new AssignUrgency(Id(s), Pick("b1", "c1", "zz")),
         s => Micu(s, Id(s)),
         s => new MarkReturn(Id(s), random.Next(2) == 0),
+        s => new PutOnWaitingList(
+            Searching(s), random.Next(1, 4),
+            random.Next(2) == 0 ? null : s.Now + Duration.FromMinutes(random.Next(1, 600))),
+        s => new TakeOffWaitingList(Id(s)),
+        s => new NoteFreePlace(Searching(s), Unit(s)),
+        s => new OpenFollowUp(
+            Placed(s), "1001",
+            s.Words(
+                SealedField.Contact, "06-10000000",
+                person: s.World.Access.Find(Placed(s))?.Person), null, null),
         s => s.Handover(Id(s)),
     ]);
 
     private void AddCapacity() => others.AddRange([
+        s => new ReportCapacity(Wanted(s), 9, 0, 9, 0, null, FigureSource.Manual),
         s => new ReportCapacity(
             Unit(s), random.Next(4), random.Next(2), random.Next(4), random.Next(4),
             HappenedAt(s), FigureSource.Manual,
@@ -396,6 +430,8 @@ internal sealed class RandomRequests(Random random)
             Location(s), CodeList.Facility, Pick("helipad", "zz"), random.Next(2) == 0),
         _ => new Define(new CodeRow(new CodeEntry(
             CodeList.ContactRole, "manager", new("manager", "manager")))),
+        _ => new Define(new TermRow(new Term(
+            Term.StayIn("elv-high"), new("verblijf", "stay"), random.Next(1, 5)))),
         _ => new Define(new CodeRow(new CodeEntry(
             CodeList.Facility, "helipad", new("helipad", "helipad")))),
     ]);

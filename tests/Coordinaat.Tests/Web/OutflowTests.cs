@@ -29,18 +29,52 @@ public sealed class OutflowTests
         await desk.JudgeAsync("U4");
         await desk.DescribeNeedAsync("elv-high", "High", "ambulance", "Isolation");
 
+        Assert.Contains(
+            "Specialist ouderengeneeskunde",
+            await desk.Locator("[data-there]").InnerTextAsync(), StringComparison.Ordinal);
+        await ReadyAsync(ward, desk, number);
+
         await RefusedForIsolationAsync(desk, house);
         await SilentAndCalledAsync(desk, server, time);
+        await desk.Locator(".waiting > summary").ClickAsync();
+        await desk.SelectOptionAsync("#priority", "1");
+        await desk.SendAsync("Zet op de wachtlijst");
+        await desk.GotoAsync("/wachtlijst");
+        await desk.Locator($"tr[data-request='{number}']").WaitForAsync();
 
         // A night passes: the request is still there, and yesterday's figures count no more.
         time.Move(TimeSpan.FromHours(13.7));
         var morning = await browser.SignInAsync(server.Url, "coordinator2");
-        await morning.AndLoadAsync(
-            () => morning.Locator($"[data-list='now'] [data-key='r{number}'] a").ClickAsync());
+        await morning.GotoAsync($"/zorgvragen/{number}");
         await morning.Locator(".candidate .places[data-sign='Unknown']").First.WaitForAsync();
+        await morning.GotoAsync("/regiekamer");
+        Assert.Equal(
+            0, await morning.Locator($"[data-list='now'] [data-key='r{number}']").CountAsync());
         var early = await browser.SignInAsync(server.Url, "vlierdonk", 360, 740);
         await ReportAsync(early);
+
+        // The place that came free calls who waits for it: first on the list, without a reload.
+        var call = morning.Locator(
+            $"[data-list='now'] [data-key='r{number}'][data-act='SeizePlace'] a");
+        await call.WaitForAsync();
+        Assert.Contains(
+            "Er is misschien plek", await call.InnerTextAsync(), StringComparison.Ordinal);
+        await morning.AndLoadAsync(() => call.ClickAsync());
         await PlacedAsync(morning, early);
+        Assert.Contains(
+            "14 u", await morning.Locator("[data-wrong-bed] dd").InnerTextAsync(),
+            StringComparison.Ordinal);
+    }
+
+    // The ward says that the patient could leave; the clock is seen at the desk at once.
+    private static async Task ReadyAsync(IPage ward, IPage desk, int number)
+    {
+        await ward.GotoAsync($"/zorgvragen/{number}");
+        await ward.SendAsync("Medisch klaar voor vertrek");
+        await desk.Locator("[data-wrong-bed] time").WaitForAsync();
+        await desk.SelectOptionAsync("#payer", "NotKnownYet");
+        await desk.SendAsync("Bewaar de betaler");
+        await desk.Locator("[data-payer='NotKnownYet']").WaitForAsync();
     }
 
     private static async Task RefusedForIsolationAsync(IPage desk, IPage house)

@@ -12,6 +12,9 @@ internal static class RightsTable
     private static readonly Rule SignedIn = (who, _) => who is not null;
     private static readonly Rule OwnRegion = (who, _) => who is { At: not Place.OtherRegion };
     private static readonly Rule Desk = (who, _) => who?.IsDesk == true;
+    private static readonly Rule Oversees = (who, _) =>
+        who is { IsDesk: true } or { Role: Roles.RegionManager };
+
     private static readonly Rule Provider = (who, _) => who?.Role == Roles.ProviderDesk;
     private static readonly Rule Surveys = (who, _) =>
         who is { IsDesk: true } or
@@ -118,6 +121,7 @@ internal static class RightsTable
         new(Desk, null, "GET /regiekamer"),
         new(BringsIn, null, "GET /zorgvragen", "GET /zorgvragen/nieuw", "GET /api/care-requests"),
         new(BringsIn, null, "GET /levensgevaar"),
+        new(Oversees, null, "GET /wachtlijst", "GET /onvervuld", "GET /api/unmet-demand"),
         new(HandsIn, null, "GET /mijn-capaciteit/bestand"),
         new(HandsIn, null, "GET /bestemming"),
         new(Provider, null, "GET /mijn-capaciteit", "GET /vragen-aan-ons", "GET /api/offers",
@@ -140,6 +144,14 @@ internal static class RightsTable
             new { system = "none", systemVersion = "1", proposed = "U3", urgency = "U3" },
             "triage", "triage"),
         OfRequest(Works, new { careType = "none", complexity = "Low" }, "need", "zorgbehoefte"),
+        OfRequest(Works, new { function = "none", name = "x", advice = "" },
+            "consultations", "overleg"),
+        OfRequest(Works, new { priority = 9 }, "waiting-list", "wachtlijst"),
+        OfRequest(Works, new { }, "waiting-list/end", "wachtlijst/af"),
+        OfRequest(Works, new { }, "follow-up", "vervolg"),
+        OfRequest(Adds, new { payer = "NotKnownYet" }, "payer", "betaler"),
+        OfRequest(Adds, new { time = "2001-01-01T00:00:00Z" }, "medically-ready",
+            "medisch-klaar"),
         OfRequest(Works, new { unit = "none" }, "offers", "vragen"),
         OfRequest(Party, new
         {

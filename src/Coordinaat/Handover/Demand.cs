@@ -1,0 +1,40 @@
+using Coordinaat.Domain;
+using Coordinaat.Domain.Handover;
+using Coordinaat.Http;
+using Coordinaat.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordinaat.Handover;
+
+/// <summary>Unmet demand: counted, not hidden.</summary>
+internal static class Demand
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/onvervuld", () => new RazorComponentResult<DemandPage>())
+            .RequireAuthorization(Policies.Oversight).ExcludeFromDescription();
+        routes.MapGet("/api/unmet-demand", List).RequireAuthorization(Policies.Oversight)
+            .WithName("ListUnmetDemand").WithTags("care-requests").Produces<DemandBody[]>();
+    }
+
+    /// <summary>What was asked for of one kind of care in the own region over the last 30 days.
+    /// </summary>
+    /// <remarks>No code where the need was not described.</remarks>
+    internal sealed record DemandBody(
+        string? CareType, int Requests, int Placed, int NoPlace, int Waiting, int? MinutesToYes,
+        int? Contacts, int RefusedThoughFree, int PreferredFull, int WrongBedHours);
+
+    /// <summary>The lines of the region of somebody's organisation.</summary>
+    public static IReadOnlyList<DemandLine> LinesFor(
+        World world, Domain.Kernel.Actor actor, NodaTime.Instant now) => UnmetDemand.Of(
+        world, world.Regions.Organisations[actor.Organisation.Value].Region, now);
+
+    private static DemandBody[] List(HttpContext http, Engine.Engine engine) =>
+    [
+        .. LinesFor(engine.World, http.Caller().Actor, engine.Now).Select(l => new DemandBody(
+            l.CareType.Value == 0
+                ? null : engine.World.Regions.CareTypes[l.CareType.Value].Code,
+            l.Requests, l.Placed, l.NoPlace, l.Waiting, l.MinutesToYes, l.Contacts,
+            l.RefusedThoughFree, l.PreferredFull, l.WrongBedHours)),
+    ];
+}
