@@ -5,7 +5,6 @@ using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Matching;
-using Coordinaat.Domain.Triage;
 using Coordinaat.Engine;
 using NodaTime;
 

@@ -65,7 +65,8 @@ internal static class MatchPeer
                 : 0;
             sql.Append(CultureInfo.InvariantCulture, $"({number},{unit.CareType.Value - 1},{free}")
                 .Append(CultureInfo.InvariantCulture, $",{(int)unit.Features & 255},")
-                .Append(CultureInfo.InvariantCulture, $"ST_SetSRID(ST_MakePoint({at.X},{at.Y}),28992)),");
+                .Append("ST_SetSRID(ST_MakePoint(")
+                .Append(CultureInfo.InvariantCulture, $"{at.X},{at.Y}),28992)),");
         }
 
         return sql.ToString(0, sql.Length - 1);

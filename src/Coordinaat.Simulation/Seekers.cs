@@ -34,7 +34,8 @@ internal static class Seekers
         var ranking = Rank(scope, request, simulated, need);
         if (asked < OffersMax && Choose(scope, request, simulated, ranking, asked) is { } choice)
         {
-            return scope.When(due, request, by, b => Ask(scope, request, simulated, b, choice, ranking));
+            return scope.When(
+                due, request, by, b => Ask(scope, request, simulated, b, choice, ranking));
         }
 
         if (NextCare(scope, simulated, need) is var wider and > 0)

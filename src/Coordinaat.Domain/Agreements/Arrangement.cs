@@ -182,8 +182,8 @@ public sealed class Arrangement
         }
     }
 
-    /// <summary>Whether a unit is asked, and by how much it counts as nearer: what decides its place
-    /// among others, without the reasons.</summary>
+    /// <summary>Whether a unit is asked, and by how much it counts as nearer: what decides its
+    /// place among others, without the reasons.</summary>
     public (bool IsExcluded, int NearerMinutes) Weigh(UnitId unit)
     {
         int? nearer = null;

@@ -234,7 +234,7 @@ internal sealed class MatchQuery
     /// <summary>The same, of parts that are known.</summary>
     /// <param name="id">Which unit.</param>
     /// <param name="isKnown">Whether its figures count.</param>
-    /// <param name="cost">In seconds; more than minus four hours, and less than twelve days.</param>
+    /// <param name="cost">In seconds; over minus four hours, and under twelve days.</param>
     /// <param name="share">What its organisation took less its share, per thousand; null where no
     /// fair share is agreed.</param>
     public static long KeyOf(UnitId id, bool isKnown, int cost, int? share)

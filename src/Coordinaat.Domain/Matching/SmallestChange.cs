@@ -199,11 +199,11 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
         }
 
         // Whatever has to hold begins to hold at an opening hour, at midnight, where weekend and
-        // weekday meet, when a stop ends, or when somebody comes on duty.
+        // weekday meet, when a stop ends, when somebody comes on duty, or where the rush hour
+        // begins or ends: then the same way takes another time.
         private Instant? FindStart()
         {
             var lead = Duration.FromMinutes(Transport?.LeadMinutes ?? 0);
-            var journey = lead + Duration.FromSeconds(Standing.TravelSeconds);
             var arrivals = OpeningsOf(Description.Admission)
                 .Concat(OpeningsOf(Description.DoctorCover))
                 .Concat(World.Capacity.DutiesOf(Unit).Select(d => d.From));
@@ -212,15 +212,25 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
                 arrivals = arrivals.Append(stop.Until);
             }
 
-            return arrivals.Select(a => a - journey)
-                .Concat(OpeningsOf(Transport?.Hours ?? WeekHours.Always).Select(d => d - lead))
+            var metres = Origin.MetresTo(
+                World.Regions.Locations[Description.Location.Value].At);
+            int[] travels =
+            [
+                Standing.TravelSeconds, Travel.Seconds(metres), Travel.Seconds(metres, true),
+            ];
+            return arrivals
+                .SelectMany(a => travels.Distinct().Select(t => a - Duration.FromSeconds(t)))
+                .Concat(OpeningsOf(Transport?.Hours ?? WeekHours.Always))
+                .Concat(OpeningsOf(Travel.MorningRush)).Concat(OpeningsOf(Travel.EveningRush))
+                .Concat(OpeningsOf(Travel.AfterMorning)).Concat(OpeningsOf(Travel.AfterEvening))
+                .Select(d => d - lead)
                 .Where(s => s > Start && s <= Start + Ahead).Distinct().Order()
                 .Select(s => (Instant?)s).FirstOrDefault(s => IsTimely(s!.Value));
         }
 
-        private bool IsTimely(Instant start) => (Timed & Ranking.Check(
-            World, Need with { EarliestAt = start }, Unit, Now, Standing.TravelSeconds,
-            Circumstances)) == Rules.None;
+        private bool IsTimely(Instant start) => (Timed & Ranking.Assess(
+            World, Need with { EarliestAt = start }, Unit, Origin, Now, Circumstances).Failed)
+                == Rules.None;
 
         private IEnumerable<Instant> OpeningsOf(WeekHours hours)
         {

@@ -10,10 +10,21 @@ public static class Travel
     private const int StreetsEnd = 4_000;
     private const int CountryRoadsEnd = 16_000;
 
-    /// <summary>Whether roads are slow at a moment: on weekdays from 07:00 to 09:00 and from 16:00
-    /// to 18:30.</summary>
-    public static bool IsRush(LocalMoment local) => !local.IsWeekend
-        && local.Minute is (>= 420 and < 540) or (>= 960 and < 1_110);
+    /// <summary>Weekdays from 07:00 to 09:00.</summary>
+    public static readonly WeekHours MorningRush = new(new(420, 540), DayHours.Never);
+
+    /// <summary>Weekdays from 16:00 to 18:30.</summary>
+    public static readonly WeekHours EveningRush = new(new(960, 1_110), DayHours.Never);
+
+    /// <summary>From the end of the morning's rush hour.</summary>
+    internal static readonly WeekHours AfterMorning = new(new(540, 960), DayHours.Never);
+
+    /// <summary>From the end of the evening's rush hour.</summary>
+    internal static readonly WeekHours AfterEvening = new(new(1_110, 1_440), DayHours.Never);
+
+    /// <summary>Whether roads are slow at a moment.</summary>
+    public static bool IsRush(LocalMoment local) =>
+        MorningRush.Contains(local) || EveningRush.Contains(local);
 
     /// <summary>Door to door.</summary>
     /// <param name="straightMetres">The straight line, in metres, 0 to 1,000,000.</param>

@@ -89,26 +89,24 @@ public sealed record DescribeNeed(
             return DescribeNeedRefusal.OrganisationUnknown;
         }
 
-        if (Beyond?.FaultOf(regions) is { } fault)
-        {
-            return fault;
-        }
+        return Beyond?.FaultOf(regions) is { } fault ? fault
+            : Beyond is not null
+                && moment.WriteLevel < EventCodec.LevelOf<RequirementsDescribed>()
+                ? DescribeNeedRefusal.NotYetWritten
+                : Describe(regions, request.Age, number);
+    }
 
-        if (Beyond is not null && moment.WriteLevel < EventCodec.LevelOf<RequirementsDescribed>())
-        {
-            return DescribeNeedRefusal.NotYetWritten;
-        }
-
-        var travels = careType.Setting == CareSetting.AtHome ? "" : Transport;
+    private ImmutableArray<Event> Describe(RegionsState regions, AgeBand age, int careType)
+    {
+        var isAtHome = regions.CareTypes[careType].Setting == CareSetting.AtHome;
         var described = new NeedDescribed(Request, new Need(
-            new CareTypeId(number), Complexity, request.Age, Features, Title, ReturnHome, travels,
-            EarliestAt,
+            new CareTypeId(careType), Complexity, age, Features, Title, ReturnHome,
+            isAtHome ? "" : Transport, EarliestAt,
             [.. NotTo.Select(c => new OrganisationId(regions.Organisations.NumberOf(c)))],
             Wishes?.Id));
         return Beyond is null
-            ? ImmutableArray.Create<Event>(described)
-            : ImmutableArray.Create<Event>(
-                described, new RequirementsDescribed(Request, Beyond.In(regions)));
+            ? [described]
+            : [described, new RequirementsDescribed(Request, Beyond.In(regions))];
     }
 }
 

@@ -153,7 +153,8 @@ internal static class AgreementEndpoints
                 : InputFault.BodyMalformed;
         });
 
-    private static string Code<T>(Call<T> call) => call.Http.Request.RouteValues["code"]!.ToString()!;
+    private static string Code<T>(Call<T> call) =>
+        call.Http.Request.RouteValues["code"]!.ToString()!;
 
     private static string Page(Call<VersionBody> call) =>
         $"{Home}/{Code(call)}?versie={call.Body.Version}";

@@ -29,7 +29,8 @@ internal static class AgreementTexts
                 "The title is missing, or title, text or list is too long. Nothing was kept; "
                 + "fill in the title or make it shorter.", "title"),
             [WriteAgreementRefusal.PartyMissing] = new(422,
-                "Kies wie er tekent: ten minste één organisatie, elk één keer. Er is niets bewaard.",
+                "Kies wie er tekent: ten minste één organisatie, elk één keer. "
+                + "Er is niets bewaard.",
                 "Choose who signs: at least one organisation, each once. Nothing was kept.",
                 "parties"),
             [WriteAgreementRefusal.ScopeUnknown] = new(422,
@@ -112,7 +113,8 @@ internal static class AgreementTexts
                 "wie niet gevraagd wordt, wordt niet gevraagd, hoe dichtbij ook",
                 "who is not asked is not asked, however near"),
             [Precedence.NarrowerScope] = new(
-                "die afspraak geldt voor minder subregio's", "that agreement is of fewer subregions"),
+                "die afspraak geldt voor minder subregio's",
+                "that agreement is of fewer subregions"),
             [Precedence.LaterBegin] = new(
                 "die afspraak ging later in", "that agreement began later"),
             [Precedence.StandsFirst] = new("die regel staat eerder", "that rule stands first"),

@@ -43,7 +43,9 @@ internal static class AgreementWords
                 "altijd antwoord, en bij nee de reden",
                 "always an answer, and the reason of a no"),
             AskPolicy e => view.T("hooguit ", "at most ") + e.AtOnce
-                + view.T(" tegelijk gevraagd; na een nee of stilte ", " asked at once; after a no or silence ")
+                + view.T(
+                    " tegelijk gevraagd; na een nee of stilte ",
+                    " asked at once; after a no or silence ")
                 + (e.NextByItself
                     ? view.T("vanzelf de volgende", "the next by itself")
                     : view.T("kiest de coördinator", "the coordinator chooses")),
@@ -54,7 +56,8 @@ internal static class AgreementWords
                 + view.Label(e.Key),
             StopPolicy e => view.Code(CodeList.StopKind, e.Stop) + ": " + (e.IsAllowed
                 ? $"{view.T("stops van meestal", "stops of usually")} {e.UsualMinutes} min, "
-                    + $"{view.T("hooguit", "at most")} {e.MostAtOnce} {view.T("tegelijk", "at once")}"
+                    + $"{view.T("hooguit", "at most")} {e.MostAtOnce} "
+                    + view.T("tegelijk", "at once")
                 : view.T("geen stops", "no stops")),
             _ => rule.Then.GetType().Name,
         };

@@ -17,7 +17,8 @@ public sealed class AgreedAskingTests
     public void The_answer_time_and_the_rules_that_a_question_was_asked_by_are_on_record()
     {
         var scene = Samples.InForce(
-            Samples.Rule(new AnswerWithin(7), Samples.House), Samples.Rule(new AskPolicy(2, false)));
+            Samples.Rule(new AnswerWithin(7), Samples.House),
+            Samples.Rule(new AskPolicy(2, false)));
         var id = Seeking(scene);
         var events = scene.Do(Scene.Offer(id), TestRegion.Desk);
 

@@ -155,7 +155,8 @@ public sealed class AgreementLifeTests
         scene.Do(Samples.Signing(scene), TestRegion.Manager);
         var seen = Samples.Signing(scene);
         scene.Wait(1);
-        Assert.Empty(scene.Do(new WriteAgreement(Samples.Code, Samples.Terms()), TestRegion.Manager));
+        var same = new WriteAgreement(Samples.Code, Samples.Terms());
+        Assert.Empty(scene.Do(same, TestRegion.Manager));
         Assert.Single(Samples.Newest(scene).Signatures);
 
         scene.Do(new WriteAgreement(Samples.Code, Good), TestRegion.Manager);

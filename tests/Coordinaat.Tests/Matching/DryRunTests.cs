@@ -13,7 +13,7 @@ public sealed class DryRunTests
     private const int Worlds = 3_000;
 
     [Fact]
-    public void Inputs_give_the_ranking_again_and_another_agreement_gives_the_one_it_would_have_been()
+    public void Inputs_give_the_ranking_again_and_by_another_agreement_as_it_would_have_been()
     {
         var (agreed, changed) = (0, 0);
         for (var seed = 1; seed <= Worlds; seed++)

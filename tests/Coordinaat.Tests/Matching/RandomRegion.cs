@@ -197,7 +197,9 @@ internal sealed class RandomRegion
     private Need NextNeed(RegionsState regions) => new(
         new(random.Next(1, 4)), (Complexity)random.Next(1, 4),
         (AgeBand)(random.Next(3) > 0 ? (int)AgeBand.Older : random.Next(1, 9)),
-        random.Next(2) == 0 ? Features.None : (Features)(random.Next(512) & random.Next(512) & random.Next(512)),
+        random.Next(2) == 0
+            ? Features.None
+            : (Features)(random.Next(512) & random.Next(512) & random.Next(512)),
         (LegalTitle)random.Next(1, 10), (ReturnHome)random.Next(1, 4),
         random.Next(4) == 0 ? "" : regions.Transports[random.Next(1, 4)].Code,
         random.Next(2) == 0 ? null : Now + Duration.FromSeconds(random.Next(-3_600, 90_000)),

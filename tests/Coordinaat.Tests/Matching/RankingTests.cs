@@ -124,21 +124,9 @@ public sealed class RankingTests
         var (world, need, now) = (region.World, region.Need, region.Now);
         var (unit, location, _, care) = world.Regions.Describe(id);
         var pool = world.Capacity[unit.Pool];
-        var metres = (int)Math.Floor(Math.Sqrt(
-            Math.Pow(region.Origin.X - location.At.X, 2)
-            + Math.Pow(region.Origin.Y - location.At.Y, 2)));
+        var metres = MetresTo(region, location);
+        var (departure, travel) = Journey(region, unit, metres, leavesNow);
         var transport = world.Regions.Transports.All.FirstOrDefault(t => t.Code == need.Transport);
-        var departure = Instant.Max(now, need.EarliestAt ?? now)
-            + Duration.FromMinutes(leavesNow ? 0 : transport?.LeadMinutes ?? 0);
-        var leaves = departure.InZone(DateTimeZoneProviders.Tzdb["Europe/Amsterdam"]);
-        var hour = leaves.Hour + (leaves.Minute / 60.0);
-        var isSlow = transport?.IsAmbulance != true && leaves.DayOfWeek < IsoDayOfWeek.Saturday
-            && ((hour >= 7 && hour < 9) || (hour >= 16 && hour < 18.5));
-        var measured = region.Circumstances.Travel;
-        var travel = unit.Location.Value <= measured.Length
-            && measured[unit.Location.Value - 1] >= 0
-                ? measured[unit.Location.Value - 1]
-                : Travel.Seconds(metres, isSlow);
         var beyond = region.Circumstances.Requirements;
         var ability = world.Regions.Abilities.All.FirstOrDefault(a => a.UnitCode == unit.Code);
         var arrival = departure + Duration.FromSeconds(travel);
@@ -183,17 +171,14 @@ public sealed class RankingTests
             [Rules.Equipment] = Lacks(Features.Oxygen) || Lacks(Features.Ventilation)
                 || Lacks(Features.Dialysis),
             [Rules.Room] = IsOtherRoom(need.Features, unit.Features),
-            [Rules.Specialism] = beyond.Specialism != ""
-                && ability?.Specialisms.Contains(beyond.Specialism) != true,
-            [Rules.NeonatalLevel] = (ability?.NeonatalLevel ?? 0) < beyond.NeonatalLevel,
-            [Rules.TraumaLevel] = beyond.TraumaLevel > 0
-                && ability?.TraumaLevel is null or 0 || ability?.TraumaLevel > beyond.TraumaLevel
-                    && beyond.TraumaLevel > 0,
             [Rules.Ladder] = agreed.IsBeyondLadder(id),
             [Rules.Agreed] = agreed.IsExcluded(id),
         };
         return (
-            id, broken.Where(b => b.Value).Aggregate(Rules.None, (all, b) => all | b.Key), known,
+            id,
+            broken.Where(b => b.Value)
+                .Aggregate(BeyondCare(beyond, ability), (all, b) => all | b.Key),
+            known,
             travel + AgeCost(pool, known, now) + LoadCost(pool)
                 + TrustCost(world.Capacity.TrustOf(id)) - (60 * agreed.Nearer(id))
                 - (beyond.Preferred.Contains(location.Organisation) ? 900 : 0)
@@ -219,6 +204,46 @@ public sealed class RankingTests
         var (man, woman) = (
             needed.HasFlag(Features.MenRoom), needed.HasFlag(Features.WomenRoom));
         return (men || women) && (man || woman) && !(men && man) && !(women && woman);
+    }
+
+    private static Rules BeyondCare(Requirements beyond, UnitAbility? ability)
+    {
+        var lacks = beyond.Specialism != ""
+            && ability?.Specialisms.Contains(beyond.Specialism) != true
+                ? Rules.Specialism
+                : Rules.None;
+        lacks |= (ability?.NeonatalLevel ?? 0) < beyond.NeonatalLevel
+            ? Rules.NeonatalLevel
+            : Rules.None;
+        var trauma = ability?.TraumaLevel ?? 0;
+        return beyond.TraumaLevel > 0 && (trauma == 0 || trauma > beyond.TraumaLevel)
+            ? lacks | Rules.TraumaLevel
+            : lacks;
+    }
+
+    private static int MetresTo(RandomRegion region, Location location) =>
+        (int)Math.Floor(Math.Sqrt(
+            Math.Pow(region.Origin.X - location.At.X, 2)
+            + Math.Pow(region.Origin.Y - location.At.Y, 2)));
+
+    private static (Instant Departure, int Travel) Journey(
+        RandomRegion region, CareUnit unit, int metres, bool leavesNow)
+    {
+        var (need, now) = (region.Need, region.Now);
+        var transport = region.World.Regions.Transports.All
+            .FirstOrDefault(t => t.Code == need.Transport);
+        var departure = Instant.Max(now, need.EarliestAt ?? now)
+            + Duration.FromMinutes(leavesNow ? 0 : transport?.LeadMinutes ?? 0);
+        var leaves = departure.InZone(DateTimeZoneProviders.Tzdb["Europe/Amsterdam"]);
+        var hour = leaves.Hour + (leaves.Minute / 60.0);
+        var isSlow = transport?.IsAmbulance != true && leaves.DayOfWeek < IsoDayOfWeek.Saturday
+            && ((hour >= 7 && hour < 9) || (hour >= 16 && hour < 18.5));
+        var measured = region.Circumstances.Travel;
+        return (
+            departure,
+            unit.Location.Value <= measured.Length && measured[unit.Location.Value - 1] >= 0
+                ? measured[unit.Location.Value - 1]
+                : Travel.Seconds(metres, isSlow));
     }
 
     // By the number of yeses in four weeks, among organisations of the region with such care.

@@ -69,7 +69,8 @@ public sealed class SmallestChangeTests
         // The worlds are worth something: all of it came about.
         Assert.Equal(
             [
-                "1", "2", "3", "HomeExpected", "LadderReached", "LeaveLater", "NeedLighter", "NeedWithout",
+                "1", "2", "3", "HomeExpected", "LadderReached", "LeaveLater", "NeedLighter",
+                "NeedWithout",
                 "PlacesFree", "SomebodyOnDuty", "TravelBy", "nothing",
             ],
             kinds.Where(k => k.Value >= 10).Select(k => k.Key).Order(StringComparer.Ordinal));

@@ -24,9 +24,9 @@ public sealed class TrafficPlanTests
     [
         typeof(RideReported), typeof(UrgencyAssigned), typeof(MicuAgreed), typeof(ReturnMarked),
         typeof(AnswerLinkMade), typeof(ConditionOverdue), typeof(PreferredPlaceFull),
-        typeof(RequirementsDescribed), typeof(Consulted), typeof(WaitingListed),
-        typeof(TakenOffWaitingList), typeof(PlaceCameFree), typeof(CallBackDue),
-        typeof(FollowUpOpened), typeof(FollowsUp), typeof(PayerSet), typeof(MedicallyReady),
+        typeof(RequirementsDescribed), typeof(Consulted), typeof(AdviceNotFollowed),
+        typeof(WaitingListed), typeof(TakenOffWaitingList), typeof(PlaceCameFree),
+        typeof(CallBackDue), typeof(FollowUpOpened), typeof(FollowsUp), typeof(PayerSet), typeof(MedicallyReady),
     ];
 
     [Fact]

@@ -320,7 +320,9 @@ internal sealed class RandomRequests(Random random)
         s => new PutOnWaitingList(
             Searching(s), random.Next(1, 4),
             random.Next(2) == 0 ? null : s.Now + Duration.FromMinutes(random.Next(1, 600))),
-        s => new TakeOffWaitingList(Id(s)),
+        s => new TakeOffWaitingList(s.World.Placement.WaitingList is [var waits, ..]
+            ? new(waits)
+            : Id(s)),
         s => new NoteFreePlace(Searching(s), Unit(s)),
         s => new OpenFollowUp(
             Placed(s), "1001",

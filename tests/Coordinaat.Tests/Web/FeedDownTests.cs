@@ -1,7 +1,6 @@
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Feeds;
-using Coordinaat.Tests.Feeds;
 using Coordinaat.Tests.Support;
 using Microsoft.Playwright;
 using NodaTime;
