@@ -26,7 +26,8 @@ public sealed class TrafficPlanTests
         typeof(AnswerLinkMade), typeof(ConditionOverdue), typeof(PreferredPlaceFull),
         typeof(RequirementsDescribed), typeof(Consulted), typeof(AdviceNotFollowed),
         typeof(WaitingListed), typeof(TakenOffWaitingList), typeof(PlaceCameFree),
-        typeof(CallBackDue), typeof(FollowUpOpened), typeof(FollowsUp), typeof(PayerSet), typeof(MedicallyReady),
+        typeof(CallBackDue), typeof(FollowUpOpened), typeof(FollowsUp), typeof(PayerSet),
+        typeof(MedicallyReady),
     ];
 
     [Fact]
