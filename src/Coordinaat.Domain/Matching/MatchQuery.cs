@@ -15,6 +15,7 @@ internal sealed class MatchQuery
     private const int AgeCostMax = 300;
     private const int LoadCostMax = 600;
     private const int TrustCostMax = 900;
+    private const int WaitCostMax = 7_200;
     private const int WishCost = 900;
     private const int KnownCost = 600;
 
@@ -227,7 +228,7 @@ internal sealed class MatchQuery
         var unit = world.Regions.Units[id.Value];
         var availability = AvailabilityOf(unit);
         var cost = travelSeconds + AgeCost(availability) + LoadCost(availability)
-            + TrustCost(id) + WishOf(unit) - (nearerMinutes * 60);
+            + TrustCost(id) + WaitOf(id, unit) + WishOf(unit) - (nearerMinutes * 60);
         return KeyOf(id, availability.IsKnown, cost, ShareOf(unit));
     }
 
@@ -292,7 +293,8 @@ internal sealed class MatchQuery
         return new Assessment(
             id, Check(id, journey), journey.TravelSeconds,
             departure + Duration.FromSeconds(journey.TravelSeconds), availability,
-            AgeCost(availability), LoadCost(availability), TrustCost(id), WishOf(unit),
+            AgeCost(availability), LoadCost(availability), TrustCost(id), WaitOf(id, unit),
+            WishOf(unit),
             Arrangement[id])
         {
             IsTravelMeasured = IsMeasured(unit.Location),
@@ -306,6 +308,16 @@ internal sealed class MatchQuery
 
     private int? ShareOf(CareUnit unit) => shares?.GetValueOrDefault(
         world.Regions.Locations[unit.Location.Value].Organisation);
+
+    // Who waits to be seen, over the places where they are: each is free once an hour.
+    private int WaitOf(UnitId id, CareUnit unit) =>
+        world.Capacity.CrowdingOf(id) is { Counts.Waiting: > 0 } crowding && crowding.IsKnown(now)
+            && world.Regions.CrowdingRules.NumberOf(unit.Code) is var rule and > 0
+            ? Math.Min(
+                WaitCostMax,
+                crowding.Counts.Waiting * 3_600
+                    / world.Regions.CrowdingRules[rule].TreatmentPlaces)
+            : 0;
 
     private int WishOf(CareUnit unit)
     {

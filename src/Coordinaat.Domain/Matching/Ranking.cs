@@ -17,17 +17,20 @@ namespace Coordinaat.Domain.Matching;
 /// <param name="AgeCost">Seconds added for the age of the figure, 0 to 300.</param>
 /// <param name="LoadCost">Seconds added for how full the unit is, 0 to 600.</param>
 /// <param name="TrustCost">Seconds added where "free" was often not true, 0 to 900.</param>
+/// <param name="WaitCost">Seconds that who waits there has to wait to be seen, 0 to 7,200; 0 where
+/// nobody counts that.</param>
 /// <param name="WishCost">Seconds for the patient's wish and for continuity, -1,500 to 0.</param>
 /// <param name="Agreed">What is agreed about it for this need.</param>
 public sealed record Assessment(
     UnitId Unit, Rules Failed, int TravelSeconds, Instant ArrivalAt, Availability Availability,
-    int AgeCost, int LoadCost, int TrustCost, int WishCost, UnitArrangement Agreed)
+    int AgeCost, int LoadCost, int TrustCost, int WaitCost, int WishCost, UnitArrangement Agreed)
 {
     /// <summary>Seconds for what is agreed, -7,200 to 7,200.</summary>
     public int AgreedCost => -60 * Agreed.NearerMinutes;
 
     /// <summary>What decides the order among candidates, in seconds.</summary>
-    public int Cost => TravelSeconds + AgeCost + LoadCost + TrustCost + WishCost + AgreedCost;
+    public int Cost =>
+        TravelSeconds + AgeCost + LoadCost + TrustCost + WaitCost + WishCost + AgreedCost;
 
     /// <summary>Whether the travel time is a table's or a routing server's.</summary>
     public bool IsTravelMeasured { get; init; }

@@ -81,8 +81,8 @@ internal static class Dossier
     /// <summary>One candidate, with what decided its place.</summary>
     internal sealed record CandidateBody(
         int Rank, string Unit, string Name, string ArrivalAt, int? Admissible, int TravelSeconds,
-        bool IsTravelMeasured, int AgeSeconds, int LoadSeconds, int TrustSeconds, int WishSeconds,
-        int AgreedSeconds, int CostSeconds, IReadOnlyList<RuleBody> Agreed);
+        bool IsTravelMeasured, int AgeSeconds, int LoadSeconds, int TrustSeconds,
+        int WaitSeconds, int WishSeconds, int AgreedSeconds, int CostSeconds, IReadOnlyList<RuleBody> Agreed);
 
     /// <summary>A rule of an agreement in force.</summary>
     internal sealed record RuleBody(string Agreement, int Version, string Rule);
@@ -248,8 +248,8 @@ internal static class Dossier
             rank, unit.Code, unit.Name, View.Iso(candidate.ArrivalAt),
             candidate.Availability.IsKnown ? candidate.Availability.Places : null,
             candidate.TravelSeconds, candidate.IsTravelMeasured, candidate.AgeCost,
-            candidate.LoadCost, candidate.TrustCost, candidate.WishCost, candidate.AgreedCost,
-            candidate.Cost,
+            candidate.LoadCost, candidate.TrustCost, candidate.WaitCost, candidate.WishCost,
+            candidate.AgreedCost, candidate.Cost,
             [
                 .. candidate.Agreed.Rules.Select(r => r.Name)
                     .Select(n => new RuleBody(n.Agreement, n.Version, n.Rule)),

@@ -181,6 +181,7 @@ public sealed class RankingTests
             known,
             travel + AgeCost(pool, known, now) + LoadCost(pool)
                 + TrustCost(world.Capacity.TrustOf(id)) - (60 * agreed.Nearer(id))
+                + WaitCost(region, id, unit)
                 - (beyond.Preferred.Contains(location.Organisation) ? 900 : 0)
                 - (beyond.KnownAt.Contains(location.Organisation) ? 600 : 0));
 
@@ -278,6 +279,16 @@ public sealed class RankingTests
             : (int)((taken[name] * 1_000L / taken.Values.Sum())
                 - (weight[name] * 1_000L / weight.Values.Sum()));
     }
+
+    // An hour for every patient who waits at each treatment place, two hours at most.
+    private static int WaitCost(RandomRegion region, UnitId id, CareUnit unit) =>
+        region.World.Capacity.Crowdings.Find(id.Value - 1) is { } crowding
+            && region.Now - crowding.At < Duration.FromHours(2)
+            && region.World.Regions.CrowdingRules.All.FirstOrDefault(r => r.Unit == unit.Code)
+                is { } rule
+            ? (int)Math.Min(7_200, Math.Floor(3_600.0 * crowding.Counts.Waiting
+                / rule.TreatmentPlaces))
+            : 0;
 
     // One second for each permille under nine in ten, small numbers drawn to that.
     private static int TrustCost(Trust trust)
