@@ -37,6 +37,7 @@ public sealed record MakeOffer(
     private const int TravelSecondsMax = 86_400;
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override ImmutableArray<Secret> Secrets =>
         [.. new[] { OverrideWords, Inputs }.OfType<Secret>()];
 

@@ -21,8 +21,8 @@ public sealed class ArrivalTests
     [InlineData("2026-03-02T08:00", 0, Rules.None)]
     [InlineData("2026-03-02T21:31", 0, Rules.None)] // Arrives at 21:59:50.
     [InlineData("2026-03-02T21:32", 0, Rules.ArrivalHours | Rules.DoctorCover)] // At 22:00:50.
-    [InlineData("2026-03-02T07:32", 0, Rules.None)] // Leaves before it opens, arrives after.
-    [InlineData("2026-03-02T07:31", 0, Rules.ArrivalHours | Rules.DoctorCover)]
+    [InlineData("2026-03-02T07:28", 0, Rules.None)] // In the rush hour: 32 minutes.
+    [InlineData("2026-03-02T07:27", 0, Rules.ArrivalHours | Rules.DoctorCover)]
     [InlineData("2026-03-02T21:02", 30, Rules.ArrivalHours | Rules.DoctorCover)] // Taxi.
     [InlineData("2026-03-02T21:01", 30, Rules.None)]
     [InlineData("2026-03-07T09:00", 0, Rules.ArrivalHours | Rules.DoctorCover)] // Saturday.

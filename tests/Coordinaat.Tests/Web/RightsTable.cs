@@ -229,7 +229,7 @@ internal static class RightsTable
         new(HandsIn, new { content = "", at = "2026-03-02T09:00:00Z" },
             "POST /api/capacity/file", "POST /mijn-capaciteit/bestand",
             "POST /mijn-capaciteit/bestand/overnemen"),
-        new(HandsIn, new { postcode = "none", careType = "ed" }, "POST /bestemming",
+        new(HandsIn, new { postcode = "3811", careType = "ed" }, "POST /bestemming",
             "POST /api/destination-advice"),
         new(Provider, new { }, "POST /api/have"),
         new(Provider, new { lines = Array.Empty<object>() }, "POST /api/survey",
