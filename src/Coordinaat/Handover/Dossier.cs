@@ -82,7 +82,8 @@ internal static class Dossier
     internal sealed record CandidateBody(
         int Rank, string Unit, string Name, string ArrivalAt, int? Admissible, int TravelSeconds,
         bool IsTravelMeasured, int AgeSeconds, int LoadSeconds, int TrustSeconds,
-        int WaitSeconds, int WishSeconds, int AgreedSeconds, int CostSeconds, IReadOnlyList<RuleBody> Agreed);
+        int WaitSeconds, int WishSeconds, int AgreedSeconds, int CostSeconds,
+        IReadOnlyList<RuleBody> Agreed);
 
     /// <summary>A rule of an agreement in force.</summary>
     internal sealed record RuleBody(string Agreement, int Version, string Rule);
