@@ -239,6 +239,13 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
                 yield break;
             }
 
+            // Where the clock goes back, hours that were over begin once more.
+            var interval = LocalMoment.Zone.GetZoneInterval(Start);
+            if (interval.HasEnd)
+            {
+                yield return interval.End;
+            }
+
             var first = Start.InZone(LocalMoment.Zone).Date;
             for (var day = 0; day <= 4; day++)
             {

@@ -40,12 +40,6 @@ internal sealed class RandomRegion
                 new(unit.Code, random.Next(4) == 0 ? "" : "nurse")));
         }
 
-        foreach (var unit in regions.Units.All.Where(_ => random.Next(3) == 0))
-        {
-            regions = regions.After(new CrowdingRuleDefined(new(
-                unit.Code, random.Next(1, 30), 400, 0, 0, 0, 0, 0, 0, [1])));
-        }
-
         foreach (var unit in regions.Units.All.Where(_ => random.Next(2) == 0))
         {
             regions = regions.After(new UnitAbilityDefined(new(
@@ -171,11 +165,6 @@ internal sealed class RandomRegion
                     .Select(_ => new UnitDuty(u, NextDuty())).OrderBy(d => d.Duty.From)),
             ],
             Trusts = Vector<Trust>.From(units.Select(_ => NextTrust())),
-            Crowdings = Vector<Crowding?>.From(units.Select(_ => random.Next(2) == 0
-                ? null
-                : new Crowding(
-                    new(40, random.Next(0, 40), 0, 0, 0, 0), 0, 0,
-                    Now - Duration.FromMinutes(random.Next(-1, 150))))),
             Loads = Vector<UnitLoad?>.From(units.Select(_ => NextLoad())),
         };
     }
