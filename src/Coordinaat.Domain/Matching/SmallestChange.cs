@@ -72,14 +72,13 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
 
         return !tried.MayBecomePossible || tried.Least > left
             ? null
-            : tried.Changes().Select(c => Search(tried.With(c), left - 1))
-                .FirstOrDefault(c => c is not null);
+            : tried.Next.Select(c => Search(c, left - 1)).FirstOrDefault(c => c is not null);
     }
 
     /// <summary>A need, a unit and a world, some changes further.</summary>
-    private sealed record Case(
-        World World, Need Need, UnitId Unit, Position Origin, Instant Now,
-        Circumstances? Circumstances, ImmutableArray<Change> Made)
+    private sealed class Case(
+        World world, Need need, UnitId unit, Position origin, Instant now,
+        Circumstances? circumstances, ImmutableArray<Change> made)
     {
         private static readonly (Rules Rule, Features Feature)[] Wanted =
         [
@@ -89,8 +88,18 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
             (Rules.Equipment, Features.Oxygen | Features.Ventilation | Features.Dialysis),
         ];
 
+        private ImmutableArray<Case> next;
+
+        public ImmutableArray<Change> Made => made;
+
         public Assessment Standing { get; } =
-            Ranking.Assess(World, Need, Unit, Origin, Now, Circumstances);
+            Ranking.Assess(world, need, unit, origin, now, circumstances);
+
+        /// <summary>All that are one change further; looked at again with each change more that
+        /// is allowed.</summary>
+        public ImmutableArray<Case> Next => next.IsDefault
+            ? next = [.. Changes().Select(With)]
+            : next;
 
         public bool MayBecomePossible =>
             !Standing.IsCandidate && (Standing.Failed & Fixed) == Rules.None;
@@ -100,15 +109,15 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
         public int Least => BitOperations.PopCount((uint)(Standing.Failed & ~ByTravel))
             + ((Standing.Failed & ByTravel) == Rules.None ? 0 : 1);
 
-        private CareUnit Description => World.Regions.Units[Unit.Value];
+        private CareUnit Description => world.Regions.Units[unit.Value];
 
-        private Instant Start => MatchQuery.StartOf(Need, Now);
+        private Instant Start => MatchQuery.StartOf(need, now);
 
-        private TransportKind? Transport => MatchQuery.TransportOf(World.Regions, Need);
+        private TransportKind? Transport => MatchQuery.TransportOf(world.Regions, need);
 
         public Case With(Change change) => new(
-            change.In(World, Unit, Now), change.In(Need), Unit, Origin, Now,
-            change.In(Circumstances, Now), Made.Add(change));
+            change.In(world, unit, now), change.In(need), unit, origin, now,
+            change.In(circumstances, now), made.Add(change));
 
         /// <summary>What may mend a rule that fails, the smallest first.</summary>
         public IEnumerable<Change> Changes()
@@ -124,18 +133,19 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
 
             if (failed.HasFlag(Rules.Place))
             {
-                var pool = World.Capacity[Description.Pool];
+                var pool = world.Capacity[Description.Pool];
                 yield return new PlacesFree(1 - Availability.PlacesLeft(pool.Figures!, pool));
             }
 
-            var duty = World.Regions.DutyOf(Description);
-            if (failed.HasFlag(Rules.DoctorCover) && duty.Length > 0
-                && !World.Capacity.IsOnDuty(Unit, duty, Standing.ArrivalAt))
+            // Also where they are on duty now: not at another hour perhaps.
+            var duty = world.Regions.DutyOf(Description);
+            if ((failed & Timed) != Rules.None && duty.Length > 0
+                && !made.Contains(new SomebodyOnDuty(duty)))
             {
                 yield return new SomebodyOnDuty(duty);
             }
 
-            var missing = Need.Features & ~Description.Features;
+            var missing = need.Features & ~Description.Features;
             foreach (var (rule, feature) in Wanted.Where(w => failed.HasFlag(w.Rule)))
             {
                 yield return new NeedWithout(missing & feature);
@@ -160,19 +170,19 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
         // When the ladder comes to a step that reaches the unit.
         private Instant? FindStep()
         {
-            var arrangement = Circumstances!.ArrangementFor(World, Need, Now);
+            var arrangement = circumstances!.ArrangementFor(world, need, now);
             return arrangement.Ladder?.Rule.Then is Ladder ladder
                 ? ladder.Steps
-                    .Select(s => Circumstances.ReceivedAt + Duration.FromMinutes(s.AfterMinutes))
-                    .Where(at => at > Now && at <= Now + Ahead)
+                    .Select(s => circumstances.ReceivedAt + Duration.FromMinutes(s.AfterMinutes))
+                    .Where(at => at > now && at <= now + Ahead)
                     .Select(at => (Instant?)at)
                     .FirstOrDefault(at => IsReached(at!.Value))
                 : null;
         }
 
         private bool IsReached(Instant at) => new LadderReached(at)
-            .In(Circumstances, Now)!.ArrangementFor(World, Need, Now)
-            .Reaches(World.Regions.Locations[Description.Location.Value]);
+            .In(circumstances, now)!.ArrangementFor(world, need, now)
+            .Reaches(world.Regions.Locations[Description.Location.Value]);
 
         private IEnumerable<Change> ChangesOfTravel()
         {
@@ -185,9 +195,9 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
             }
 
             // Mobile intensive care is no quicker taxi.
-            foreach (var kind in World.Regions.Transports.All.Where(t => t.IsAmbulance
+            foreach (var kind in world.Regions.Transports.All.Where(t => t.IsAmbulance
                 && Transport is { IsAmbulance: false }
-                && !World.Regions.Knows(CodeList.MicuKind, t.Code)))
+                && !world.Regions.Knows(CodeList.MicuKind, t.Code)))
             {
                 yield return new TravelBy(kind.Code);
             }
@@ -206,14 +216,14 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
             var lead = Duration.FromMinutes(Transport?.LeadMinutes ?? 0);
             var arrivals = OpeningsOf(Description.Admission)
                 .Concat(OpeningsOf(Description.DoctorCover))
-                .Concat(World.Capacity.DutiesOf(Unit).Select(d => d.From));
-            if (World.Capacity.StopOf(Unit) is { } stop)
+                .Concat(world.Capacity.DutiesOf(unit).Select(d => d.From));
+            if (world.Capacity.StopOf(unit) is { } stop)
             {
                 arrivals = arrivals.Append(stop.Until);
             }
 
-            var metres = Origin.MetresTo(
-                World.Regions.Locations[Description.Location.Value].At);
+            var metres = origin.MetresTo(
+                world.Regions.Locations[Description.Location.Value].At);
             int[] travels =
             [
                 Standing.TravelSeconds, Travel.Seconds(metres), Travel.Seconds(metres, true),
@@ -228,9 +238,15 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
                 .Select(s => (Instant?)s).FirstOrDefault(s => IsTimely(s!.Value));
         }
 
-        private bool IsTimely(Instant start) => (Timed & Ranking.Assess(
-            World, Need with { EarliestAt = start }, Unit, Origin, Now, Circumstances).Failed)
-                == Rules.None;
+        // No agreement is about the hour of the journey.
+        private bool IsTimely(Instant start)
+        {
+            var query = new MatchQuery(
+                world, need with { EarliestAt = start }, now,
+                circumstances is null ? null : circumstances with { IgnoresAgreements = true });
+            var site = UnitTable.SiteOf(world.Regions, Description.Location);
+            return (Timed & query.Check(unit, query.To(site, origin))) == Rules.None;
+        }
 
         private IEnumerable<Instant> OpeningsOf(WeekHours hours)
         {

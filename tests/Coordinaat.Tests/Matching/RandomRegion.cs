@@ -67,17 +67,69 @@ internal sealed class RandomRegion
         {
             IsLifeThreat = random.Next(8) == 0,
         };
+        World = WithCrowding(World);
     }
 
-    public World World { get; }
+    private RandomRegion(RandomRegion other)
+    {
+        random = other.random;
+        (World, Need, Origin) = (other.World, other.Need, other.Origin);
+        (Circumstances, Now) = (other.Circumstances, other.Now);
+    }
 
-    public Need Need { get; }
+    public World World { get; private init; }
+
+    public Need Need { get; private init; }
 
     public Position Origin { get; }
 
     public Circumstances Circumstances { get; }
 
     public Instant Now { get; }
+
+    /// <summary>The same region, in which most units fit: so that the order is about something.
+    /// </summary>
+    public RandomRegion Easy()
+    {
+        var units = World.Regions.Units.All.Select(u => new UnitDefined(
+            u with
+            {
+                CareType = Need.CareType, ComplexityMax = Complexity.High,
+                Ages = [AgeBand.Older], Admission = WeekHours.Always,
+                DoctorCover = WeekHours.Always, ReachMetres = 0,
+            },
+            World.Regions.Pools[u.Pool.Value].Code));
+        return new RandomRegion(this)
+        {
+            World = World with
+            {
+                Regions = units.Aggregate(World.Regions, (regions, unit) => regions.After(unit)),
+                Capacity = World.Capacity with { Stops = [] },
+            },
+            Need = Need with
+            {
+                Age = AgeBand.Older, Features = Features.None, NotTo = [],
+                ReturnHome = ReturnHome.Expected,
+            },
+        };
+    }
+
+    private World WithCrowding(World world) => world with
+    {
+        Regions = world.Regions.Units.All.Where(_ => random.Next(3) == 0).Aggregate(
+            world.Regions,
+            (regions, unit) => regions.After(new CrowdingRuleDefined(new(
+                unit.Code, random.Next(1, 30), 400, 0, 0, 0, 0, 0, 0, [1])))),
+        Capacity = world.Capacity with
+        {
+            Crowdings = Vector<Crowding?>.From(world.Regions.Units.All.Select(
+                _ => random.Next(2) == 0
+                    ? null
+                    : new Crowding(
+                        new(40, random.Next(0, 40), 0, 0, 0, 0), 0, 0,
+                        Now - Duration.FromMinutes(random.Next(-1, 150))))),
+        },
+    };
 
     private RegionsState Norms(RegionsState regions)
     {

@@ -24,6 +24,7 @@ public sealed class RankingTests
         {
             var random = new Random(seed);
             var region = new RandomRegion(random);
+            region = seed % 5 == 0 ? region.Easy() : region;
             var most = random.Next(1, 12);
             var leavesNow = seed % 8 == 0;
             var ranking = Ranking.Of(
@@ -63,7 +64,7 @@ public sealed class RankingTests
         }
 
         // The worlds are worth something: there were candidates, and every rule was failed.
-        Assert.True(candidates > Worlds / 3, $"{candidates} candidates");
+        Assert.True(candidates > Worlds * 2, $"{candidates} candidates");
         Assert.True(shared > Worlds / 20, $"{shared} with a fair share");
         Assert.Equal(Rules.Suitable | Rules.Available | Rules.ByAgreement, failed);
     }

@@ -40,6 +40,11 @@ public sealed class SmallestChangeTests
                     continue;
                 }
 
+                if (seed % 3 == 0 && (found is null || found.Changes.Length == 3))
+                {
+                    Assert.False(HasHourOnDuty(region, unit), said);
+                }
+
                 if (found is null)
                 {
                     Assert.False(HasSingle(region, unit, null), said);
@@ -144,6 +149,16 @@ public sealed class SmallestChangeTests
                 Duties = [.. world.Capacity.Duties.Append(duty).OrderBy(d => d.Unit.Value)],
             },
         };
+    }
+
+    // Any later hour at which only somebody on duty is missing.
+    private static bool HasHourOnDuty(RandomRegion region, UnitId unit)
+    {
+        var world = With(region.World, unit, "nurse", region.Now);
+        var start = Instant.Max(region.Now, region.Need.EarliestAt ?? region.Now);
+        return Enumerable.Range(0, 48 * 2).Any(n => Ranking.Assess(
+            world, region.Need with { EarliestAt = start + Duration.FromMinutes(30 * n) }, unit,
+            region.Origin, region.Now, region.Circumstances).IsCandidate);
     }
 
     // Any single thing that helps; leaving later only if that is before a moment.
