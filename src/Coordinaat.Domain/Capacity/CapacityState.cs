@@ -122,24 +122,18 @@ public sealed record CapacityState(
     public PoolState this[PoolId id] => Pools.Find(id.Value - 1) ?? PoolState.Never;
 
     /// <summary>The stop of a unit, which may be over; null without.</summary>
-    public Stop? StopOf(UnitId unit)
-    {
-        foreach (var known in Stops.AsSpan())
-        {
-            if (known.Unit == unit)
-            {
-                return known.Stop;
-            }
-        }
-
-        return null;
-    }
+    public Stop? StopOf(UnitId unit) =>
+        FirstOf(Stops, unit, static s => s.Unit) is var at && at < Stops.Length
+            && Stops[at].Unit == unit
+            ? Stops[at].Stop
+            : null;
 
     /// <summary>Who is or will be on duty for a unit, the earliest first; they may be over.
     /// </summary>
     public IEnumerable<Duty> DutiesOf(UnitId unit)
     {
-        for (var i = FirstDutyOf(unit); i < Duties.Length && Duties[i].Unit == unit; i++)
+        for (var i = FirstOf(Duties, unit, static d => d.Unit);
+            i < Duties.Length && Duties[i].Unit == unit; i++)
         {
             yield return Duties[i].Duty;
         }
@@ -148,7 +142,8 @@ public sealed record CapacityState(
     /// <summary>Whether somebody of a function is on duty for a unit at a moment.</summary>
     public bool IsOnDuty(UnitId unit, string function, Instant moment)
     {
-        for (var i = FirstDutyOf(unit); i < Duties.Length && Duties[i].Unit == unit; i++)
+        for (var i = FirstOf(Duties, unit, static d => d.Unit);
+            i < Duties.Length && Duties[i].Unit == unit; i++)
         {
             if (Duties[i].Duty.Function == function && Duties[i].Duty.Covers(moment))
             {
@@ -259,13 +254,13 @@ public sealed record CapacityState(
     }
 
     // They stand by unit.
-    private int FirstDutyOf(UnitId unit)
+    private static int FirstOf<T>(ImmutableArray<T> listed, UnitId unit, Func<T, UnitId> unitOf)
     {
-        var (low, high) = (0, Duties.Length);
+        var (low, high) = (0, listed.Length);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (Duties[middle].Unit.Value < unit.Value)
+            if (unitOf(listed[middle]).Value < unit.Value)
             {
                 low = middle + 1;
             }

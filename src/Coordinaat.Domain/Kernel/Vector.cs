@@ -15,8 +15,11 @@ namespace Coordinaat.Domain.Kernel;
 [SuppressMessage("Naming", "CA1710", Justification = "Vector is the field's word for it.")]
 public sealed class Vector<T> : IReadOnlyList<T>
 {
+    /// <summary>How many items stand together in memory.</summary>
+    internal const int LeafSize = 1 << Bits;
+
     private const int Bits = 5;
-    private const int Width = 1 << Bits;
+    private const int Width = LeafSize;
     private const int Mask = Width - 1;
 
     /// <summary>The list without items.</summary>
@@ -143,14 +146,13 @@ public sealed class Vector<T> : IReadOnlyList<T>
     /// <summary>The items that stand together in memory around a place, the first of them at a
     /// multiple of their number.</summary>
     /// <remarks>The same array for as long as none of them changed: what was worked out from it
-    /// holds for as long. Nobody writes in it; behind the end of the list it holds defaults.
-    /// </remarks>
+    /// holds for as long. Nobody writes in it; behind the end of the list are defaults.</remarks>
     /// <param name="index">Counted from 0.</param>
     internal T[] Leaf(int index)
     {
         if (index >= TailStart)
         {
-            return tail;
+            return index - TailStart < Width ? tail : Nothing;
         }
 
         var node = root;

@@ -56,16 +56,10 @@ public sealed record DestinationAdvice(Assessment? Best, ImmutableArray<NotAdvis
         Ranking ranking)
     {
         var best = ranking.Candidates.FirstOrDefault();
-        var unable = new List<Assessment>();
-        for (var i = 0; i < ranking.Failed.Count; i++)
-        {
-            if (ranking.Failed[i] != Rules.None && (ranking.Failed[i] & Rules.CareType) == 0)
-            {
-                unable.Add(Ranking.Assess(
-                    world, need, new UnitId(i + 1), origin, now, circumstances));
-            }
-        }
-
+        var query = new MatchQuery(world, need, now, circumstances);
+        var unable = ranking.Failed.Listed
+            .Where(f => f.Failed != Rules.None && (f.Failed & Rules.CareType) == 0)
+            .Select(f => query.Assess(f.Unit, origin));
         var nearer = unable
             .Where(a => best is null || a.TravelSeconds < best.TravelSeconds)
             .OrderBy(a => a.TravelSeconds).ThenBy(a => a.Unit.Value)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
@@ -27,15 +26,6 @@ internal sealed class MatchQuery
 
     private const Features Equipment =
         Features.Oxygen | Features.Ventilation | Features.Dialysis;
-
-    // Long before there were figures, and far enough from the ends to reckon with.
-    private const long NotFull = long.MinValue / 2;
-
-    // An entry for a part of the list of pools, which never changes; gone with it.
-    private static readonly ConditionalWeakTable<PoolState?[], long[]> FullSinces = [];
-
-    private static readonly ConditionalWeakTable<PoolState?[], long[]>.CreateValueCallback
-        MakeFullSinces = static pools => Array.ConvertAll(pools, FullSince);
 
     private readonly World world;
     private readonly Need need;
@@ -90,7 +80,7 @@ internal sealed class MatchQuery
             : null;
 
     /// <summary>How a kind of unit fits, wherever it is.</summary>
-    public Fitness Of(UnitTable.Kind kind)
+    public Fitness Of(in UnitTable.Kind kind)
     {
         var missing = need.Features & ~kind.Features;
         var failed = When(kind.CareType != need.CareType, Rules.CareType)
@@ -116,7 +106,20 @@ internal sealed class MatchQuery
             | When(kind.ReturnHomeOnly && need.ReturnHome == ReturnHome.NotExpected,
                 Rules.ReturnHome)
             | When(!canLeave && !kind.IsAtHome, Rules.Transport);
-        return new Fitness(failed, kind.ExpirySeconds, kind.Duty);
+        return new Fitness(
+            failed, nowTicks - (kind.ExpirySeconds * NodaConstants.TicksPerSecond),
+            kind.Duty.Length > 0 ? kind.Duty : null);
+    }
+
+    /// <summary>How every kind of unit fits.</summary>
+    /// <param name="kinds">The kinds.</param>
+    /// <param name="fits">One for each; all are overwritten.</param>
+    public void OfKinds(ReadOnlySpan<UnitTable.Kind> kinds, Span<Fitness> fits)
+    {
+        for (var i = 0; i < kinds.Length; i++)
+        {
+            fits[i] = Of(kinds[i]);
+        }
     }
 
     /// <summary>The journey to a place.</summary>
@@ -148,36 +151,6 @@ internal sealed class MatchQuery
             ? seconds
             : Travel.Seconds(metres, isSlow);
 
-    /// <summary>How every pool stands.</summary>
-    /// <remarks>
-    /// What is known of a pool lies anywhere in memory. From one ranking to the next little of it
-    /// changes, so what counts of it is kept beside the part of the list that it is read from.
-    /// </remarks>
-    /// <param name="stocks">One for every pool, pool 1 first; all are overwritten.</param>
-    public void OfPools(Span<Stock> stocks)
-    {
-        var pools = world.Capacity.Pools;
-        var known = Math.Min(pools.Count, stocks.Length);
-        for (var start = 0; start < known;)
-        {
-            foreach (var since in FullSinces.GetValue(pools.Leaf(start), MakeFullSinces))
-            {
-                if (start < known)
-                {
-                    stocks[start++] = OfTicks(since);
-                }
-            }
-        }
-
-        stocks[known..].Fill(OfTicks(NotFull));
-    }
-
-    /// <summary>How a pool stands.</summary>
-    public Stock Of(PoolId pool) => Of(world.Capacity[pool]);
-
-    /// <summary>How a pool stands.</summary>
-    public Stock Of(PoolState pool) => OfTicks(FullSince(pool));
-
     /// <summary>When the stops that are about this need end, in seconds after the first possible
     /// departure.</summary>
     /// <param name="seconds">One for every unit, unit 1 first; all are overwritten, with 0 where
@@ -193,29 +166,30 @@ internal sealed class MatchQuery
 
     /// <summary>Whether nobody is on duty at the arrival who has to be.</summary>
     public bool IsMissed(UnitId unit, in Fitness fitness, int travelSeconds) =>
-        fitness.Duty.Length > 0 && !world.Capacity.IsOnDuty(
+        fitness.Duty is not null && !world.Capacity.IsOnDuty(
             unit, fitness.Duty, departure + Duration.FromSeconds(travelSeconds));
 
     /// <summary>The rules that a unit fails.</summary>
     /// <param name="fitness">How its kind fits.</param>
     /// <param name="reachMetres">For a team that goes out: how far; 0 for places.</param>
-    /// <param name="hours">When it takes patients.</param>
+    /// <param name="hoursFailed">The rules that its hours fail at the arrival.</param>
     /// <param name="journey">The journey to its place.</param>
-    /// <param name="stock">How its pool stands.</param>
+    /// <param name="fullSince">Of which moment the figures are by which it is full, as
+    /// <see cref="FullPools"/> gives it.</param>
     /// <param name="stoppedSeconds">
     /// When a stop that is about this need ends, after the first possible departure; 0 without.
     /// </param>
     /// <param name="isMissed">Whether nobody is on duty then who has to be.</param>
     public static Rules Check(
-        in Fitness fitness, int reachMetres, in UnitTable.Hours hours, in Journey journey,
-        in Stock stock, int stoppedSeconds, bool isMissed) =>
+        in Fitness fitness, int reachMetres, Rules hoursFailed, in Journey journey,
+        long fullSince, int stoppedSeconds, bool isMissed) =>
         fitness.Failed
         | journey.Failed
         | When(reachMetres > 0 && journey.Metres > reachMetres, Rules.Reach)
-        | When(!hours.Admission.Contains(journey.Arrival), Rules.ArrivalHours)
-        | When(!hours.DoctorCover.Contains(journey.Arrival) | isMissed, Rules.DoctorCover)
+        | hoursFailed
+        | When(isMissed, Rules.DoctorCover)
         | When(stoppedSeconds > journey.TravelSeconds, Rules.Open)
-        | When(stock.FullAgeSeconds < fitness.ExpirySeconds, Rules.Place);
+        | When(fullSince > fitness.OldSince, Rules.Place);
 
     /// <summary>The order among candidates in one number, the lowest first: units with figures
     /// that count, then by cost in seconds, then by the unit's number. Where a fair share is
@@ -231,6 +205,15 @@ internal sealed class MatchQuery
             + TrustCost(id) + WaitOf(id, unit) + WishOf(unit) - (nearerMinutes * 60);
         return KeyOf(id, availability.IsKnown, cost, ShareOf(unit));
     }
+
+    /// <summary>The same for a unit of which only the journey and what is agreed are known, as low
+    /// as it could be: no other term but a wish brings a unit nearer.</summary>
+    public long LowestKeyOf(int travelSeconds, int nearerMinutes) => KeyOf(
+        default, isKnown: true,
+        travelSeconds - (nearerMinutes * 60)
+            - (requirements.Preferred.IsEmpty ? 0 : WishCost)
+            - (requirements.KnownAt.IsEmpty ? 0 : KnownCost),
+        shares is null ? null : -ShareMiddle);
 
     /// <summary>The same, of parts that are known.</summary>
     /// <param name="id">Which unit.</param>
@@ -278,8 +261,10 @@ internal sealed class MatchQuery
         var unit = world.Regions.Units[id.Value];
         var fitness = Of(UnitTable.KindOf(world.Regions, unit));
         return Check(
-                fitness, unit.ReachMetres, UnitTable.HoursOf(unit), journey,
-                Of(world.Capacity[unit.Pool]), SecondsStopped(world.Capacity.StopOf(id)),
+                fitness, unit.ReachMetres, UnitTable.HoursOf(unit).FailedAt(journey.Arrival),
+                journey,
+                FullPools.SinceOf(world.Capacity[unit.Pool]),
+                SecondsStopped(world.Capacity.StopOf(id)),
                 IsMissed(id, fitness, journey.TravelSeconds))
             | When(Arrangement.Weigh(id).IsExcluded, Rules.Agreed);
     }
@@ -333,15 +318,6 @@ internal sealed class MatchQuery
             and var asked
         && (rooms & asked) == Features.None;
 
-    // Of which moment the figures are that say that a pool is full.
-    private static long FullSince(PoolState? pool) =>
-        pool?.Figures is { } figures && Availability.PlacesLeft(figures, pool) <= 0
-            ? figures.At.ToUnixTimeTicks()
-            : NotFull;
-
-    private Stock OfTicks(long fullSince) =>
-        new(Availability.AgeSecondsOf(fullSince, nowTicks));
-
     private static int LoadCost(Availability availability) =>
         availability.LoadPermille * LoadCostMax / 1_000;
 
@@ -378,9 +354,10 @@ internal sealed class MatchQuery
 
     /// <summary>How a kind of unit fits.</summary>
     /// <param name="Failed">The rules that every unit of that kind fails.</param>
-    /// <param name="ExpirySeconds">Figures this old or older do not count.</param>
-    /// <param name="Duty">Code of the function that has to be on duty; empty for none.</param>
-    internal readonly record struct Fitness(Rules Failed, int ExpirySeconds, string Duty);
+    /// <param name="OldSince">Figures of this moment or before do not count, in ticks of 100 ns
+    /// since 1970.</param>
+    /// <param name="Duty">Code of the function that has to be on duty; null for none.</param>
+    internal readonly record struct Fitness(Rules Failed, long OldSince, string? Duty);
 
     /// <summary>A journey to a place.</summary>
     /// <param name="Metres">In a straight line.</param>
@@ -389,11 +366,6 @@ internal sealed class MatchQuery
     /// <param name="Failed">The rules that every unit there fails.</param>
     internal readonly record struct Journey(
         int Metres, int TravelSeconds, LocalMoment Arrival, Rules Failed);
-
-    /// <summary>How a pool stands.</summary>
-    /// <param name="FullAgeSeconds">The age of the figures by which it is full; the most possible
-    /// when it is not.</param>
-    internal readonly record struct Stock(int FullAgeSeconds);
 
     /// <summary>The Dutch wall clock some seconds after a start, without asking the time-zone
     /// tables again for every unit.</summary>

@@ -71,14 +71,8 @@ public sealed record Ranking(
     {
         var table = UnitTable.Of(world.Regions);
         var query = new MatchQuery(world, need, now, circumstances);
-        var rented = ArrayPool<MatchQuery.Stock>.Shared.Rent(world.Regions.Pools.Count);
-        var stocks = rented.AsSpan(0, world.Regions.Pools.Count);
-        query.OfPools(stocks);
-        var ranking = Scan(
-            table, query, world.Regions.Units.Count, origin, most, stocks,
-            FailedRules.OfAll(table.Rows.Length));
-        ArrayPool<MatchQuery.Stock>.Shared.Return(rented);
-        return ranking;
+        return Scan(
+            table, query, world, origin, most, FailedRules.OfAll(table.Rows.Length));
     }
 
     /// <summary>The same, looking only at the units that give this kind of care: the same
@@ -90,24 +84,28 @@ public sealed record Ranking(
     {
         var table = UnitTable.Of(world.Regions, need.CareType);
         var query = new MatchQuery(world, need, now, circumstances);
-        var units = world.Regions.Units.Count;
         return Scan(
-            table, query, units, origin, most, [], FailedRules.Of(units, table.Units));
+            table, query, world, origin, most,
+            FailedRules.Of(world.Regions.Units.Count, table.Units));
     }
 
     private static Ranking Scan(
-        UnitTable table, MatchQuery query, int units, Position origin, int most,
-        ReadOnlySpan<MatchQuery.Stock> stocks, FailedRules failed)
+        UnitTable table, MatchQuery query, World world, Position origin, int most,
+        FailedRules failed)
     {
+        var units = world.Regions.Units.Count;
         using var agreed = AgreedUnits.Of(query, units);
-        var kinds = Array.ConvertAll(table.Kinds, query.Of);
-        var rented = ArrayPool<int>.Shared.Rent(units);
-        var stops = rented.AsSpan(0, units);
-        query.OfStops(stops);
+        using var full = FullPools.Of(world.Capacity.Pools, world.Regions.Pools.Count);
+        using var kinds = new Rented<MatchQuery.Fitness>(table.Kinds.Length);
+        var fits = kinds.Items;
+        query.OfKinds(table.Kinds, fits);
+        using var stops = new Rented<int>(units);
+        var stopped = stops.Items;
+        query.OfStops(stopped);
         var best = new List<long>(most + 1);
         var count = 0;
-        var (site, journey) = (-1, default(MatchQuery.Journey));
-        var rows = table.Rows;
+        var (site, journey, minute) = (-1, default(MatchQuery.Journey), 0);
+        var (rows, hours) = (table.Rows, table.HoursFailed);
         for (var i = 0; i < rows.Length; i++)
         {
             ref readonly var row = ref rows[i];
@@ -115,25 +113,28 @@ public sealed record Ranking(
             {
                 site = row.Site;
                 journey = query.To(table.Sites[site], origin);
+                minute = UnitTable.MinuteOf(journey.Arrival);
             }
 
-            ref readonly var kind = ref kinds[row.Kind];
+            ref readonly var fitness = ref fits[row.Kind];
             var rules = MatchQuery.Check(
-                kind, row.ReachMetres, table.OpenHours[row.Hours], journey,
-                stocks.IsEmpty ? query.Of(row.Pool) : stocks[row.Pool.Value - 1],
-                stops[row.Unit.Value - 1],
-                query.IsMissed(row.Unit, kind, journey.TravelSeconds))
+                fitness, row.ReachMetres, UnitTable.RulesOf(hours[row.Hours][minute]), journey,
+                full[row.Pool], stopped[row.Unit.Value - 1],
+                query.IsMissed(row.Unit, fitness, journey.TravelSeconds))
                 | agreed.FailedBy(row.Unit);
             failed.Keep(i, row.Unit, rules);
             if (rules == Rules.None)
             {
                 count++;
-                Insert(best, most, query.KeyOf(
-                    row.Unit, journey.TravelSeconds, agreed.NearerMinutes(row.Unit)));
+                var nearer = agreed.NearerMinutes(row.Unit);
+                if (best.Count < most
+                    || query.LowestKeyOf(journey.TravelSeconds, nearer) < best[^1])
+                {
+                    Insert(best, most, query.KeyOf(row.Unit, journey.TravelSeconds, nearer));
+                }
             }
         }
 
-        ArrayPool<int>.Shared.Return(rented);
         return new Ranking(
             [.. best.Select(key => query.Assess(MatchQuery.UnitOf(key), origin))], count, failed);
     }
@@ -176,6 +177,17 @@ public sealed record Ranking(
             best.RemoveAt(most);
         }
     }
+}
+
+/// <summary>A list that is given back after use; what stands in it at first says nothing.
+/// </summary>
+internal readonly ref struct Rented<T>(int count)
+{
+    private readonly T[] rented = ArrayPool<T>.Shared.Rent(count);
+
+    public Span<T> Items => rented.AsSpan(0, count);
+
+    public void Dispose() => ArrayPool<T>.Shared.Return(rented);
 }
 
 /// <summary>What is agreed about every unit, for the time of one ranking.</summary>

@@ -11,6 +11,11 @@ namespace Coordinaat.Domain.Matching;
 /// </remarks>
 internal sealed class UnitTable
 {
+    private const int DayMinutes = 1_440;
+
+    // The rules about hours stand next to each other, and so fit in a byte.
+    private const int HoursShift = 12;
+
     private static readonly ConditionalWeakTable<RegionsState, UnitTable> Tables = [];
 
     private static readonly ConditionalWeakTable<RegionsState, UnitTable?[]> TablesByCare = [];
@@ -37,7 +42,7 @@ internal sealed class UnitTable
         Rows = [.. rows];
         Units = only is null ? [] : [.. rows.Select(r => r.Unit)];
         Kinds = [.. kinds.Keys];
-        OpenHours = [.. hours.Keys];
+        HoursFailed = [.. hours.Keys.Select(WeekOf)];
         Sites = [.. sites.Keys.Select(l => SiteOf(regions, l))];
     }
 
@@ -53,8 +58,9 @@ internal sealed class UnitTable
     /// <summary>What units are, each kind once.</summary>
     public Kind[] Kinds { get; }
 
-    /// <summary>When units take patients, each combination once.</summary>
-    public Hours[] OpenHours { get; }
+    /// <summary>The rules that each combination of hours fails, by <see cref="MinuteOf"/>.
+    /// </summary>
+    public byte[][] HoursFailed { get; }
 
     /// <summary>The table of a state of the regions, made once.</summary>
     public static UnitTable Of(RegionsState regions) =>
@@ -93,6 +99,28 @@ internal sealed class UnitTable
 
     /// <summary>When a unit takes patients.</summary>
     public static Hours HoursOf(CareUnit unit) => new(unit.Admission, unit.DoctorCover);
+
+    /// <summary>The place of a moment in a week of hours: to look a minute up costs much less than
+    /// to compare it with the ends of four parts of days.</summary>
+    public static int MinuteOf(LocalMoment local) =>
+        local.Minute + (local.IsWeekend ? DayMinutes : 0);
+
+    /// <summary>The rules of what stands in a week of hours.</summary>
+    public static Rules RulesOf(byte failed) => (Rules)(failed << HoursShift);
+
+    private static byte[] WeekOf(Hours hours)
+    {
+        var week = new byte[2 * DayMinutes];
+        for (var minute = 0; minute < DayMinutes; minute++)
+        {
+            foreach (var local in (LocalMoment[])[new(minute, false), new(minute, true)])
+            {
+                week[MinuteOf(local)] = (byte)((int)hours.FailedAt(local) >> HoursShift);
+            }
+        }
+
+        return week;
+    }
 
     private static int InScanOrder(Row a, Row b) =>
         (a.Site, a.Unit.Value).CompareTo((b.Site, b.Unit.Value));
@@ -149,5 +177,12 @@ internal sealed class UnitTable
         string Specialisms, int NeonatalLevel, int TraumaLevel);
 
     /// <summary>When a unit takes patients.</summary>
-    internal readonly record struct Hours(WeekHours Admission, WeekHours DoctorCover);
+    internal readonly record struct Hours(WeekHours Admission, WeekHours DoctorCover)
+    {
+        /// <summary>The rules that a unit with these hours fails for who arrives at a moment.
+        /// </summary>
+        public Rules FailedAt(LocalMoment arrival) =>
+            (Admission.Contains(arrival) ? Rules.None : Rules.ArrivalHours)
+            | (DoctorCover.Contains(arrival) ? Rules.None : Rules.DoctorCover);
+    }
 }
