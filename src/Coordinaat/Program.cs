@@ -28,10 +28,19 @@ var metrics = new Option<string>("--metrics-url")
         + "Whoever reaches it may read it.",
     DefaultValueFactory = _ => ServeOptions.MetricsUrlUsual,
 };
+var clinical = new Option<bool>("--clinical")
+{
+    Description = "Turn the clinical module on; outside --demo only with --conformity.",
+};
+var conformity = new Option<string>("--conformity")
+{
+    Description = "The file with the declaration of conformity of the clinical module.",
+    DefaultValueFactory = _ => "",
+};
 
 var serve = new Command("serve", "Serve the pages and the API.")
 {
-    folder, url, demo, traffic, metrics,
+    folder, url, demo, traffic, metrics, clinical, conformity,
 };
 serve.SetAction(async (arguments, stop) =>
 {
@@ -40,6 +49,8 @@ serve.SetAction(async (arguments, stop) =>
         arguments.GetValue(traffic))
     {
         MetricsUrl = arguments.GetValue(metrics)!,
+        IsClinical = arguments.GetValue(clinical),
+        ConformityFile = arguments.GetValue(conformity)!,
     };
     return await Commands.ServeAsync(options, stop);
 });

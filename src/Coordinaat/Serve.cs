@@ -45,6 +45,12 @@ internal sealed record ServeOptions(
     /// <summary>Where the figures are served; empty for nowhere.</summary>
     public string MetricsUrl { get; init; } = "";
 
+    /// <summary>Whether the clinical module is asked for; in the demo it is on anyway.</summary>
+    public bool IsClinical { get; init; }
+
+    /// <summary>The file with the declaration of conformity; empty for none.</summary>
+    public string ConformityFile { get; init; } = "";
+
     /// <summary>Where the time comes from; tests have their own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -64,8 +70,8 @@ internal static class Serve
     /// <summary>Makes the program; it does not listen yet.</summary>
     public static async Task<WebApplication> BuildAsync(ServeOptions options)
     {
-        if ((DemoTraffic.FaultIn(options) ?? MetricsHost.FaultIn(options.MetricsUrl))
-            is { } fault)
+        if ((DemoTraffic.FaultIn(options) ?? MetricsHost.FaultIn(options.MetricsUrl)
+            ?? ClinicalModule.FaultIn(options)) is { } fault)
         {
             throw new InvalidOperationException(fault);
         }
@@ -145,6 +151,7 @@ internal static class Serve
         services.AddSingleton(options.Time);
         services.AddSingleton(options);
         services.AddSingleton(new DemoMode(options.IsDemo));
+        services.AddSingleton(ClinicalModule.Of(options));
         services.AddSingleton<MetricsHost>();
         services.AddHostedService(s => s.GetRequiredService<MetricsHost>());
         services.AddHostedService<Otlp>();

@@ -30,6 +30,9 @@ public enum SealedField
     /// <summary>What a ranking was worked out from: travel times would give the place away.
     /// </summary>
     Ranking,
+
+    /// <summary>Vital signs as they were measured.</summary>
+    VitalSigns,
 }
 
 /// <summary>Personal data on its way into the vault. Never prints itself.</summary>

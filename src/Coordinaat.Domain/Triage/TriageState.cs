@@ -165,6 +165,9 @@ public sealed record Judgement(
     /// <summary>Who pays; null while nobody asked.</summary>
     public Payer? Payer { get; init; }
 
+    /// <summary>Vital signs, in the order in which they were recorded.</summary>
+    public ImmutableArray<Measurement> Measurements { get; init; } = [];
+
     /// <summary>Since when the patient could leave the hospital; null while that was not said.
     /// </summary>
     public Instant? MedicallyReadyAt { get; init; }
@@ -212,6 +215,11 @@ public sealed record TriageState(Vector<Judgement?> Judgements)
             {
                 Consultations = before.Consultations.Add(
                     new Consultation(e.Function, e.Name, e.Advice, at)),
+            })),
+            VitalSignsRecorded e => new(Judgements.Set(index, before with
+            {
+                Measurements = before.Measurements.Add(
+                    new Measurement(e.Values, e.MeasuredAt, by.Account)),
             })),
             PayerSet e => new(Judgements.Set(index, before with { Payer = e.Payer })),
             MedicallyReady e => new(Judgements.Set(

@@ -48,6 +48,8 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
         Consulted e => new(
             $"{view.T("Overleg met", "Consulted")} {view.Code(CodeList.Function, e.Function)}",
             e.Name, e.Advice),
+        VitalSignsRecorded e => new(
+            $"{view.T("Gemeten", "Measured")} {view.Clock(e.MeasuredAt)}"),
         PayerSet e => new($"{view.T("Betaler", "Payer")}: {view.Label(e.Payer)}"),
         MedicallyReady e => new(
             $"{view.T("Medisch klaar voor vertrek", "Medically ready to leave")} "

@@ -71,6 +71,15 @@ internal static class FormJson
             {
                 json[name] = values.Length > 0 && values[^1] is "on" or "true" or "ja";
             }
+            else if (property.PropertyType == typeof(bool?))
+            {
+                json[name] = values.Length > 0 ? values[^1] is "true" or "ja" : null;
+            }
+            else if (property.PropertyType == typeof(decimal?))
+            {
+                // As people write it here: 36,5.
+                json[name] = values.Length > 0 ? values[^1]!.Trim().Replace(',', '.') : null;
+            }
             else if (values.Length > 0)
             {
                 json[name] = values[^1]!.Trim();

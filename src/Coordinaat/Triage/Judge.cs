@@ -25,6 +25,9 @@ internal static class Judge
         routes.MapUseCase<ConsultationBody>(
             "RecordConsultation", "/api/care-requests/{request:int}/consultations",
             "/zorgvragen/{request:int}/overleg", Policies.Desk, ConsultAsync);
+        routes.MapUseCase<VitalSignsBody>(
+            "RecordVitalSigns", "/api/care-requests/{request:int}/vital-signs",
+            "/zorgvragen/{request:int}/metingen", Policies.Intake, MeasureAsync);
     }
 
     /// <summary>What the triage system gave, and the final urgency.</summary>
@@ -58,6 +61,44 @@ internal static class Judge
     internal sealed record ConsultationBody(string Function, string Name, string Advice)
     {
         public override string ToString() => "***";
+    }
+
+    /// <summary>Vital signs as they were measured; null for what was not.</summary>
+    internal sealed record VitalSignsBody(
+        int? Respirations = null, int? Saturation = null, bool? OnOxygen = null,
+        int? Systolic = null, int? Pulse = null, Consciousness? Consciousness = null,
+        decimal? Temperature = null, string LowTargetBy = "", bool? IsPregnant = null,
+        string MeasuredAt = "", bool Confirmed = false)
+    {
+        public override string ToString() => "***";
+
+        /// <summary>Null where the temperature has more than one decimal, or a number is none.
+        /// </summary>
+        public VitalSigns? Signs() => Temperature is { } t && (t is < -99 or > 999
+            || t * 10 != decimal.Truncate(t * 10))
+            ? null
+            : new VitalSigns(
+                Respirations, Saturation, OnOxygen, Systolic, Pulse, Consciousness,
+                Temperature is { } degrees ? (int)(degrees * 10) : null,
+                LowTargetBy.Trim() is { Length: > 0 } by ? by : null, IsPregnant);
+    }
+
+    private static async Task<CallReply> MeasureAsync(Call<VitalSignsBody> call)
+    {
+        var (id, body) = (new CareRequestId(call.Number("request")), call.Body);
+        if (!Cards.TryTime(body.MeasuredAt, call.Engine.Now, out var at))
+        {
+            return InputFault.TimeMalformed;
+        }
+
+        return body.LowTargetBy.Length > NameMax ? InputFault.TextTooLong
+            : body.Signs() is not { } signs ? InputFault.BodyMalformed
+            : await call.SubmitAsync(
+                new RecordVitalSigns(
+                    id,
+                    call.Secret(call.PatientOf(id), SealedField.VitalSigns, signs.Write()), at,
+                    body.Confirmed),
+                _ => $"/zorgvragen/{id.Value}");
     }
 
     private static async Task<CallReply> ConsultAsync(Call<ConsultationBody> call)

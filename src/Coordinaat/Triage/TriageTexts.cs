@@ -1,3 +1,4 @@
+using Coordinaat.Clinical;
 using Coordinaat.Components;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Triage;
@@ -124,6 +125,44 @@ internal static class TriageTexts
                 "Wat was het advies? Er is niets vastgelegd; schrijf het op.",
                 "What was the advice? Nothing was recorded; write it down.", "advice"),
             [RecordConsultationRefusal.NotYetWritten] = RefusalText.NotYetWritten,
+            [VitalSignsRefusal.RequestUnknown] = new(404,
+                "Deze zorgvraag bestaat niet; er is niets vastgelegd. Controleer het nummer.",
+                "This request does not exist; nothing was recorded. Check the number."),
+            [VitalSignsRefusal.RequestArchived] = new(409,
+                "Deze zorgvraag is gearchiveerd en alleen nog te lezen; er is niets vastgelegd. "
+                + "Komt de patiënt terug? Maak een nieuwe zorgvraag.",
+                "This request is archived and can only be read; nothing was recorded. "
+                + "Is the patient back? Make a new request."),
+            [VitalSignsRefusal.NotAllowed] = new(403,
+                "Je werkt niet aan deze zorgvraag; de meting is niet vastgelegd. "
+                + "Gaat het slechter, bel dan de organisatie die de zorgvraag aannam.",
+                "You do not work on this request; the measurement was not recorded. "
+                + "If the patient gets worse, call the organisation that took the request."),
+            [VitalSignsRefusal.StageForbids] = new(409,
+                "Deze zorgvraag is gesloten of heeft al 200 metingen; er is niets vastgelegd. "
+                + "Maak zo nodig een nieuwe zorgvraag.",
+                "This request is closed, or has 200 measurements already; nothing was recorded. "
+                + "Make a new request if needed."),
+            [VitalSignsRefusal.NothingMeasured] = new(422,
+                "Er is niets ingevuld; er is niets vastgelegd. Vul in wat gemeten is.",
+                "Nothing was filled in; nothing was recorded. Fill in what was measured.",
+                "respirations"),
+            [VitalSignsRefusal.Impossible] = new(422,
+                "Een getal kan niet kloppen: geen meter geeft dat aan. Er is niets vastgelegd; "
+                + "kijk de getallen na.",
+                "A number cannot be right: no instrument shows it. Nothing was recorded; "
+                + "look at the numbers again.", "respirations"),
+            [VitalSignsRefusal.Unusual] = new(422,
+                "Een getal is heel ongewoon. Er is niets vastgelegd: kijk het na, en vink aan dat "
+                + "het klopt. Is er levensgevaar, bel dan eerst 112.",
+                "A number is very unusual. Nothing was recorded: look at it again, and tick that "
+                + "it is right. If life is in danger, call 112 first.", "confirmed"),
+            [VitalSignsRefusal.TimeOutOfRange] = new(422,
+                "De tijd van de meting ligt in de toekomst of meer dan een dag terug; "
+                + "er is niets vastgelegd. Kijk de tijd na.",
+                "The time of the measurement lies ahead or more than a day back; "
+                + "nothing was recorded. Check the time.", "measuredAt"),
+            [VitalSignsRefusal.NotYetWritten] = RefusalText.NotYetWritten,
             [DescribeNeedRefusal.OrganisationUnknown] = new(422,
                 "Bij ‘niet naar’ staat een onbekende organisatie, of het zijn er meer dan tien. "
                 + "Er is niets veranderd; kies opnieuw.",
@@ -185,6 +224,33 @@ internal static class TriageTexts
             [Payer.Zvw] = new("Zvw (zorgverzekering)", "Zvw (health insurance)"),
             [Payer.Wlz] = new("Wlz (langdurige zorg)", "Wlz (long-term care)"),
             [Payer.Wmo] = new("Wmo (gemeente)", "Wmo (municipality)"),
+
+            [Consciousness.Alert] = new("helder", "alert"),
+            [Consciousness.NewConfusion] = new("nieuw verward", "new confusion"),
+            [Consciousness.Voice] = new("reageert op aanspreken", "responds to voice"),
+            [Consciousness.Pain] = new("reageert op pijn", "responds to pain"),
+            [Consciousness.Unresponsive] = new("reageert niet", "does not respond"),
+            [News2Part.Respirations] = new("ademhaling", "respirations"),
+            [News2Part.Saturation] = new("saturatie", "saturation"),
+            [News2Part.Oxygen] = new("zuurstof", "oxygen"),
+            [News2Part.Systolic] = new("bovendruk", "systolic"),
+            [News2Part.Pulse] = new("pols", "pulse"),
+            [News2Part.Consciousness] = new("bewustzijn", "consciousness"),
+            [News2Part.Temperature] = new("temperatuur", "temperature"),
+            [News2Band.Low] = new("laag", "low"),
+            [News2Band.LowMedium] = new(
+                "laag, met één onderdeel op 3: met spoed laten zien",
+                "low, with one part of 3: an urgent look"),
+            [News2Band.Medium] = new("midden: met spoed", "medium: urgent"),
+            [News2Band.High] = new("hoog: onmiddellijk", "high: at once"),
+            [News2Limit.UnderSixteen] = new(
+                "geen NEWS2: de patiënt is jonger dan 16, daarvoor is de score niet gemaakt",
+                "no NEWS2: the patient is under 16, for whom the score was not made"),
+            [News2Limit.AgeUnknown] = new(
+                "geen NEWS2: de leeftijd is niet bekend", "no NEWS2: the age is not known"),
+            [News2Limit.Pregnant] = new(
+                "geen NEWS2: bij zwangerschap geldt de score niet",
+                "no NEWS2: the score does not hold in pregnancy"),
 
             [LegalTitle.None] = new("geen", "none"),
             [LegalTitle.Consent] = new("patiënt stemt in", "patient consents"),

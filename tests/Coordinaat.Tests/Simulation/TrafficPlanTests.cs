@@ -27,7 +27,7 @@ public sealed class TrafficPlanTests
         typeof(RequirementsDescribed), typeof(Consulted), typeof(AdviceNotFollowed),
         typeof(WaitingListed), typeof(TakenOffWaitingList), typeof(PlaceCameFree),
         typeof(CallBackDue), typeof(FollowUpOpened), typeof(FollowsUp), typeof(PayerSet),
-        typeof(MedicallyReady),
+        typeof(MedicallyReady), typeof(VitalSignsRecorded),
     ];
 
     [Fact]

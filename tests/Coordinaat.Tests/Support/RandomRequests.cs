@@ -285,6 +285,12 @@ internal sealed class RandomRequests(Random random)
         s => new RecordMedicallyReady(
             s.World.Access.ListOpen().FirstOrDefault(RecordMedicallyReady.IsInHospital)?.Id
                 ?? Id(s), HappenedAt(s)),
+        s => new RecordVitalSigns(
+            Id(s),
+            s.Words(SealedField.VitalSigns, new VitalSigns(
+                random.Next(4) == 0 ? null : random.Next(0, 130), random.Next(50, 102), null,
+                null, random.Next(400), null, random.Next(250, 480), null, null).Write()),
+            HappenedAt(s), random.Next(2) == 0),
         s => new RecordConsultation(Id(s), Pick("gp", "zz"), Words(s), Words(s)),
         s => Need(Id(s)) with
         {

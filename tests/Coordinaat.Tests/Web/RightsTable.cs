@@ -146,6 +146,7 @@ internal static class RightsTable
         OfRequest(Works, new { careType = "none", complexity = "Low" }, "need", "zorgbehoefte"),
         OfRequest(Works, new { function = "none", name = "x", advice = "" },
             "consultations", "overleg"),
+        OfRequest(Adds, new { saturation = 900 }, "vital-signs", "metingen"),
         OfRequest(Works, new { priority = 9 }, "waiting-list", "wachtlijst"),
         OfRequest(Works, new { }, "waiting-list/end", "wachtlijst/af"),
         OfRequest(Works, new { }, "follow-up", "vervolg"),
