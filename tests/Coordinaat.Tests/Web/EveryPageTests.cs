@@ -54,6 +54,8 @@ public sealed class EveryPageTests
     private static readonly (string Login, string Path, string Name)[] Phone =
     [
         ("vlierdonk", "/vragen-aan-ons", "vragen-aan-ons"),
+        ("vlierdonk", "/bezoeken", "bezoeken-leeg"),
+        ("leemgaard", "/bezoeken", "bezoeken"),
         ("vlierdonk", "/mijn-capaciteit", "mijn-capaciteit"),
         ("vlierdonk", "/capaciteit?soort=elv-low", "capaciteit-telefoon"),
         ("vlierdonk", "/mijn-capaciteit/huize-vlierdonk-elv-high/dienst", "dienst"),
