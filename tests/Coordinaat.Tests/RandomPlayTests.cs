@@ -176,7 +176,8 @@ public sealed class RandomPlayTests
         }
 
         var deadlines = world.Access.ListKept()
-            .Select(r => Deadline.Of(world.Placement, r, world.VisitBy(r.Id))).OfType<Deadline>().Order();
+            .Select(r => Deadline.Of(world.Placement, r, world.VisitBy(r.Id)))
+            .OfType<Deadline>().Order();
         where.Holds(deadlines.SequenceEqual(world.Deadlines), "deadlines");
     }
 

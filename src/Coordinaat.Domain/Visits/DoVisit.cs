@@ -50,7 +50,8 @@ public sealed record TellOfVisit(CareRequestId Request, VisitProgress Progress, 
             is { } late
             ? late
             : VisitParties.Keep(
-                moment, [new VisitProgressed(Request, Progress, at), .. OfRequest(world, moment, at)]);
+                moment,
+                [new VisitProgressed(Request, Progress, at), .. OfRequest(world, moment, at)]);
     }
 
     // A request that came so far already, by another visit, stays where it is.

@@ -31,8 +31,8 @@ public sealed record NurseAssigned(CareRequestId Request, AssignedNurse Nurse)
 
 /// <summary>The nurse is on the way, or has arrived.</summary>
 [Stored("visit-progressed", 1, Level = 2)]
-public sealed record VisitProgressed(CareRequestId Request, VisitProgress Progress, Instant HappenedAt)
-    : RequestEvent(Request);
+public sealed record VisitProgressed(
+    CareRequestId Request, VisitProgress Progress, Instant HappenedAt) : RequestEvent(Request);
 
 /// <summary>The visit is over, with how it went.</summary>
 [Stored("visit-finished", 1, Level = 2)]

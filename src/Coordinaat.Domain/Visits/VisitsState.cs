@@ -172,7 +172,10 @@ public sealed record NursingVisit(
         },
         VisitWithdrawn => this with { End = VisitEnd.Withdrawn },
         NurseAssigned e => this with { Nurse = e.Nurse },
-        VisitProgressed { Progress: VisitProgress.Underway } e => this with { UnderwayAt = e.HappenedAt },
+        VisitProgressed { Progress: VisitProgress.Underway } e => this with
+        {
+            UnderwayAt = e.HappenedAt,
+        },
         VisitProgressed e => this with { ArrivedAt = e.HappenedAt },
         VisitFinished e => this with { Result = e.Result, RecordedAt = at },
         VisitHandedBack e => this with { HandedBack = e.HandBack },

@@ -189,7 +189,8 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
         VisitProgressed e => new(
             $"{view.T("Bezoek", "Visit")}: {view.Label(e.Progress)} {view.Clock(e.HappenedAt)}"),
         VisitOverdue => new(view.T(
-            "Het tijdvenster is voorbij en er is niemand", "The window passed and nobody is there")),
+            "Het tijdvenster is voorbij en er is niemand",
+            "The window passed and nobody is there")),
         VisitFinished e => new(
             $"{view.T("Uitkomst van het bezoek", "Outcome of the visit")}: "
             + $"{view.Label(e.Result.Outcome)} {view.Clock(e.Result.HappenedAt)}",

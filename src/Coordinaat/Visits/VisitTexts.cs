@@ -57,7 +57,8 @@ internal static class VisitTexts
                 + "or begins more than 3 days ahead. No visit was ordered.",
                 "until"),
             [OrderVisitRefusal.WindowPassed] = new(422,
-                "Dit tijdvenster is al voorbij; er is geen bezoek gevraagd. Kies een later venster.",
+                "Dit tijdvenster is al voorbij; er is geen bezoek gevraagd. "
+                + "Kies een later venster.",
                 "This window is over already; no visit was ordered. Choose a later one.",
                 "until"),
             [OrderVisitRefusal.PrescriberMissing] = new(422,
