@@ -5,6 +5,7 @@ using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
+using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Visits;
 using Coordinaat.Http;
 using Coordinaat.Live;
@@ -36,6 +37,11 @@ internal static class VisitRounds
         string Until, bool NeedsTwo, bool HasSafetyNote, Anticoagulants? Anticoagulants,
         string? Access, string? Safety, string? ExpectedAt, string? UnderwayAt, string? ArrivedAt,
         VisitOutcome? Outcome, bool IsHandedBack, bool IsLate, VisitEnd? End);
+
+    /// <summary>Whether an organisation has a team that visits patients.</summary>
+    public static bool HasNurses(RegionsState regions, OrganisationId organisation) =>
+        regions.UnitsOf(organisation).Any(u => regions.Knows(
+            CodeList.VisitCare, regions.CareTypes[regions.Units[u.Value].CareType.Value].Code));
 
     /// <summary>Whether an organisation still has to do with the last visit of a request, or
     /// reads what became of it.</summary>

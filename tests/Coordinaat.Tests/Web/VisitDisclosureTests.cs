@@ -105,6 +105,14 @@ public sealed class VisitDisclosureTests : IAsyncLifetime
                 p[(p.LastIndexOf('/') + 1)..], CultureInfo.InvariantCulture)),
             round);
         Assert.Empty((await other.GetAsync("/api/visits")).Json.EnumerateArray());
+
+        // The page is in the menu of whoever has such a team.
+        Assert.Contains(
+            "href=\"/bezoeken\"", (await team.GetAsync("/mijn-capaciteit")).Body,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "href=\"/bezoeken\"", (await other.GetAsync("/mijn-capaciteit")).Body,
+            StringComparison.Ordinal);
     }
 
     private async Task<(string Path, string Offer)> AskedAsync(
