@@ -2,7 +2,6 @@ using System.Text;
 using Coordinaat.Access;
 using Coordinaat.Components;
 using Coordinaat.Domain.Access;
-using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Visits;
 

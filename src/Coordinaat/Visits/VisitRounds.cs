@@ -2,7 +2,6 @@ using System.Globalization;
 using Coordinaat.Access;
 using Coordinaat.Components;
 using Coordinaat.Domain;
-using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Coordinaat.Access;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;

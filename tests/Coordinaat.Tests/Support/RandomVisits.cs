@@ -1,5 +1,4 @@
 using Coordinaat.Domain;
-using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Visits;
 using NodaTime;

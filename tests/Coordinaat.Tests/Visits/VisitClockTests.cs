@@ -1,3 +1,4 @@
+using Coordinaat.Access;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Placement;
@@ -142,6 +143,17 @@ public sealed class VisitClockTests
         Assert.Equal((At(begins), At(ends)), (begin, end));
 
         static Instant At(string text) => InstantPattern.ExtendedIso.Parse(text).Value;
+    }
+
+    [Theory]
+    [InlineData("2026-10-24T21:00:00Z", "05:00", "2026-10-25T04:00:00Z")]
+    [InlineData("2026-03-28T22:00:00Z", "05:00", "2026-03-29T03:00:00Z")]
+    [InlineData("2026-03-28T22:00:00Z", "23:30", "2026-03-28T22:30:00Z")]
+    public void A_nurse_is_expected_at_the_next_time_that_the_clock_says_so(
+        string now, string text, string expected)
+    {
+        Assert.True(Cards.TryLater(text, InstantPattern.ExtendedIso.Parse(now).Value, out var at));
+        Assert.Equal(InstantPattern.ExtendedIso.Parse(expected).Value, at);
     }
 
     [Theory]

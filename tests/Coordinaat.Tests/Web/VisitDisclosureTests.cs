@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Coordinaat.Tests.Support;
 
 namespace Coordinaat.Tests.Web;

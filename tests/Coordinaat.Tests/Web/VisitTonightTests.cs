@@ -103,6 +103,8 @@ public sealed class VisitTonightTests
 
         // Something was left undone: the desk is told, and the key's place is read no more.
         await post.Locator("#step-title", new() { HasText = "wat nu?" }).WaitForAsync();
+        await post.Locator("[data-not-handed-back]").WaitForAsync(
+            new() { State = WaitForSelectorState.Attached });
         Assert.DoesNotContain("4711", await team.ContentAsync(), StringComparison.Ordinal);
         var report = await card.Locator(".report").InnerTextAsync();
         foreach (var part in new[]
@@ -131,6 +133,7 @@ public sealed class VisitTonightTests
         {
             Path = Pictures.PathOf("bezoek-teruggekoppeld.png"), FullPage = true,
         });
+        Assert.Equal(0, await post.Locator("[data-not-handed-back]").CountAsync());
         await post.SendAsync("Sluit: de patiënt heeft de plek");
         await post.Locator(".stage[data-stage='Closed']").WaitForAsync();
         await team.GotoAsync("/bezoeken");
