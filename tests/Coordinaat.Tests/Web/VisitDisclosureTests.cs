@@ -81,6 +81,9 @@ public sealed class VisitDisclosureTests : IAsyncLifetime
         Assert.Contains("De zorgvraag is gesloten", page, StringComparison.Ordinal);
         await AssertSilentAsync(team, path);
         Assert.DoesNotContain("Katheter", page, StringComparison.Ordinal);
+        var told = (await team.GetAsync("/api/visits")).Body;
+        Assert.Contains("RequestClosed", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("catheter", told, StringComparison.Ordinal);
         var late = await team.PostAsync($"{path}/visit/progress", new { progress = "Arrived" });
         Assert.Equal((409, "/problems/visit/request-closed"), (late.Status, late.Type));
         time.Advance(TimeSpan.FromHours(16));
