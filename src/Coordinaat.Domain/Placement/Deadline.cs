@@ -16,10 +16,15 @@ namespace Coordinaat.Domain.Placement;
 public readonly record struct Deadline(Instant At, CareRequestId Request) : IComparable<Deadline>
 {
     /// <summary>The next clock of a request, or null when none runs.</summary>
-    public static Deadline? Of(PlacementState placement, CareRequest request)
+    /// <param name="placement">The questions to units.</param>
+    /// <param name="request">Whose clock.</param>
+    /// <param name="visitBy">As <see cref="World.VisitBy"/> has it: the window of a visit takes the
+    /// place of the expected arrival.</param>
+    public static Deadline? Of(
+        PlacementState placement, CareRequest request, Instant? visitBy = null)
     {
         var search = placement[request.Id];
-        var next = Instant.MaxValue;
+        var next = visitBy ?? Instant.MaxValue;
         if (request.Stage == Stage.Asking)
         {
             foreach (var id in search.Offers)
@@ -32,7 +37,8 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
             }
         }
 
-        var awaitsArrival = request.Stage is >= Stage.PlaceHeld and < Stage.Arrived;
+        var awaitsArrival = visitBy is null
+            && request.Stage is >= Stage.PlaceHeld and < Stage.Arrived;
         if (awaitsArrival && !search.IsOverdue && search.ExpectedBy is { } by && by < next)
         {
             next = by;
@@ -102,7 +108,13 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
         }
 
         var search = world.Placement[request];
-        if (search is { IsOverdue: false, ExpectedBy: { } by } && by <= now
+        var visitBy = world.VisitBy(request);
+        if (visitBy <= now)
+        {
+            events.Add(new VisitOverdue(request));
+        }
+
+        if (search is { IsOverdue: false, ExpectedBy: { } by } && by <= now && visitBy is null
             && world.Access[request].Stage is >= Stage.PlaceHeld and < Stage.Arrived)
         {
             events.Add(new ArrivalOverdue(request));

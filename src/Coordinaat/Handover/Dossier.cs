@@ -41,7 +41,8 @@ internal static class Dossier
     internal sealed record DossierBody(
         Requests.RequestBody Request, Disclosure Disclosure, NeedBody? Need,
         IReadOnlyList<OfferBody> Offers, ContactCard? Contact, IdentityCard? Identity,
-        string? Story, string? ArchivedAt, TripBody? Trip, bool ReturnsToSender);
+        string? Story, string? ArchivedAt, TripBody? Trip, bool ReturnsToSender,
+        Visits.VisitRounds.VisitBody? Visit);
 
     /// <summary>The journey: what was asked, what the meldkamer assigned, where the ride is.
     /// </summary>
@@ -132,7 +133,10 @@ internal static class Dossier
                 isPerson ? engine.Vault.OpenText(found.Story) : null,
                 archivedAt is { } at ? View.Iso(at) : null,
                 isPerson ? TripOf(world.Transport[found.Id]) : null,
-                isPerson && world.Placement[found.Id].ReturnsToSender),
+                isPerson && world.Placement[found.Id].ReturnsToSender,
+                world.Visits.Last(found.Id) is { } visit
+                    ? Visits.VisitRounds.BodyOf(engine, world, actor, found.Id, visit)
+                    : null),
             UseCase.Json);
     }
 

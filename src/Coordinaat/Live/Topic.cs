@@ -44,6 +44,7 @@ public abstract class Topic
             ["reminders"] => new Capacity.RemindersTopic(),
             ["alarms"] => new Capacity.AlarmsTopic(),
             ["inbox"] => new Placement.InboxTopic(),
+            ["visits"] => new Visits.VisitsTopic(),
             _ => null,
         };
     }
