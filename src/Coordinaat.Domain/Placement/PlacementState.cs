@@ -218,6 +218,21 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
     public bool IsArchived(OfferId id) =>
         id.Value > 0 && id.Value <= Offers.Count && Find(id) is null;
 
+    /// <summary>Why somebody does nothing with a question, by its number and by who it is; null
+    /// when nothing is in the way: as <see cref="AccessState.FaultOf"/>.</summary>
+    /// <param name="id">Which question.</param>
+    /// <param name="isAllowed">Whether it is for this actor, of a question that is here.</param>
+    /// <param name="unknown">When there is no such question; checked first.</param>
+    /// <param name="archived">When its request left the world.</param>
+    /// <param name="notAllowed">When it is not for this actor; checked last.</param>
+    public TRefusal? FaultOf<TRefusal>(
+        OfferId id, Func<Offer, bool> isAllowed, TRefusal unknown, TRefusal archived,
+        TRefusal notAllowed)
+        where TRefusal : struct, Enum =>
+        Find(id) is { } offer
+            ? isAllowed(offer) ? null : notAllowed
+            : IsArchived(id) ? archived : unknown;
+
     /// <summary>The question that a link answers; null when there is no such link.</summary>
     public Offer? FindByLink(string hash) =>
         ByLink.TryGetValue(hash, out var id) ? Find(id) : null;
