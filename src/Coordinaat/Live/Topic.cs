@@ -44,6 +44,8 @@ public abstract class Topic
             ["reminders"] => new Capacity.RemindersTopic(),
             ["alarms"] => new Capacity.AlarmsTopic(),
             ["inbox"] => new Placement.InboxTopic(),
+            ["waiting-list"] => new Placement.WaitingListTopic(),
+            ["demand"] => new Handover.DemandTopic(),
             _ => null,
         };
     }
