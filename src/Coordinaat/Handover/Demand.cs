@@ -45,6 +45,7 @@ internal static class Demand
 public sealed class DemandTopic()
     : SummaryTopic<DemandSummary>("demand", Policies.RolesOf[Policies.Oversight])
 {
+    /// <inheritdoc/>
     protected override bool IsAbout(World world, Actor actor, StreamKey change) =>
         change.Kind == StreamKind.CareRequest
         && world.RegionOf(change) is var region

@@ -46,6 +46,8 @@ public abstract class Topic
             ["inbox"] => new Placement.InboxTopic(),
             ["waiting-list"] => new Placement.WaitingListTopic(),
             ["demand"] => new Handover.DemandTopic(),
+            ["agreements"] => new Agreements.AgreementsTopic(),
+            ["shares"] => new Agreements.SharesTopic(),
             _ => null,
         };
     }

@@ -87,6 +87,7 @@ internal static class WaitingLists
 public sealed class WaitingListTopic()
     : SummaryTopic<WaitingSummary>("waiting-list", Policies.RolesOf[Policies.Oversight])
 {
+    /// <inheritdoc/>
     protected override bool IsAbout(World world, Actor actor, StreamKey change) =>
         change.Kind == StreamKind.CareRequest
         || (change.Kind == StreamKind.Pool

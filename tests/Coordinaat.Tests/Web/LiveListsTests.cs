@@ -70,6 +70,32 @@ public sealed class LiveListsTests
         await NotLoadedAgainAsync(desk, manager);
     }
 
+    [Fact]
+    public async Task The_shares_count_a_yes_as_soon_as_it_is_said()
+    {
+        var time = new MovedTime(new LocalDateTime(2026, 11, 23, 19, 0));
+        await using var server = await WebServer.StartDemoAsync(time);
+        await using var browser = await Browser.LaunchAsync(() => time.Offset);
+        var (desk, manager) = await OpenAsync(browser, server, "/verdeling");
+        using var other = await server.SignInAsync("coordinator2");
+        using var ward = await server.SignInAsync("vlierdonk");
+
+        var number = await SeekAsync(other);
+        var asked = await other.DoAsync(
+            $"/api/care-requests/{number}/offers",
+            new { unit = Unit, @override = "agreed-by-phone" });
+        _ = await ward.DoAsync(
+            $"/api/offers/{asked.GetProperty("offer").GetInt32()}/answer", new { reply = "Yes" });
+        foreach (var page in new[] { desk, manager })
+        {
+            var row = page.Locator("tr", new() { HasText = "Vlierdonk" });
+            await row.WaitForAsync();
+            Assert.Equal("1", await row.Locator("td").Nth(2).InnerTextAsync());
+        }
+
+        await NotLoadedAgainAsync(desk, manager);
+    }
+
     private static async Task<(IPage Desk, IPage Manager)> OpenAsync(
         Browser browser, WebServer server, string page)
     {
@@ -93,7 +119,9 @@ public sealed class LiveListsTests
         }
     }
 
-    private static async Task<int> SeekAsync(Api desk)
+    /// <summary>A request that looks for a place.</summary>
+    /// <returns>Its number.</returns>
+    internal static async Task<int> SeekAsync(Api desk)
     {
         var taken = await desk.DoAsync("/api/care-requests", new Patient(1).Intake());
         var number = taken.GetProperty("request").GetInt32();

@@ -19,7 +19,8 @@ public sealed class RightsTests(RightsScene scene) : IClassFixture<RightsScene>
 
     private static readonly string[] Topics =
         ["desk", "requests", "inbox", "own-capacity", "board::", "board:elv-low:eemzijde",
-            "board:::eigen", "board:::+ver", "alarms", "waiting-list", "demand"];
+            "board:::eigen", "board:::+ver", "alarms", "waiting-list", "demand",
+            "agreements", "shares"];
 
     private static readonly HashSet<string> MeansNo = new(StringComparer.Ordinal)
     {
