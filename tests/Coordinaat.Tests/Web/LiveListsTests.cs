@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Tests.Support;
 using Microsoft.Playwright;
@@ -47,6 +49,34 @@ public sealed class LiveListsTests
         await row.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await care.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await NotLoadedAgainAsync(desk, manager);
+    }
+
+    [Fact]
+    public async Task The_waiting_list_is_in_order_of_priority_and_then_of_how_long_somebody_waits()
+    {
+        var time = new ManualTime(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        await using var server = await WebServer.StartDemoAsync(time);
+        using var desk = await server.SignInAsync("coordinator");
+        var numbers = new List<int>();
+        foreach (var priority in new[] { 2, 1, 1 })
+        {
+            numbers.Add(await SeekAsync(desk, numbers.Count + 1));
+            time.Advance(TimeSpan.FromMinutes(1));
+            await WaitAsync(numbers[^1], priority);
+        }
+
+        Assert.Equal([numbers[1], numbers[2], numbers[0]], await ShownAsync());
+
+        // With another priority somebody still waits as long as before.
+        await WaitAsync(numbers[0], 1);
+        Assert.Equal(numbers, await ShownAsync());
+
+        Task WaitAsync(int number, int priority) => desk.DoAsync(
+            $"/api/care-requests/{number}/waiting-list", new { priority });
+
+        async Task<IEnumerable<int>> ShownAsync() => Regex
+            .Matches((await desk.GetAsync("/wachtlijst")).Body, "data-request=\"([0-9]+)\"")
+            .Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -121,9 +151,9 @@ public sealed class LiveListsTests
 
     /// <summary>A request that looks for a place.</summary>
     /// <returns>Its number.</returns>
-    internal static async Task<int> SeekAsync(Api desk)
+    internal static async Task<int> SeekAsync(Api desk, int patient = 1)
     {
-        var taken = await desk.DoAsync("/api/care-requests", new Patient(1).Intake());
+        var taken = await desk.DoAsync("/api/care-requests", new Patient(patient).Intake());
         var number = taken.GetProperty("request").GetInt32();
         _ = await desk.DoAsync($"/api/care-requests/{number}/triage", new
         {
