@@ -197,9 +197,6 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
     public ImmutableDictionary<string, OfferId> ByLink { get; init; } = Offers.OfType<Offer>()
         .Where(o => o.Link is not null).ToImmutableDictionary(o => o.Link!.Hash, o => o.Id);
 
-    /// <summary>How often a unit was somebody's choice and full, by its number (FR-M4).</summary>
-    public Vector<int> PreferredFull { get; init; } = Vector<int>.Empty;
-
     /// <summary>How often a unit was advised and the ambulance sent elsewhere, by unit.</summary>
     public Vector<int> AdviceNotFollowed { get; init; } = Vector<int>.Empty;
 
@@ -278,7 +275,10 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
         ConditionDue e => WithSearch(e.Request, this[e.Request] with { ConditionBy = e.By }),
         ConditionOverdue e => WithSearch(
             e.Request, this[e.Request] with { IsConditionOverdue = true }),
-        PreferredPlaceFull e => WithPreferredFull(e),
+        PreferredPlaceFull e => WithSearch(e.Request, this[e.Request] with
+        {
+            PreferredFull = this[e.Request].PreferredFull.Add(e.Unit),
+        }),
         AdviceNotFollowed e => this with
         {
             AdviceNotFollowed = AdviceNotFollowed.Set(
@@ -381,19 +381,6 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
         return WithOffer(offer with { Link = new AnswerLink(e.Hash, e.Until, at) }) with
         {
             ByLink = before.Add(e.Hash, e.Offer),
-        };
-    }
-
-    private PlacementState WithPreferredFull(PreferredPlaceFull e)
-    {
-        var search = this[e.Request];
-        return WithSearch(e.Request, search with
-        {
-            PreferredFull = search.PreferredFull.Add(e.Unit),
-        }) with
-        {
-            PreferredFull = PreferredFull.Set(
-                e.Unit.Value, PreferredFull.Find(e.Unit.Value) + 1),
         };
     }
 

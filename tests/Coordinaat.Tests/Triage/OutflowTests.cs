@@ -136,14 +136,6 @@ public sealed class OutflowTests
         scene.Do(scene.Answer(scene.Ask(id, "villa-high"), Reply.No), TestRegion.Desk);
         Assert.Equal((1, 0), (Counted(house), Counted(villa)));
 
-        // Again, and still the same patient.
-        scene.Do(
-            scene.Answer(scene.AskAnyhow(id, "house-high"), Reply.No) with
-            {
-                WasPreferred = true,
-            },
-            TestRegion.Desk);
-        Assert.Equal(1, Counted(house));
         scene.Wait((28 * 24 * 60) - 1);
         Assert.Equal(1, Counted(house));
         scene.Wait(1);
