@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Access;

@@ -1,8 +1,11 @@
 using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
+using Coordinaat.Domain.Regions;
+using Coordinaat.Tests.Agreements;
 using Coordinaat.Tests.Support;
 using NodaTime;
 
@@ -189,6 +192,35 @@ public sealed class WaitingListTests
         scene.Do(new PutOnWaitingList(id, 1, null), TestRegion.Desk);
         scene.Report("house-high", 2, 0);
         Assert.Empty(Came(scene));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_place_of_another_region_calls_only_where_it_is_agreed_to_look_there(bool isAgreed)
+    {
+        var scene = isAgreed
+            ? Samples.InForce(Samples.Rule(new Ladder([new(LadderReach.Country, 0, [])])))
+            : new Scene();
+        foreach (var row in new Definition[]
+        {
+            new RegionRow(new("far", "Verweg", "NL", 3, "0900-3344")),
+            new SubregionRow("east", "Oost", "far"),
+            new LocationRow(
+                "inn", "Huis inn", "nursing-two", ["east"], "Oosterdorp", new(190_000, 463_000),
+                "010-1", "010-2"),
+            TestRegion.UnitRow("inn-high", "inn", "elv-high"),
+        })
+        {
+            scene.Do(new Define(row), Actor.System);
+        }
+
+        var id = scene.BringTo(Stage.Seeking);
+        scene.Do(new PutOnWaitingList(id, 1, null), TestRegion.Desk);
+        var unit = new UnitId(scene.World.Regions.Units.NumberOf("inn-high"));
+        scene.Do(
+            new ReportCapacity(unit, 2, 0, 2, 1, null, FigureSource.Manual), Actor.System);
+        Assert.Equal(isAgreed ? [unit] : [], Came(scene).Select(e => e.Unit));
     }
 
     [Fact]

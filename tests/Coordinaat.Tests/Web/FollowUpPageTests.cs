@@ -2,7 +2,6 @@ using System.Globalization;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Tests.Support;
-using Microsoft.Playwright;
 using NodaTime;
 
 namespace Coordinaat.Tests.Web;

@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
-using Coordinaat.Domain.Kernel;
 using Coordinaat.Tests.Support;
 using Microsoft.Playwright;
 using NodaTime;
@@ -166,7 +166,7 @@ public sealed class LiveListsTests
         return number;
     }
 
-    private static Task ReportAsync(Api ward, int free) => ward.DoAsync(
+    private static Task<JsonElement> ReportAsync(Api ward, int free) => ward.DoAsync(
         $"/api/units/{Unit}/capacity",
         new { physical = 20, blocked = 0, staffed = 20, occupied = 20 - free });
 
