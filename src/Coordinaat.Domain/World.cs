@@ -56,6 +56,10 @@ public sealed record World(
             .OfType<Deadline>(),
     ];
 
+    /// <summary>The stop that runs out next, and when; null when there is none.</summary>
+    [JsonIgnore]
+    public Deadline? NextStopEnd => Deadline.OfStop(this);
+
     /// <summary>The closed request that is archived next, and when; null when none is left.
     /// </summary>
     [JsonIgnore]
