@@ -153,14 +153,18 @@ internal sealed class MatchQuery
 
     /// <summary>When the stops that are about this need end, in seconds after the first possible
     /// departure.</summary>
-    /// <param name="seconds">One for every unit, unit 1 first; all are overwritten, with 0 where
-    /// nothing runs.</param>
-    public void OfStops(Span<int> seconds)
+    /// <param name="rowOf">The place of each unit in the list, unit 1 first; -1 for one that is
+    /// not in it.</param>
+    /// <param name="seconds">The list; all are overwritten, with 0 where nothing runs.</param>
+    public void OfStops(ReadOnlySpan<int> rowOf, Span<int> seconds)
     {
         seconds.Clear();
-        foreach (var (unit, stop) in world.Capacity.Stops)
+        foreach (var known in world.Capacity.Stops.AsSpan())
         {
-            seconds[unit.Value - 1] = SecondsStopped(stop);
+            if (rowOf[known.Unit.Value - 1] is var row and >= 0)
+            {
+                seconds[row] = SecondsStopped(known.Stop);
+            }
         }
     }
 

@@ -71,8 +71,7 @@ public sealed record Ranking(
     {
         var table = UnitTable.Of(world.Regions);
         var query = new MatchQuery(world, need, now, circumstances);
-        return Scan(
-            table, query, world, origin, most, FailedRules.OfAll(table.Rows.Length));
+        return Scan(table, query, world, origin, most);
     }
 
     /// <summary>The same, looking only at the units that give this kind of care: the same
@@ -84,24 +83,22 @@ public sealed record Ranking(
     {
         var table = UnitTable.Of(world.Regions, need.CareType);
         var query = new MatchQuery(world, need, now, circumstances);
-        return Scan(
-            table, query, world, origin, most,
-            FailedRules.Of(world.Regions.Units.Count, table.Units));
+        return Scan(table, query, world, origin, most);
     }
 
     private static Ranking Scan(
-        UnitTable table, MatchQuery query, World world, Position origin, int most,
-        FailedRules failed)
+        UnitTable table, MatchQuery query, World world, Position origin, int most)
     {
+        var failed = new FailedRules(table);
         var units = world.Regions.Units.Count;
         using var agreed = AgreedUnits.Of(query, units);
         using var full = FullPools.Of(world.Capacity.Pools, world.Regions.Pools.Count);
         using var kinds = new Rented<MatchQuery.Fitness>(table.Kinds.Length);
         var fits = kinds.Items;
         query.OfKinds(table.Kinds, fits);
-        using var stops = new Rented<int>(units);
+        using var stops = new Rented<int>(table.Rows.Length);
         var stopped = stops.Items;
-        query.OfStops(stopped);
+        query.OfStops(table.RowOf, stopped);
         var best = new List<long>(most + 1);
         var count = 0;
         var (site, journey, minute) = (-1, default(MatchQuery.Journey), 0);
@@ -119,10 +116,10 @@ public sealed record Ranking(
             ref readonly var fitness = ref fits[row.Kind];
             var rules = MatchQuery.Check(
                 fitness, row.ReachMetres, UnitTable.RulesOf(hours[row.Hours][minute]), journey,
-                full[row.Pool], stopped[row.Unit.Value - 1],
+                full[row.Pool], stopped[i],
                 query.IsMissed(row.Unit, fitness, journey.TravelSeconds))
                 | agreed.FailedBy(row.Unit);
-            failed.Keep(i, row.Unit, rules);
+            failed.Keep(i, rules);
             if (rules == Rules.None)
             {
                 count++;
