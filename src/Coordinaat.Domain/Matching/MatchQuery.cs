@@ -274,13 +274,16 @@ internal sealed class MatchQuery
     }
 
     /// <summary>One unit with all its reasons.</summary>
-    public Assessment Assess(UnitId id, Position origin)
+    /// <param name="id">Which unit.</param>
+    /// <param name="origin">Where the patient is.</param>
+    /// <param name="failed">The rules that it fails, where that was worked out; else null.</param>
+    public Assessment Assess(UnitId id, Position origin, Rules? failed = null)
     {
         var unit = world.Regions.Units[id.Value];
         var journey = To(UnitTable.SiteOf(world.Regions, unit.Location), origin);
         var availability = AvailabilityOf(unit);
         return new Assessment(
-            id, Check(id, journey), journey.TravelSeconds,
+            id, failed ?? Check(id, journey), journey.TravelSeconds,
             departure + Duration.FromSeconds(journey.TravelSeconds), availability,
             AgeCost(availability), LoadCost(availability), TrustCost(id), WaitOf(id, unit),
             WishOf(unit),

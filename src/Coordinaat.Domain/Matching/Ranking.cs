@@ -99,7 +99,10 @@ public sealed record Ranking(
         using var stops = new Rented<int>(table.Rows.Length);
         var stopped = stops.Items;
         query.OfStops(table.RowOf, stopped);
-        var best = new List<long>(most + 1);
+        using var lowest = new Rented<long>(table.Rows.Length);
+        using var fitting = new Rented<int>(table.Rows.Length);
+        var keys = lowest.Items;
+        var fit = fitting.Items;
         var count = 0;
         var (site, journey, minute) = (-1, default(MatchQuery.Journey), 0);
         var (rows, hours) = (table.Rows, table.HoursFailed);
@@ -122,18 +125,25 @@ public sealed record Ranking(
             failed.Keep(i, rules);
             if (rules == Rules.None)
             {
-                count++;
-                var nearer = agreed.NearerMinutes(row.Unit);
-                if (best.Count < most
-                    || query.LowestKeyOf(journey.TravelSeconds, nearer) < best[^1])
-                {
-                    Insert(best, most, query.KeyOf(row.Unit, journey.TravelSeconds, nearer));
-                }
+                keys[count] = query.LowestKeyOf(
+                    journey.TravelSeconds, agreed.NearerMinutes(row.Unit));
+                fit[count++] = i;
             }
         }
 
+        keys[..count].Sort(fit[..count]);
+        var best = new List<long>(most + 1);
+        for (var i = 0; i < count && (best.Count < most || keys[i] < best[^1]); i++)
+        {
+            ref readonly var row = ref rows[fit[i]];
+            Insert(best, most, query.KeyOf(
+                row.Unit, query.To(table.Sites[row.Site], origin).TravelSeconds,
+                agreed.NearerMinutes(row.Unit)));
+        }
+
         return new Ranking(
-            [.. best.Select(key => query.Assess(MatchQuery.UnitOf(key), origin))], count, failed);
+            [.. best.Select(k => query.Assess(MatchQuery.UnitOf(k), origin, Rules.None))], count,
+            failed);
     }
 
     /// <summary>One unit against the need, with all reasons.</summary>
