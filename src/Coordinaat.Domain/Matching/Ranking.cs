@@ -92,7 +92,7 @@ public sealed record Ranking(
         var failed = new FailedRules(table);
         var units = world.Regions.Units.Count;
         using var agreed = AgreedUnits.Of(query, units);
-        using var full = FullPools.Of(world.Capacity.Pools, world.Regions.Pools.Count);
+        using var pools = PoolFigures.Of(world.Capacity.Pools, world.Regions.Pools.Count);
         using var kinds = new Rented<MatchQuery.Fitness>(table.Kinds.Length);
         var fits = kinds.Items;
         query.OfKinds(table.Kinds, fits);
@@ -119,7 +119,7 @@ public sealed record Ranking(
             ref readonly var fitness = ref fits[row.Kind];
             var rules = MatchQuery.Check(
                 fitness, row.ReachMetres, UnitTable.RulesOf(hours[row.Hours][minute]), journey,
-                full[row.Pool], stopped[i],
+                pools.FullSinceOf(row.Pool), stopped[i],
                 query.IsMissed(row.Unit, fitness, journey.TravelSeconds))
                 | agreed.FailedBy(row.Unit);
             failed.Keep(i, rules);
@@ -136,8 +136,10 @@ public sealed record Ranking(
         for (var i = 0; i < count && (best.Count < most || keys[i] < best[^1]); i++)
         {
             ref readonly var row = ref rows[fit[i]];
+            ref readonly var place = ref table.Sites[row.Site];
             Insert(best, most, query.KeyOf(
-                row.Unit, query.To(table.Sites[row.Site], origin).TravelSeconds,
+                row.Unit, pools[row.Pool], place.Organisation,
+                query.To(place, origin).TravelSeconds,
                 agreed.NearerMinutes(row.Unit)));
         }
 
