@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
@@ -120,8 +119,7 @@ internal static class DryRunBench
                 [
                     new(LadderReach.Region, 0, []), new(LadderReach.Country, 120, []),
                 ])),
-                Rule("share", new FairLoad(
-                    LoadKey.Beds, ImmutableSortedDictionary<string, int>.Empty)),
+                Rule("share", FairLoad.ByBeds),
             ],
             []),
         default, now, null, null, [], now, null);

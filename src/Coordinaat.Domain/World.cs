@@ -11,6 +11,7 @@ using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Transport;
 using Coordinaat.Domain.Triage;
+using Coordinaat.Domain.Visits;
 using NodaTime;
 
 namespace Coordinaat.Domain;
@@ -27,10 +28,12 @@ namespace Coordinaat.Domain;
 /// <param name="Placement">Questions to units.</param>
 /// <param name="Transport">Journeys.</param>
 /// <param name="Handover">Handovers.</param>
+/// <param name="Visits">Visits of nurses.</param>
 public sealed record World(
     long Number, Instant At, RegionsState Regions, AgreementsState Agreements,
     AccountsState Accounts, AccessState Access, TriageState Triage, CapacityState Capacity,
-    PlacementState Placement, TransportState Transport, HandoverState Handover)
+    PlacementState Placement, TransportState Transport, HandoverState Handover,
+    VisitsState Visits)
 {
     /// <summary>
     /// How events are folded; counts up with every change that makes old snapshots useless.
@@ -41,17 +44,30 @@ public sealed record World(
     public static readonly World Empty = new(
         0, Instant.FromUnixTimeSeconds(0), RegionsState.Empty, AgreementsState.Empty,
         AccountsState.Empty, AccessState.Empty, TriageState.Empty, CapacityState.Empty,
-        PlacementState.Empty, TransportState.Empty, HandoverState.Empty);
+        PlacementState.Empty, TransportState.Empty, HandoverState.Empty,
+        VisitsState.Empty);
 
     /// <summary>The clocks that run, the next first.</summary>
     [JsonIgnore]
     public ImmutableSortedSet<Deadline> Deadlines { get; init; } =
-        [.. Access.ListOpen().Select(r => Deadline.Of(Placement, r)).OfType<Deadline>()];
+    [
+        .. Access.ListOpen()
+            .Select(r => Deadline.Of(Placement, r, Visits.Last(r.Id)?.ArriveBy))
+            .OfType<Deadline>(),
+    ];
+
+    /// <summary>The stop that runs out next, and when; null when there is none.</summary>
+    [JsonIgnore]
+    public Deadline? NextStopEnd => Deadline.OfStop(this);
 
     /// <summary>The closed request that is archived next, and when; null when none is left.
     /// </summary>
     [JsonIgnore]
     public Deadline? NextArchival => Deadline.OfArchive(this);
+
+    /// <summary>Before when a nurse has to be with the patient of a request; null where no visit is
+    /// awaited.</summary>
+    public Instant? VisitBy(CareRequestId request) => Visits.Last(request)?.ArriveBy;
 
     /// <summary>The world after one more event.</summary>
     /// <exception cref="InvalidOperationException">The event is not the next one.</exception>
@@ -121,7 +137,7 @@ public sealed record World(
         {
             Access = AccessState.Empty, Triage = TriageState.Empty,
             Placement = PlacementState.Empty, Transport = TransportState.Empty,
-            Handover = HandoverState.Empty, Deadlines = [],
+            Handover = HandoverState.Empty, Visits = VisitsState.Empty, Deadlines = [],
         };
         foreach (var recorded in events)
         {
@@ -144,6 +160,7 @@ public sealed record World(
         Placement = Placement.Without(id),
         Transport = Transport.Without(id),
         Handover = Handover.Without(id),
+        Visits = Visits.Without(id),
     };
 
     private World AfterRequest(RequestEvent happened, Recorded recorded)
@@ -167,10 +184,12 @@ public sealed record World(
         }
 
         var placement = Placement.After(happened, at, by);
+        var visits = Visits.After(happened, at);
         var before = Access.Find(happened.Request) is { } earlier
-            ? Deadline.Of(Placement, earlier)
+            ? Deadline.Of(Placement, earlier, VisitBy(happened.Request))
             : null;
-        var after = Deadline.Of(placement, access[happened.Request]);
+        var after = Deadline.Of(
+            placement, access[happened.Request], visits.Last(happened.Request)?.ArriveBy);
         var deadlines = Deadlines;
         if (before != after)
         {
@@ -192,6 +211,7 @@ public sealed record World(
             Placement = placement,
             Transport = Transport.After(happened, at),
             Handover = Handover.After(happened),
+            Visits = visits,
             Deadlines = deadlines,
         };
     }

@@ -118,15 +118,21 @@ internal sealed class Loop : IDisposable
     /// <summary>The clock that is due next.</summary>
     public Domain.Placement.Deadline? NextDeadline(World world)
     {
+        Domain.Placement.Deadline? next = null;
         foreach (var deadline in world.Deadlines)
         {
             if (!Parked.Contains(deadline))
             {
-                return deadline;
+                next = deadline;
+                break;
             }
         }
 
-        return null;
+        return WriteLevel >= EventCodec.LevelOf<Domain.Capacity.StopEnded>()
+            && world.NextStopEnd is { } stop && !Parked.Contains(stop)
+            && (next is null || stop.At < next.Value.At)
+            ? stop
+            : next;
     }
 
     /// <summary>The closed request that leaves the world next.</summary>
@@ -242,7 +248,7 @@ internal sealed class Loop : IDisposable
             Timeout.InfiniteTimeSpan);
     }
 
-    // The clocks of open requests, and that of the closed one that is archived next.
+    // The clocks of open requests and stops, and that of the closed one that is archived next.
     private Instant? NextClock(World world)
     {
         var (next, archival) = (NextDeadline(world), NextArchival(world));

@@ -23,6 +23,7 @@ using Coordinaat.Security;
 using Coordinaat.Survey;
 using Coordinaat.Transport;
 using Coordinaat.Triage;
+using Coordinaat.Visits;
 using Coordinaat.Watch;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
@@ -254,6 +255,8 @@ internal static class Serve
         Agree.Map(app);
         Inbox.Map(app);
         Journey.Map(app);
+        Visiting.Map(app);
+        VisitRounds.Map(app);
         Finish.Map(app);
         Desk.Map(app);
         Requests.Map(app);

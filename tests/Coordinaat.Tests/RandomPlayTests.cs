@@ -175,7 +175,8 @@ public sealed class RandomPlayTests
                 "a claim of somebody");
         }
 
-        var deadlines = world.Access.ListKept().Select(r => Deadline.Of(world.Placement, r))
+        var deadlines = world.Access.ListKept()
+            .Select(r => Deadline.Of(world.Placement, r, world.VisitBy(r.Id)))
             .OfType<Deadline>().Order();
         where.Holds(deadlines.SequenceEqual(world.Deadlines), "deadlines");
     }

@@ -90,6 +90,8 @@ public sealed class WorldTests
             expected.Placement.Pending.SequenceEqual(actual.Placement.Pending),
             $"{what}: pending");
         Assert.True(
+            expected.Visits.Requests.SequenceEqual(actual.Visits.Requests), $"{what}: visits");
+        Assert.True(
             Flat(expected.Access).SequenceEqual(Flat(actual.Access)), $"{what}: by person");
         Assert.True(
             expected.Accounts.ByPerson.OrderBy(p => p.Value.Value)

@@ -40,6 +40,22 @@ public sealed record AccessState(Vector<CareRequest?> Requests)
     public bool IsArchived(CareRequestId id) =>
         id.Value > 0 && id.Value <= Requests.Count && Find(id) is null;
 
+    /// <summary>Why somebody does nothing with a request, by its number and by who it is; null
+    /// when nothing is in the way. Nearly every request about a care request asks this first.
+    /// </summary>
+    /// <param name="id">Which request.</param>
+    /// <param name="isAllowed">Whether it is for this actor, of a request that is here.</param>
+    /// <param name="unknown">When there is no such request; checked first.</param>
+    /// <param name="archived">When it left the world.</param>
+    /// <param name="notAllowed">When it is not for this actor; checked last.</param>
+    public TRefusal? FaultOf<TRefusal>(
+        CareRequestId id, Func<CareRequest, bool> isAllowed, TRefusal unknown, TRefusal archived,
+        TRefusal notAllowed)
+        where TRefusal : struct, Enum =>
+        Find(id) is { } request
+            ? isAllowed(request) ? null : notAllowed
+            : IsArchived(id) ? archived : unknown;
+
     /// <summary>The request.</summary>
     /// <exception cref="KeyNotFoundException">There is none, or it is archived.</exception>
     public CareRequest this[CareRequestId id] => Find(id)

@@ -15,18 +15,16 @@ public sealed record EraseRecord(CareRequestId Request) : Request<EraseRefusal>
     public override Outcome<ImmutableArray<Event>, EraseRefusal> Decide(
         World world, Moment moment)
     {
-        if (world.Access.Find(Request) is not { } request)
+        if (world.Access.FaultOf(
+                Request,
+                r => moment.By.IsAny(Roles.Administrator) && moment.By.Organisation == r.Holder,
+                EraseRefusal.RequestUnknown, EraseRefusal.RequestArchived,
+                EraseRefusal.NotAllowed) is { } fault)
         {
-            return world.Access.IsArchived(Request)
-                ? EraseRefusal.RequestArchived
-                : EraseRefusal.RequestUnknown;
+            return fault;
         }
 
-        if (!moment.By.IsAny(Roles.Administrator) || moment.By.Organisation != request.Holder)
-        {
-            return EraseRefusal.NotAllowed;
-        }
-
+        var request = world.Access[Request];
         if (world.Access.OpenByPerson.ContainsKey(request.Person))
         {
             return EraseRefusal.StillOpen;

@@ -17,17 +17,15 @@ public sealed record ReportLifeThreat(CareRequestId Request) : Request<LifeThrea
     /// <inheritdoc/>
     public override Outcome<ImmutableArray<Event>, LifeThreatRefusal> Decide(
         World world, Moment moment) =>
-        world.Access.Find(Request) is not { } request
-            ? world.Access.IsArchived(Request)
-                ? LifeThreatRefusal.RequestArchived
-                : LifeThreatRefusal.RequestUnknown
-            : !request.MayBeAddedToBy(moment.By)
-                ? LifeThreatRefusal.NotAllowed
-                : !request.IsOpen
-                    ? LifeThreatRefusal.RequestClosed
-                    : request.LifeThreat is { IsOpen: true }
-                        ? ImmutableArray<Event>.Empty
-                        : ImmutableArray.Create<Event>(new LifeThreatReported(Request));
+        world.Access.FaultOf(
+            Request, r => r.MayBeAddedToBy(moment.By), LifeThreatRefusal.RequestUnknown,
+            LifeThreatRefusal.RequestArchived, LifeThreatRefusal.NotAllowed) is { } fault
+            ? fault
+            : !world.Access[Request].IsOpen
+                ? LifeThreatRefusal.RequestClosed
+                : world.Access[Request].LifeThreat is { IsOpen: true }
+                    ? ImmutableArray<Event>.Empty
+                    : ImmutableArray.Create<Event>(new LifeThreatReported(Request));
 }
 
 /// <summary>Records that the centralist took over: this completes the hand-over (R1).</summary>
@@ -47,18 +45,15 @@ public sealed record HandOverLifeThreat(
     public override Outcome<ImmutableArray<Event>, LifeThreatRefusal> Decide(
         World world, Moment moment)
     {
-        if (world.Access.Find(Request) is not { } request)
+        if (world.Access.FaultOf(
+                Request, r => r.MayBeAddedToBy(moment.By),
+                LifeThreatRefusal.RequestUnknown, LifeThreatRefusal.RequestArchived,
+                LifeThreatRefusal.NotAllowed) is { } fault)
         {
-            return world.Access.IsArchived(Request)
-                ? LifeThreatRefusal.RequestArchived
-                : LifeThreatRefusal.RequestUnknown;
+            return fault;
         }
 
-        if (!request.MayBeAddedToBy(moment.By))
-        {
-            return LifeThreatRefusal.NotAllowed;
-        }
-
+        var request = world.Access[Request];
         if (!request.IsOpen)
         {
             return LifeThreatRefusal.RequestClosed;

@@ -39,18 +39,16 @@ public sealed record TakeLead(CareRequestId Request) : Request<WorkRefusal>
         World world, Moment moment)
     {
         var lead = new Lead(moment.By.Account, moment.By.Organisation);
-        return world.Access.Find(Request) is not { } request
-            ? world.Access.IsArchived(Request)
-                ? WorkRefusal.RequestArchived
-                : WorkRefusal.RequestUnknown
-            : !request.MayBeWorkedBy(moment.By)
-                ? WorkRefusal.NotAllowed
-                : !request.IsOpen
-                    ? WorkRefusal.RequestClosed
-                    : request.Lead == lead
-                        ? ImmutableArray<Event>.Empty
-                        : ImmutableArray.Create<Event>(
-                            new LeadTaken(Request, lead.Account, lead.Organisation));
+        return world.Access.FaultOf(
+                Request, r => r.MayBeWorkedBy(moment.By), WorkRefusal.RequestUnknown,
+                WorkRefusal.RequestArchived, WorkRefusal.NotAllowed) is { } fault
+            ? fault
+            : !world.Access[Request].IsOpen
+                ? WorkRefusal.RequestClosed
+                : world.Access[Request].Lead == lead
+                    ? ImmutableArray<Event>.Empty
+                    : ImmutableArray.Create<Event>(
+                        new LeadTaken(Request, lead.Account, lead.Organisation));
     }
 }
 
@@ -65,16 +63,14 @@ public sealed record AddNote(CareRequestId Request, Secret Note) : Request<WorkR
     /// <inheritdoc/>
     public override Outcome<ImmutableArray<Event>, WorkRefusal> Decide(
         World world, Moment moment) =>
-        world.Access.Find(Request) is not { } request
-            ? world.Access.IsArchived(Request)
-                ? WorkRefusal.RequestArchived
-                : WorkRefusal.RequestUnknown
-            : !request.MayBeAddedToBy(moment.By)
-                ? WorkRefusal.NotAllowed
-                : string.IsNullOrWhiteSpace(Note.Reveal())
-                    || request.Notes.Length >= CareRequest.NotesMax
-                    ? WorkRefusal.NoteEmptyOrTooMany
-                    : ImmutableArray.Create<Event>(new NoteAdded(Request, Note.Id));
+        world.Access.FaultOf(
+            Request, r => r.MayBeAddedToBy(moment.By), WorkRefusal.RequestUnknown,
+            WorkRefusal.RequestArchived, WorkRefusal.NotAllowed) is { } fault
+            ? fault
+            : string.IsNullOrWhiteSpace(Note.Reveal())
+                || world.Access[Request].Notes.Length >= CareRequest.NotesMax
+                ? WorkRefusal.NoteEmptyOrTooMany
+                : ImmutableArray.Create<Event>(new NoteAdded(Request, Note.Id));
 }
 
 /// <summary>Identifies an unknown patient, or corrects who it is (FR-A7).</summary>
@@ -99,18 +95,15 @@ public sealed record IdentifyPatient(
     public override Outcome<ImmutableArray<Event>, WorkRefusal> Decide(
         World world, Moment moment)
     {
-        if (world.Access.Find(Request) is not { } request)
+        if (world.Access.FaultOf(
+                Request, r => r.MayBeWorkedBy(moment.By) && Identity.Holder == r.Holder,
+                WorkRefusal.RequestUnknown, WorkRefusal.RequestArchived,
+                WorkRefusal.NotAllowed) is { } fault)
         {
-            return world.Access.IsArchived(Request)
-                ? WorkRefusal.RequestArchived
-                : WorkRefusal.RequestUnknown;
+            return fault;
         }
 
-        if (!request.MayBeWorkedBy(moment.By) || Identity.Holder != request.Holder)
-        {
-            return WorkRefusal.NotAllowed;
-        }
-
+        var request = world.Access[Request];
         if (!request.IsOpen)
         {
             return WorkRefusal.RequestClosed;
@@ -137,19 +130,15 @@ public sealed record CorrectContact(CareRequestId Request, string Postcode, Secr
     public override Outcome<ImmutableArray<Event>, WorkRefusal> Decide(
         World world, Moment moment)
     {
-        if (world.Access.Find(Request) is not { } request)
+        if (world.Access.FaultOf(
+                Request, r => r.MayBeAddedToBy(moment.By) && Contact.Holder == r.Holder,
+                WorkRefusal.RequestUnknown, WorkRefusal.RequestArchived,
+                WorkRefusal.NotAllowed) is { } fault)
         {
-            return world.Access.IsArchived(Request)
-                ? WorkRefusal.RequestArchived
-                : WorkRefusal.RequestUnknown;
+            return fault;
         }
 
-        if (!request.MayBeAddedToBy(moment.By) || Contact.Holder != request.Holder)
-        {
-            return WorkRefusal.NotAllowed;
-        }
-
-        if (!request.IsOpen)
+        if (!world.Access[Request].IsOpen)
         {
             return WorkRefusal.RequestClosed;
         }

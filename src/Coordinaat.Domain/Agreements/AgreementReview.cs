@@ -47,13 +47,13 @@ public sealed record AgreementReview(
     {
         // As it would be once signed.
         var signed = version.SignedAt is null ? version with { SignedAt = now } : version;
-        var own = RulesOf(agreement.Code, signed).ToArray();
+        var own = AgreedRule.Of(agreement.Code, signed).ToArray();
         var others = world.Agreements.All.All
             .Where(a => a.Code != agreement.Code)
             .SelectMany(a => a.Versions.Where(v => v.Begins is not null
                 && a.StatusOf(v, now) is AgreementStatus.InForce or AgreementStatus.Signed
                 && Overlap(v.Terms, version.Terms))
-                .SelectMany(v => RulesOf(a.Code, v)))
+                .SelectMany(v => AgreedRule.Of(a.Code, v)))
             .ToArray();
         var conflicts = own.SelectMany((rule, i) => own.Skip(i + 1).Concat(others)
             .Select(other => ConflictOf(world.Regions, rule, other))).OfType<RuleConflict>();
@@ -64,9 +64,6 @@ public sealed record AgreementReview(
                     e => ExampleResult.Of(world.Regions, agreement.Code, version, e)),
             ]);
     }
-
-    private static IEnumerable<AgreedRule> RulesOf(string code, AgreementVersion version) =>
-        version.Terms.Rules.Select((_, i) => new AgreedRule(code, version, i));
 
     private static bool Overlap(AgreementTerms a, AgreementTerms b) =>
         (a.Subregions.IsEmpty || b.Subregions.IsEmpty || a.Subregions.Intersect(b.Subregions).Any())

@@ -181,7 +181,12 @@ public enum LadderReach
 /// <param name="Shares">By code of the organisation, where the key says so; empty otherwise.
 /// </param>
 public sealed record FairLoad(LoadKey Key, ImmutableSortedDictionary<string, int> Shares)
-    : RuleEffect;
+    : RuleEffect
+{
+    /// <summary>By opened places: what is looked at where nothing is agreed.</summary>
+    public static readonly FairLoad ByBeds =
+        new(LoadKey.Beds, ImmutableSortedDictionary<string, int>.Empty);
+}
 
 /// <summary>What a fair share is worked out from.</summary>
 public enum LoadKey

@@ -18,6 +18,12 @@ public readonly record struct RuleName(string Agreement, int Version, string Rul
 /// <param name="Place">The place of the rule in the agreement, from 0.</param>
 public sealed record AgreedRule(string Code, AgreementVersion Version, int Place)
 {
+    /// <summary>All rules of a version, in the order in which they stand there.</summary>
+    /// <param name="code">Code of the agreement.</param>
+    /// <param name="version">The version.</param>
+    public static IEnumerable<AgreedRule> Of(string code, AgreementVersion version) =>
+        version.Terms.Rules.Select((_, i) => new AgreedRule(code, version, i));
+
     /// <summary>The rule itself.</summary>
     public AgreementRule Rule => Version.Terms.Rules[Place];
 

@@ -32,6 +32,9 @@ public enum Freshness
 public readonly record struct Availability(
     Freshness Freshness, int Places, int Claimed, int AgeSeconds, int LoadPermille)
 {
+    /// <summary>All usable places in use or promised.</summary>
+    internal const int LoadFull = 1_000;
+
     /// <summary>Whether the figures count. If not, the answer is "unknown", never "free".
     /// </summary>
     public bool IsKnown => Freshness is Freshness.Fresh or Freshness.Ageing;
@@ -45,20 +48,22 @@ public readonly record struct Availability(
         var claimed = pool.Claims.Length;
         if (pool.Figures is not { } figures)
         {
-            return new Availability(Freshness.Never, 0, claimed, 0, 1_000);
+            return new Availability(Freshness.Never, 0, claimed, 0, LoadFull);
         }
 
         var age = AgeSecondsOf(figures, now);
         var freshness = age >= careType.ExpiryMinutes * 60
             ? Freshness.Stale
             : age >= careType.FreshMinutes * 60 ? Freshness.Ageing : Freshness.Fresh;
-        var taken = figures.Occupied + claimed;
-        var load = figures.Usable <= 0
-            ? 1_000
-            : Math.Clamp(taken * 1_000 / figures.Usable, 0, 1_000);
         return new Availability(
-            freshness, PlacesLeft(figures, pool), claimed, age, load);
+            freshness, PlacesLeft(figures, pool), claimed, age, LoadPermilleOf(figures, pool));
     }
+
+    /// <summary>Usable places in use or promised, per thousand.</summary>
+    internal static int LoadPermilleOf(Figures figures, PoolState pool) => figures.Usable <= 0
+        ? LoadFull
+        : Math.Clamp(
+            (figures.Occupied + pool.Claims.Length) * LoadFull / figures.Usable, 0, LoadFull);
 
     /// <summary>The whole seconds since the moment that figures speak of; 0 for a moment to come.
     /// </summary>

@@ -110,7 +110,7 @@ public sealed record StopExtended(
     PoolId Pool, ImmutableArray<UnitId> Units, Instant Until,
     ImmutableArray<StopWarning> Warnings) : PoolEvent(Pool);
 
-/// <summary>A stop ended before its time.</summary>
+/// <summary>A stop ended: a person ended it before its time, or a clock at it.</summary>
 [Stored("stop-ended", 1, Level = 2)]
 public sealed record StopEnded(PoolId Pool, ImmutableArray<UnitId> Units) : PoolEvent(Pool);
 

@@ -96,7 +96,7 @@ public sealed record UnitStop(UnitId Unit, Stop Stop);
 /// <summary>The capacity of all pools and units.</summary>
 /// <param name="Pools">The places.</param>
 /// <param name="Stops">
-/// The stops that run, by unit, and those that ended by themselves until the next one is declared.
+/// The stops that run, by unit; one that is over stays until its clock, or the next one declared.
 /// </param>
 /// <param name="Duties">
 /// Who is or will be on duty, by unit and begin; and those that are over, until the next is told.

@@ -108,8 +108,7 @@ public static class StopRules
         var (regions, kind) = (world.Regions, KindOf(world.Regions, unit));
         var region = regions.Regions[regions.RegionOf(unit).Value].Code;
         var agreed = world.Agreements.InForce(now)
-            .SelectMany(a => a.Version.Terms.Rules.Select(
-                (_, i) => new AgreedRule(a.Agreement.Code, a.Version, i)))
+            .SelectMany(a => AgreedRule.Of(a.Agreement.Code, a.Version))
             .Where(r => r.Rule.Then is StopPolicy policy && policy.Stop == kind
                 && Serves(regions, unit, r.Version.Terms) && r.Covers(regions, unit))
             .Order(Comparer<AgreedRule>.Create(AgreedRule.ByPrecedence)).FirstOrDefault();

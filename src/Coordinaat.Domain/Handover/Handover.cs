@@ -68,19 +68,15 @@ public sealed record AcceptHandover(
     public override Outcome<ImmutableArray<Event>, HandoverRefusal> Decide(
         World world, Moment moment)
     {
-        if (world.Access.Find(Request) is not { } request)
+        if (world.Access.FaultOf(
+                Request, _ => PlaceParties.Include(world, Request, moment.By),
+                HandoverRefusal.RequestUnknown, HandoverRefusal.RequestArchived,
+                HandoverRefusal.NotAllowed) is { } fault)
         {
-            return world.Access.IsArchived(Request)
-                ? HandoverRefusal.RequestArchived
-                : HandoverRefusal.RequestUnknown;
+            return fault;
         }
 
-        if (!PlaceParties.Include(world, Request, moment.By))
-        {
-            return HandoverRefusal.NotAllowed;
-        }
-
-        if (!RequestLife.Allows(request.Stage, Step.HandOver))
+        if (!RequestLife.Allows(world.Access[Request].Stage, Step.HandOver))
         {
             return HandoverRefusal.StageForbids;
         }
@@ -121,20 +117,17 @@ public sealed record CloseCareRequest(CareRequestId Request, Ending Ending, Secr
     public override Outcome<ImmutableArray<Event>, HandoverRefusal> Decide(
         World world, Moment moment)
     {
-        if (world.Access.Find(Request) is not { } request)
+        if (world.Access.FaultOf(
+                Request,
+                r => r.MayBeWorkedBy(moment.By)
+                    || (Ending == Ending.Withdrawn && r.MayBeAddedToBy(moment.By)),
+                HandoverRefusal.RequestUnknown, HandoverRefusal.RequestArchived,
+                HandoverRefusal.NotAllowed) is { } fault)
         {
-            return world.Access.IsArchived(Request)
-                ? HandoverRefusal.RequestArchived
-                : HandoverRefusal.RequestUnknown;
+            return fault;
         }
 
-        var mayClose = request.MayBeWorkedBy(moment.By)
-            || (Ending == Ending.Withdrawn && request.MayBeAddedToBy(moment.By));
-        if (!mayClose)
-        {
-            return HandoverRefusal.NotAllowed;
-        }
-
+        var request = world.Access[Request];
         if (!RequestLife.Allows(request.Stage, Step.Close))
         {
             return HandoverRefusal.StageForbids;

@@ -2,6 +2,7 @@ using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
+using Coordinaat.Domain.Visits;
 using NodaTime;
 
 namespace Coordinaat.Domain.Handover;
@@ -21,6 +22,12 @@ public enum NextAct
 
     /// <summary>Ask why the patient did not arrive (R4).</summary>
     FindPatient,
+
+    /// <summary>Ask why no nurse came in time.</summary>
+    FindNurse,
+
+    /// <summary>A visit did not bring what was asked: decide what next.</summary>
+    RethinkVisit,
 
     /// <summary>Take the lead.</summary>
     TakeLead,
@@ -67,6 +74,18 @@ public enum NextAct
     /// <summary>Wait for arrival.</summary>
     AwaitArrival,
 
+    /// <summary>Wait until it is known which nurse goes.</summary>
+    AwaitNurse,
+
+    /// <summary>Wait until the nurse is there.</summary>
+    AwaitVisit,
+
+    /// <summary>Wait until it is known how the visit went.</summary>
+    AwaitOutcome,
+
+    /// <summary>Hand the visit back to the GP.</summary>
+    HandBackVisit,
+
     /// <summary>Record the accepted handover.</summary>
     HandOver,
 
@@ -89,7 +108,8 @@ public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since
 
     /// <summary>Whether somebody at the desk has to do something, rather than wait.</summary>
     public bool IsForDesk => Act is not (NextAct.AwaitAnswer or NextAct.AwaitDeparture
-        or NextAct.AwaitArrival or NextAct.AwaitPlace or NextAct.Nothing);
+        or NextAct.AwaitArrival or NextAct.AwaitPlace or NextAct.AwaitNurse or NextAct.AwaitVisit
+        or NextAct.AwaitOutcome or NextAct.Nothing);
 
     /// <summary>Where it stands among the things to do: a life threat first, then a unit that is
     /// silent about life or limb and a place that others may take too, then all else (R1, R2).
@@ -112,6 +132,11 @@ public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since
         if (request.LifeThreat is { IsOpen: true } threat)
         {
             return new NextStep(NextAct.HandOverLifeThreat, null, threat.Reported);
+        }
+
+        if (OfVisit(world, request) is { } ofVisit)
+        {
+            return ofVisit;
         }
 
         if (search.IsOverdue && request.Stage is not (Stage.Arrived or Stage.HandedOver))
@@ -174,6 +199,47 @@ public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since
         return silent is not null
             ? new NextStep(NextAct.CallUnit, silent.AnswerBy)
             : new NextStep(NextAct.AwaitAnswer, pending.Min(o => o.AnswerBy));
+    }
+
+    // A visit that is late, went wrong or waits for the GP comes before the request's own steps;
+    // one that goes as it should, once a team said yes without conditions.
+    private static NextStep? OfVisit(World world, CareRequest request)
+    {
+        if (world.Visits.Last(request.Id) is not { End: null } visit)
+        {
+            return null;
+        }
+
+        if (visit.Result is not null)
+        {
+            return request.Stage < Stage.PlaceHeld ? null : OfResult(world, request, visit);
+        }
+
+        var isPromised = request.Stage > Stage.PlaceHeld
+            && world.Placement[request.Id].ConditionMet;
+        return visit is { IsLate: true, ArrivedAt: null }
+            ? new NextStep(NextAct.FindNurse, visit.Order.Until)
+            : !isPromised ? null
+            : visit.Nurse is null ? new NextStep(NextAct.AwaitNurse, visit.Order.From)
+            : visit.ArrivedAt is not { } arrived
+                ? new NextStep(NextAct.AwaitVisit, visit.Order.Until)
+            : new NextStep(NextAct.AwaitOutcome, null, arrived);
+    }
+
+    private static NextStep? OfResult(World world, CareRequest request, NursingVisit visit)
+    {
+        var since = visit.RecordedAt!.Value;
+        return visit.Result!.Outcome == VisitOutcome.Worse
+                && RequestLife.Allows(request.Stage, Step.Judge)
+                && !(world.Triage[request.Id].Current?.At > since)
+                ? new NextStep(NextAct.Judge, null, since)
+            : visit.Result.Outcome == VisitOutcome.Done
+                ? visit.HandedBack is null
+                    ? new NextStep(NextAct.HandBackVisit, null, since)
+                    : null
+            : visit.HandedBack is null || request.Stage == Stage.Arrived
+                ? new NextStep(NextAct.RethinkVisit, null, since)
+            : null;
     }
 
     private static NextStep OfAgreed(World world, CareRequestId id, Search search)

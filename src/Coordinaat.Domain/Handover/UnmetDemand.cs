@@ -33,6 +33,18 @@ public static class UnmetDemand
     /// <summary>So many days are looked back: as long as closed requests stay at hand.</summary>
     public const int Days = 30;
 
+    /// <summary>A unit is told of so many days: its own four weeks.</summary>
+    public const int UnitDays = 28;
+
+    /// <summary>How often a unit was somebody's choice and full over the last days: once a
+    /// request (FR-M4).</summary>
+    public static int PreferredFullAt(World world, UnitId unit, Instant now) =>
+        world.Placement.Offers.OfType<Offer>()
+            .Where(o => o.Unit == unit && o.State == OfferState.Refused
+                && o.Answer!.At > now - Duration.FromDays(UnitDays)
+                && world.Placement[o.Request].PreferredFull.Contains(unit))
+            .Select(o => o.Request).Distinct().Count();
+
     /// <summary>Counts it, by kind of care in the order of the norms.</summary>
     public static ImmutableArray<DemandLine> Of(World world, RegionId region, Instant now) =>
     [

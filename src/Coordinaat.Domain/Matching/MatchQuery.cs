@@ -153,14 +153,18 @@ internal sealed class MatchQuery
 
     /// <summary>When the stops that are about this need end, in seconds after the first possible
     /// departure.</summary>
-    /// <param name="seconds">One for every unit, unit 1 first; all are overwritten, with 0 where
-    /// nothing runs.</param>
-    public void OfStops(Span<int> seconds)
+    /// <param name="rowOf">The place of each unit in the list, unit 1 first; -1 for one that is
+    /// not in it.</param>
+    /// <param name="seconds">The list; all are overwritten, with 0 where nothing runs.</param>
+    public void OfStops(ReadOnlySpan<int> rowOf, Span<int> seconds)
     {
         seconds.Clear();
-        foreach (var (unit, stop) in world.Capacity.Stops)
+        foreach (var known in world.Capacity.Stops.AsSpan())
         {
-            seconds[unit.Value - 1] = SecondsStopped(stop);
+            if (rowOf[known.Unit.Value - 1] is var row and >= 0)
+            {
+                seconds[row] = SecondsStopped(known.Stop);
+            }
         }
     }
 
@@ -175,7 +179,7 @@ internal sealed class MatchQuery
     /// <param name="hoursFailed">The rules that its hours fail at the arrival.</param>
     /// <param name="journey">The journey to its place.</param>
     /// <param name="fullSince">Of which moment the figures are by which it is full, as
-    /// <see cref="FullPools"/> gives it.</param>
+    /// <see cref="PoolFigures"/> gives it.</param>
     /// <param name="stoppedSeconds">
     /// When a stop that is about this need ends, after the first possible departure; 0 without.
     /// </param>
@@ -194,16 +198,20 @@ internal sealed class MatchQuery
     /// <summary>The order among candidates in one number, the lowest first: units with figures
     /// that count, then by cost in seconds, then by the unit's number. Where a fair share is
     /// agreed: by cost in whole minutes, then who took least of its share.</summary>
-    /// <param name="id">Which unit.</param>
+    /// <param name="id">Which unit, of the kind of care that is needed.</param>
+    /// <param name="reported">What was last reported of its pool.</param>
+    /// <param name="owner">Whose it is.</param>
     /// <param name="travelSeconds">Door to door.</param>
     /// <param name="nearerMinutes">What is agreed about it.</param>
-    public long KeyOf(UnitId id, int travelSeconds, int nearerMinutes)
+    public long KeyOf(
+        UnitId id, PoolFigures.Reported reported, OrganisationId owner, int travelSeconds,
+        int nearerMinutes)
     {
-        var unit = world.Regions.Units[id.Value];
-        var availability = AvailabilityOf(unit);
-        var cost = travelSeconds + AgeCost(availability) + LoadCost(availability)
-            + TrustCost(id) + WaitOf(id, unit) + WishOf(unit) - (nearerMinutes * 60);
-        return KeyOf(id, availability.IsKnown, cost, ShareOf(unit));
+        var age = Availability.AgeSecondsOf(reported.At, nowTicks);
+        var isKnown = age < world.Regions.CareTypes[need.CareType.Value].ExpiryMinutes * 60;
+        var cost = travelSeconds + AgeCost(isKnown, age) + LoadCost(reported.LoadPermille)
+            + TrustCost(id) + WaitOf(id) + WishOf(owner) - (nearerMinutes * 60);
+        return KeyOf(id, isKnown, cost, ShareOf(owner));
     }
 
     /// <summary>The same for a unit of which only the journey and what is agreed are known, as low
@@ -263,27 +271,32 @@ internal sealed class MatchQuery
         return Check(
                 fitness, unit.ReachMetres, UnitTable.HoursOf(unit).FailedAt(journey.Arrival),
                 journey,
-                FullPools.SinceOf(world.Capacity[unit.Pool]),
+                PoolFigures.FullSinceOf(world.Capacity[unit.Pool]),
                 SecondsStopped(world.Capacity.StopOf(id)),
                 IsMissed(id, fitness, journey.TravelSeconds))
             | When(Arrangement.Weigh(id).IsExcluded, Rules.Agreed);
     }
 
     /// <summary>One unit with all its reasons.</summary>
-    public Assessment Assess(UnitId id, Position origin)
+    /// <param name="id">Which unit.</param>
+    /// <param name="origin">Where the patient is.</param>
+    /// <param name="failed">The rules that it fails, where that was worked out; else null.</param>
+    public Assessment Assess(UnitId id, Position origin, Rules? failed = null)
     {
         var unit = world.Regions.Units[id.Value];
         var journey = To(UnitTable.SiteOf(world.Regions, unit.Location), origin);
-        var availability = AvailabilityOf(unit);
+        var owner = world.Regions.Locations[unit.Location.Value].Organisation;
+        var availability = Availability.Of(
+            world.Capacity[unit.Pool], world.Regions.CareTypes[unit.CareType.Value], now);
         return new Assessment(
-            id, Check(id, journey), journey.TravelSeconds,
+            id, failed ?? Check(id, journey), journey.TravelSeconds,
             departure + Duration.FromSeconds(journey.TravelSeconds), availability,
-            AgeCost(availability), LoadCost(availability), TrustCost(id), WaitOf(id, unit),
-            WishOf(unit),
+            AgeCost(availability.IsKnown, availability.AgeSeconds),
+            LoadCost(availability.LoadPermille), TrustCost(id), WaitOf(id), WishOf(owner),
             Arrangement[id])
         {
             IsTravelMeasured = IsMeasured(unit.Location),
-            Share = ShareOf(unit),
+            Share = ShareOf(owner),
         };
     }
 
@@ -291,25 +304,22 @@ internal sealed class MatchQuery
     public bool IsMeasured(LocationId location) =>
         location.Value <= travel.Length && travel[location.Value - 1] >= 0;
 
-    private int? ShareOf(CareUnit unit) => shares?.GetValueOrDefault(
-        world.Regions.Locations[unit.Location.Value].Organisation);
+    private int? ShareOf(OrganisationId owner) => shares?.GetValueOrDefault(owner);
 
     // Who waits to be seen, over the places where they are: each is free once an hour.
-    private int WaitOf(UnitId id, CareUnit unit) =>
+    private int WaitOf(UnitId id) =>
         world.Capacity.CrowdingOf(id) is { Counts.Waiting: > 0 } crowding && crowding.IsKnown(now)
-            && world.Regions.CrowdingRules.NumberOf(unit.Code) is var rule and > 0
+            && world.Regions.CrowdingRules.NumberOf(world.Regions.Units[id.Value].Code)
+                is var rule and > 0
             ? Math.Min(
                 WaitCostMax,
                 crowding.Counts.Waiting * 3_600
                     / world.Regions.CrowdingRules[rule].TreatmentPlaces)
             : 0;
 
-    private int WishOf(CareUnit unit)
-    {
-        var owner = world.Regions.Locations[unit.Location.Value].Organisation;
-        return (requirements.Preferred.Contains(owner) ? -WishCost : 0)
+    private int WishOf(OrganisationId owner) =>
+        (requirements.Preferred.Contains(owner) ? -WishCost : 0)
             - (requirements.KnownAt.Contains(owner) ? KnownCost : 0);
-    }
 
     // A room for one sex is no place for the other; who states neither has rooms for one.
     private bool IsOtherRoom(Features has) =>
@@ -318,8 +328,7 @@ internal sealed class MatchQuery
             and var asked
         && (rooms & asked) == Features.None;
 
-    private static int LoadCost(Availability availability) =>
-        availability.LoadPermille * LoadCostMax / 1_000;
+    private static int LoadCost(int permille) => permille * LoadCostMax / Availability.LoadFull;
 
     // A unit that keeps to its figures costs nothing; one of which "free" is never true as much as
     // a quarter of an hour of travel.
@@ -335,16 +344,13 @@ internal sealed class MatchQuery
 
     // Ten seconds a minute, up to the most: a figure of half an hour old costs as much as five
     // minutes of travel.
-    private static int AgeCost(Availability availability) =>
-        availability.IsKnown ? Math.Min(AgeCostMax, availability.AgeSeconds / 6) : AgeCostMax;
+    private static int AgeCost(bool isKnown, int seconds) =>
+        isKnown ? Math.Min(AgeCostMax, seconds / 6) : AgeCostMax;
 
     // Without a jump: whether a unit fails is hard to foresee, and a wrong guess costs the machine
     // more than the sum.
     private static Rules When(bool failed, Rules rule) =>
         unchecked((Rules)((failed ? 1 : 0) * (int)rule));
-
-    private Availability AvailabilityOf(CareUnit unit) => Availability.Of(
-        world.Capacity[unit.Pool], world.Regions.CareTypes[unit.CareType.Value], now);
 
     // Rounded up: closed for half a second more is closed.
     private int SecondsUntil(Instant end) => (int)Math.Clamp(

@@ -71,8 +71,7 @@ public sealed record Ranking(
     {
         var table = UnitTable.Of(world.Regions);
         var query = new MatchQuery(world, need, now, circumstances);
-        return Scan(
-            table, query, world, origin, most, FailedRules.OfAll(table.Rows.Length));
+        return Scan(table, query, world, origin, most);
     }
 
     /// <summary>The same, looking only at the units that give this kind of care: the same
@@ -84,25 +83,26 @@ public sealed record Ranking(
     {
         var table = UnitTable.Of(world.Regions, need.CareType);
         var query = new MatchQuery(world, need, now, circumstances);
-        return Scan(
-            table, query, world, origin, most,
-            FailedRules.Of(world.Regions.Units.Count, table.Units));
+        return Scan(table, query, world, origin, most);
     }
 
     private static Ranking Scan(
-        UnitTable table, MatchQuery query, World world, Position origin, int most,
-        FailedRules failed)
+        UnitTable table, MatchQuery query, World world, Position origin, int most)
     {
+        var failed = new FailedRules(table);
         var units = world.Regions.Units.Count;
         using var agreed = AgreedUnits.Of(query, units);
-        using var full = FullPools.Of(world.Capacity.Pools, world.Regions.Pools.Count);
+        using var pools = PoolFigures.Of(world.Capacity.Pools, world.Regions.Pools.Count);
         using var kinds = new Rented<MatchQuery.Fitness>(table.Kinds.Length);
         var fits = kinds.Items;
         query.OfKinds(table.Kinds, fits);
-        using var stops = new Rented<int>(units);
+        using var stops = new Rented<int>(table.Rows.Length);
         var stopped = stops.Items;
-        query.OfStops(stopped);
-        var best = new List<long>(most + 1);
+        query.OfStops(table.RowOf, stopped);
+        using var lowest = new Rented<long>(table.Rows.Length);
+        using var fitting = new Rented<int>(table.Rows.Length);
+        var keys = lowest.Items;
+        var fit = fitting.Items;
         var count = 0;
         var (site, journey, minute) = (-1, default(MatchQuery.Journey), 0);
         var (rows, hours) = (table.Rows, table.HoursFailed);
@@ -119,24 +119,33 @@ public sealed record Ranking(
             ref readonly var fitness = ref fits[row.Kind];
             var rules = MatchQuery.Check(
                 fitness, row.ReachMetres, UnitTable.RulesOf(hours[row.Hours][minute]), journey,
-                full[row.Pool], stopped[row.Unit.Value - 1],
+                pools.FullSinceOf(row.Pool), stopped[i],
                 query.IsMissed(row.Unit, fitness, journey.TravelSeconds))
                 | agreed.FailedBy(row.Unit);
-            failed.Keep(i, row.Unit, rules);
+            failed.Keep(i, rules);
             if (rules == Rules.None)
             {
-                count++;
-                var nearer = agreed.NearerMinutes(row.Unit);
-                if (best.Count < most
-                    || query.LowestKeyOf(journey.TravelSeconds, nearer) < best[^1])
-                {
-                    Insert(best, most, query.KeyOf(row.Unit, journey.TravelSeconds, nearer));
-                }
+                keys[count] = query.LowestKeyOf(
+                    journey.TravelSeconds, agreed.NearerMinutes(row.Unit));
+                fit[count++] = i;
             }
         }
 
+        keys[..count].Sort(fit[..count]);
+        var best = new List<long>(most + 1);
+        for (var i = 0; i < count && (best.Count < most || keys[i] < best[^1]); i++)
+        {
+            ref readonly var row = ref rows[fit[i]];
+            ref readonly var place = ref table.Sites[row.Site];
+            Insert(best, most, query.KeyOf(
+                row.Unit, pools[row.Pool], place.Organisation,
+                query.To(place, origin).TravelSeconds,
+                agreed.NearerMinutes(row.Unit)));
+        }
+
         return new Ranking(
-            [.. best.Select(key => query.Assess(MatchQuery.UnitOf(key), origin))], count, failed);
+            [.. best.Select(k => query.Assess(MatchQuery.UnitOf(k), origin, Rules.None))], count,
+            failed);
     }
 
     /// <summary>One unit against the need, with all reasons.</summary>

@@ -65,11 +65,10 @@ public sealed record RankingInputs(
                 a.Unit, a.Cost, a.TravelSeconds, a.Availability.IsKnown))
             .OrderBy(r => r.Unit.Value).ToImmutableArray();
         var region = world.Regions.RegionOf(circumstances.Subregion);
-        var beds = new FairLoad(LoadKey.Beds, ImmutableSortedDictionary<string, int>.Empty);
         return new RankingInputs(
             now, circumstances.FactsOf(world, need, now), units,
             [
-                .. FairShare.Of(world, beds, region, need.CareType, now)
+                .. FairShare.Of(world, FairLoad.ByBeds, region, need.CareType, now)
                     .Select(l => new InputLoad(l.Organisation, l.Weight, l.Taken)),
             ],
             [.. ranked.Select(c => new RankedUnit(c.Unit, c.Cost))]);

@@ -51,7 +51,7 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
         World world, Need need, UnitId unit, Position origin, Instant now,
         Circumstances? circumstances = null)
     {
-        var start = new Case(world, need, unit, origin, now, circumstances, []);
+        var start = new Case(world, need, unit, origin, now, circumstances, [], []);
         for (var most = 1; most <= Most && start.MayBecomePossible; most++)
         {
             if (Search(start, most) is { } found)
@@ -78,7 +78,8 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
     /// <summary>A need, a unit and a world, some changes further.</summary>
     private sealed class Case(
         World world, Need need, UnitId unit, Position origin, Instant now,
-        Circumstances? circumstances, ImmutableArray<Change> made)
+        Circumstances? circumstances, ImmutableArray<Change> made,
+        Dictionary<(string Transport, Instant? EarliestAt, bool IsOnDuty), Instant?> starts)
     {
         private static readonly (Rules Rule, Features Feature)[] Wanted =
         [
@@ -117,7 +118,7 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
 
         public Case With(Change change) => new(
             change.In(world, unit, now), change.In(need), unit, origin, now,
-            change.In(circumstances, now), made.Add(change));
+            change.In(circumstances, now), made.Add(change), starts);
 
         /// <summary>What may mend a rule that fails, the smallest first.</summary>
         public IEnumerable<Change> Changes()
@@ -186,7 +187,7 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
 
         private IEnumerable<Change> ChangesOfTravel()
         {
-            var later = (Standing.Failed & Timed) != Rules.None && FindStart() is { } at
+            var later = (Standing.Failed & Timed) != Rules.None && StartFound() is { } at
                 ? new LeaveLater(at)
                 : null;
             if (later is not null && later.At - Start <= ShortWait)
@@ -206,6 +207,19 @@ public sealed record SmallestChange(ImmutableArray<Change> Changes, Assessment T
             {
                 yield return later;
             }
+        }
+
+        // No other change makes another hour possible: what was found once holds for all that
+        // differ in other things.
+        private Instant? StartFound()
+        {
+            var key = (need.Transport, need.EarliestAt, made.Any(c => c is SomebodyOnDuty));
+            if (!starts.TryGetValue(key, out var start))
+            {
+                starts.Add(key, start = FindStart());
+            }
+
+            return start;
         }
 
         // Whatever has to hold begins to hold at an opening hour, at midnight, where weekend and

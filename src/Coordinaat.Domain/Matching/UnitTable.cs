@@ -40,7 +40,13 @@ internal sealed class UnitTable
 
         rows.Sort(InScanOrder);
         Rows = [.. rows];
-        Units = only is null ? [] : [.. rows.Select(r => r.Unit)];
+        RowOf = new int[regions.Units.Count];
+        Array.Fill(RowOf, -1);
+        for (var row = 0; row < Rows.Length; row++)
+        {
+            RowOf[Rows[row].Unit.Value - 1] = row;
+        }
+
         Kinds = [.. kinds.Keys];
         HoursFailed = [.. hours.Keys.Select(WeekOf)];
         Sites = [.. sites.Keys.Select(l => SiteOf(regions, l))];
@@ -49,8 +55,9 @@ internal sealed class UnitTable
     /// <summary>One row per unit.</summary>
     public Row[] Rows { get; }
 
-    /// <summary>The units of the rows, in their order; empty for a table of all.</summary>
-    public UnitId[] Units { get; }
+    /// <summary>The place of each unit among the rows, unit 1 first; -1 for one of other care.
+    /// </summary>
+    public int[] RowOf { get; }
 
     /// <summary>The places that units are at.</summary>
     public Site[] Sites { get; }

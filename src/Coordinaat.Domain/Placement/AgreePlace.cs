@@ -113,18 +113,15 @@ public sealed record RecordConsent(
     public override Outcome<ImmutableArray<Event>, AgreePlaceRefusal> Decide(
         World world, Moment moment)
     {
-        if (world.Access.Find(Request) is not { } request)
+        if (world.Access.FaultOf(
+                Request, r => r.MayBeAddedToBy(moment.By),
+                AgreePlaceRefusal.RequestUnknown, AgreePlaceRefusal.RequestArchived,
+                AgreePlaceRefusal.NotAllowed) is { } fault)
         {
-            return world.Access.IsArchived(Request)
-                ? AgreePlaceRefusal.RequestArchived
-                : AgreePlaceRefusal.RequestUnknown;
+            return fault;
         }
 
-        if (!request.MayBeAddedToBy(moment.By))
-        {
-            return AgreePlaceRefusal.NotAllowed;
-        }
-
+        var request = world.Access[Request];
         if (!request.IsOpen || request.Stage >= Stage.Underway)
         {
             return AgreePlaceRefusal.StageForbids;
@@ -209,9 +206,7 @@ public static class PlaceParties
         && world.Regions.Describe(offer.Unit).CareType.Setting == CareSetting.Admission;
 
     internal static AgreePlaceRefusal? Check(World world, CareRequestId request, Actor by) =>
-        world.Access.Find(request) is null
-            ? world.Access.IsArchived(request)
-                ? AgreePlaceRefusal.RequestArchived
-                : AgreePlaceRefusal.RequestUnknown
-            : Include(world, request, by) ? null : AgreePlaceRefusal.NotAllowed;
+        world.Access.FaultOf(
+            request, _ => Include(world, request, by), AgreePlaceRefusal.RequestUnknown,
+            AgreePlaceRefusal.RequestArchived, AgreePlaceRefusal.NotAllowed);
 }

@@ -13,18 +13,15 @@ public sealed record MakeAnswerLink(OfferId Offer, string Hash) : Request<MakeAn
     public override Outcome<ImmutableArray<Event>, MakeAnswerLinkRefusal> Decide(
         World world, Moment moment)
     {
-        if (world.Placement.Find(Offer) is not { } offer)
+        if (world.Placement.FaultOf(
+                Offer, o => world.Access[o.Request].MayBeWorkedBy(moment.By),
+                MakeAnswerLinkRefusal.OfferUnknown, MakeAnswerLinkRefusal.OfferArchived,
+                MakeAnswerLinkRefusal.NotAllowed) is { } fault)
         {
-            return world.Placement.IsArchived(Offer)
-                ? MakeAnswerLinkRefusal.OfferArchived
-                : MakeAnswerLinkRefusal.OfferUnknown;
+            return fault;
         }
 
-        if (!world.Access[offer.Request].MayBeWorkedBy(moment.By))
-        {
-            return MakeAnswerLinkRefusal.NotAllowed;
-        }
-
+        var offer = world.Placement[Offer];
         if (offer.State != OfferState.Open)
         {
             return MakeAnswerLinkRefusal.NotOpen;

@@ -50,6 +50,11 @@ public sealed class Asking
     /// <summary>Whether the next candidate is asked by itself.</summary>
     public bool NextByItself { get; }
 
+    /// <summary>The travel time as a unit hears it: in minutes, up to the next five.</summary>
+    /// <remarks>It hears how far, never from where: exact times from three units would give the
+    /// place.</remarks>
+    public static int CoarseMinutes(int seconds) => (seconds + 299) / 300 * 5;
+
     /// <summary>Works it out for a request with a need.</summary>
     public static Asking Of(World world, CareRequest request, Instant now) =>
         new(world, request, world.Triage[request.Id].Need!, now);
@@ -78,7 +83,7 @@ public sealed class Asking
         var offer = new OfferId(world.Placement.Offers.Count + 1);
         var made = new OfferMade(
             request.Id, offer, unit, moment.Now + Duration.FromMinutes(minutes), asked.RankedAt,
-            asked.Rank, Coarse(travelSeconds), asked.Override, asked.OverrideWords);
+            asked.Rank, CoarseMinutes(travelSeconds), asked.Override, asked.OverrideWords);
         var rules = about.Rules
             .Concat(new[] { Arrangement.Policy, Arrangement.Ladder, Arrangement.FairLoad }
                 .OfType<AgreedRule>())
@@ -102,9 +107,6 @@ public sealed class Asking
 
         return events.ToImmutable();
     }
-
-    // A unit hears how far, never from where: exact times from three units would give the place.
-    private static int Coarse(int seconds) => ((seconds + 299) / 300) * 5;
 }
 
 /// <summary>Asks the next candidate where that is agreed. A reaction, never a person's.</summary>
@@ -115,18 +117,15 @@ public sealed record AskNext(OfferId Offer) : Request<WithdrawOfferRefusal>
     public override Outcome<ImmutableArray<Event>, WithdrawOfferRefusal> Decide(
         World world, Moment moment)
     {
-        if (world.Placement.Find(Offer) is not { } offer)
+        if (world.Placement.FaultOf(
+                Offer, _ => moment.By.IsSystem, WithdrawOfferRefusal.OfferUnknown,
+                WithdrawOfferRefusal.OfferArchived, WithdrawOfferRefusal.NotAllowed)
+            is { } fault)
         {
-            return world.Placement.IsArchived(Offer)
-                ? WithdrawOfferRefusal.OfferArchived
-                : WithdrawOfferRefusal.OfferUnknown;
+            return fault;
         }
 
-        if (!moment.By.IsSystem)
-        {
-            return WithdrawOfferRefusal.NotAllowed;
-        }
-
+        var offer = world.Placement[Offer];
         var request = world.Access[offer.Request];
         if (request.Stage is not (Stage.Seeking or Stage.Asking))
         {

@@ -1,25 +1,36 @@
 using System.Collections.Immutable;
 using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 using NodaTime;
 
 namespace Coordinaat.Domain.Placement;
 
-/// <summary>The next clock of a request that runs out, derived from what is known.</summary>
+/// <summary>The next clock of a request or a stop that runs out, derived from what is known.
+/// </summary>
 /// <remarks>
 /// The clocks of open requests stand in the world's own list. Those of closed requests run for
-/// days, in the order of closing, and only bring the request into the archive.
+/// days, in the order of closing, and only bring the request into the archive. A stop is over at
+/// its end without anybody; the clock says so, so that others hear of it as when a person ends it.
 /// </remarks>
 /// <param name="At">Runs out at this moment.</param>
-/// <param name="Request">Whose clock.</param>
+/// <param name="Request">Whose clock; 0 for that of a stop.</param>
 public readonly record struct Deadline(Instant At, CareRequestId Request) : IComparable<Deadline>
 {
+    /// <summary>Of a stop: the pool of its unit; null for the clock of a request.</summary>
+    public PoolId? Pool { get; init; }
+
     /// <summary>The next clock of a request, or null when none runs.</summary>
-    public static Deadline? Of(PlacementState placement, CareRequest request)
+    /// <param name="placement">The questions to units.</param>
+    /// <param name="request">Whose clock.</param>
+    /// <param name="visitBy">As <see cref="World.VisitBy"/> has it: the window of a visit takes the
+    /// place of the expected arrival.</param>
+    public static Deadline? Of(
+        PlacementState placement, CareRequest request, Instant? visitBy = null)
     {
         var search = placement[request.Id];
-        var next = Instant.MaxValue;
+        var next = visitBy ?? Instant.MaxValue;
         if (request.Stage == Stage.Asking)
         {
             foreach (var id in search.Offers)
@@ -32,7 +43,8 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
             }
         }
 
-        var awaitsArrival = request.Stage is >= Stage.PlaceHeld and < Stage.Arrived;
+        var awaitsArrival = visitBy is null
+            && request.Stage is >= Stage.PlaceHeld and < Stage.Arrived;
         if (awaitsArrival && !search.IsOverdue && search.ExpectedBy is { } by && by < next)
         {
             next = by;
@@ -70,12 +82,44 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
                     + Duration.FromDays(world.Regions.DaysOf(Term.ClosedRequestStays)),
                 world.Access.Closed.Peek());
 
+    /// <summary>The stop that runs out next, and when; null when there is none.</summary>
+    /// <param name="world">All that is known.</param>
+    public static Deadline? OfStop(World world)
+    {
+        Deadline? first = null;
+        foreach (var (unit, stop) in world.Capacity.Stops)
+        {
+            if (first is null || stop.Until < first.Value.At)
+            {
+                first = new Deadline(stop.Until, default)
+                {
+                    Pool = world.Regions.Units[unit.Value].Pool,
+                };
+            }
+        }
+
+        return first;
+    }
+
     /// <summary>What happens when the clock runs out. Pure, as every decision.</summary>
     /// <param name="world">All that is known.</param>
     /// <param name="now">Everything due at or before this moment.</param>
     /// <returns>At least one event.</returns>
     public ImmutableArray<Event> Fire(World world, Instant now)
     {
+        if (Pool is { } pool)
+        {
+            return
+            [
+                new StopEnded(pool, [
+                    .. world.Capacity.Stops
+                        .Where(s => !s.Stop.Runs(now)
+                            && world.Regions.Units[s.Unit.Value].Pool == pool)
+                        .Select(s => s.Unit),
+                ]),
+            ];
+        }
+
         var request = Request;
         if (!world.Access[request].IsOpen)
         {
@@ -102,7 +146,13 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
         }
 
         var search = world.Placement[request];
-        if (search is { IsOverdue: false, ExpectedBy: { } by } && by <= now
+        var visitBy = world.VisitBy(request);
+        if (visitBy <= now)
+        {
+            events.Add(new VisitOverdue(request));
+        }
+
+        if (search is { IsOverdue: false, ExpectedBy: { } by } && by <= now && visitBy is null
             && world.Access[request].Stage is >= Stage.PlaceHeld and < Stage.Arrived)
         {
             events.Add(new ArrivalOverdue(request));

@@ -34,17 +34,14 @@ public sealed record OpenFollowUp(
     public override Outcome<ImmutableArray<Event>, OpenFollowUpRefusal> Decide(
         World world, Moment moment)
     {
-        if (world.Access.Find(Request) is not { } request)
+        if (world.Access.FaultOf(
+                Request,
+                r => moment.By.IsAny(Roles.Desk) && r.MayBeWorkedBy(moment.By)
+                    && Contact.Person == r.Person,
+                OpenFollowUpRefusal.RequestUnknown, OpenFollowUpRefusal.RequestArchived,
+                OpenFollowUpRefusal.NotAllowed) is { } fault)
         {
-            return world.Access.IsArchived(Request)
-                ? OpenFollowUpRefusal.RequestArchived
-                : OpenFollowUpRefusal.RequestUnknown;
-        }
-
-        if (!moment.By.IsAny(Roles.Desk) || !request.MayBeWorkedBy(moment.By)
-            || Contact.Person != request.Person)
-        {
-            return OpenFollowUpRefusal.NotAllowed;
+            return fault;
         }
 
         if (world.Placement.FindAccepted(Request) is not { } offer
@@ -65,7 +62,7 @@ public sealed record OpenFollowUp(
 
         return moment.WriteLevel < EventCodec.LevelOf<FollowUpOpened>()
             ? OpenFollowUpRefusal.NotYetWritten
-            : Open(world, request, moment.By);
+            : Open(world, world.Access[Request], moment.By);
     }
 
     private ImmutableArray<Event> Open(World world, CareRequest request, Actor by)

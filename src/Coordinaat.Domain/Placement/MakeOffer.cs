@@ -45,18 +45,15 @@ public sealed record MakeOffer(
     public override Outcome<ImmutableArray<Event>, MakeOfferRefusal> Decide(
         World world, Moment moment)
     {
-        if (world.Access.Find(Request) is not { } request)
+        if (world.Access.FaultOf(
+                Request, r => r.MayBeWorkedBy(moment.By),
+                MakeOfferRefusal.RequestUnknown, MakeOfferRefusal.RequestArchived,
+                MakeOfferRefusal.NotAllowed) is { } fault)
         {
-            return world.Access.IsArchived(Request)
-                ? MakeOfferRefusal.RequestArchived
-                : MakeOfferRefusal.RequestUnknown;
+            return fault;
         }
 
-        if (!request.MayBeWorkedBy(moment.By))
-        {
-            return MakeOfferRefusal.NotAllowed;
-        }
-
+        var request = world.Access[Request];
         if (!RequestLife.Allows(request.Stage, Step.Offer))
         {
             return MakeOfferRefusal.StageForbids;

@@ -20,19 +20,15 @@ public sealed record MarkReturn(CareRequestId Request, bool IsWanted)
     public override Outcome<ImmutableArray<Event>, AgreePlaceRefusal> Decide(
         World world, Moment moment)
     {
-        if (world.Access.Find(Request) is not { } request)
+        if (world.Access.FaultOf(
+                Request, r => r.MayBeAddedToBy(moment.By),
+                AgreePlaceRefusal.RequestUnknown, AgreePlaceRefusal.RequestArchived,
+                AgreePlaceRefusal.NotAllowed) is { } fault)
         {
-            return world.Access.IsArchived(Request)
-                ? AgreePlaceRefusal.RequestArchived
-                : AgreePlaceRefusal.RequestUnknown;
+            return fault;
         }
 
-        if (!request.MayBeAddedToBy(moment.By))
-        {
-            return AgreePlaceRefusal.NotAllowed;
-        }
-
-        if (!request.IsOpen)
+        if (!world.Access[Request].IsOpen)
         {
             return AgreePlaceRefusal.StageForbids;
         }

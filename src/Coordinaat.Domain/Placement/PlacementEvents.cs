@@ -90,6 +90,10 @@ public sealed record ArrivalExpected(CareRequestId Request, Instant By) : Reques
 [Stored("arrival-overdue", 1)]
 public sealed record ArrivalOverdue(CareRequestId Request) : RequestEvent(Request);
 
+/// <summary>The window of a visit passed and nobody was there. The order stands.</summary>
+[Stored("visit-overdue", 1, Level = 2)]
+public sealed record VisitOverdue(CareRequestId Request) : RequestEvent(Request);
+
 /// <summary>The place was given up: the search goes on.</summary>
 [Stored("place-released", 1)]
 public sealed record PlaceReleased(CareRequestId Request, string Reason, SealedId? Words)

@@ -197,9 +197,6 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
     public ImmutableDictionary<string, OfferId> ByLink { get; init; } = Offers.OfType<Offer>()
         .Where(o => o.Link is not null).ToImmutableDictionary(o => o.Link!.Hash, o => o.Id);
 
-    /// <summary>How often a unit was somebody's choice and full, by its number (FR-M4).</summary>
-    public Vector<int> PreferredFull { get; init; } = Vector<int>.Empty;
-
     /// <summary>How often a unit was advised and the ambulance sent elsewhere, by unit.</summary>
     public Vector<int> AdviceNotFollowed { get; init; } = Vector<int>.Empty;
 
@@ -217,6 +214,21 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
     /// <summary>Whether there was such a question, and its request is archived.</summary>
     public bool IsArchived(OfferId id) =>
         id.Value > 0 && id.Value <= Offers.Count && Find(id) is null;
+
+    /// <summary>Why somebody does nothing with a question, by its number and by who it is; null
+    /// when nothing is in the way: as <see cref="AccessState.FaultOf"/>.</summary>
+    /// <param name="id">Which question.</param>
+    /// <param name="isAllowed">Whether it is for this actor, of a question that is here.</param>
+    /// <param name="unknown">When there is no such question; checked first.</param>
+    /// <param name="archived">When its request left the world.</param>
+    /// <param name="notAllowed">When it is not for this actor; checked last.</param>
+    public TRefusal? FaultOf<TRefusal>(
+        OfferId id, Func<Offer, bool> isAllowed, TRefusal unknown, TRefusal archived,
+        TRefusal notAllowed)
+        where TRefusal : struct, Enum =>
+        Find(id) is { } offer
+            ? isAllowed(offer) ? null : notAllowed
+            : IsArchived(id) ? archived : unknown;
 
     /// <summary>The question that a link answers; null when there is no such link.</summary>
     public Offer? FindByLink(string hash) =>
@@ -263,7 +275,10 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
         ConditionDue e => WithSearch(e.Request, this[e.Request] with { ConditionBy = e.By }),
         ConditionOverdue e => WithSearch(
             e.Request, this[e.Request] with { IsConditionOverdue = true }),
-        PreferredPlaceFull e => WithPreferredFull(e),
+        PreferredPlaceFull e => WithSearch(e.Request, this[e.Request] with
+        {
+            PreferredFull = this[e.Request].PreferredFull.Add(e.Unit),
+        }),
         AdviceNotFollowed e => this with
         {
             AdviceNotFollowed = AdviceNotFollowed.Set(
@@ -366,19 +381,6 @@ public sealed record PlacementState(Vector<Search?> Searches, Vector<Offer?> Off
         return WithOffer(offer with { Link = new AnswerLink(e.Hash, e.Until, at) }) with
         {
             ByLink = before.Add(e.Hash, e.Offer),
-        };
-    }
-
-    private PlacementState WithPreferredFull(PreferredPlaceFull e)
-    {
-        var search = this[e.Request];
-        return WithSearch(e.Request, search with
-        {
-            PreferredFull = search.PreferredFull.Add(e.Unit),
-        }) with
-        {
-            PreferredFull = PreferredFull.Set(
-                e.Unit.Value, PreferredFull.Find(e.Unit.Value) + 1),
         };
     }
 

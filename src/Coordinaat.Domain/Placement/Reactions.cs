@@ -19,7 +19,8 @@ public static class Reactions
         OfferAnswered { Reply: Reply.No } e => Next(world, e.Offer),
         LocationReported e when !world.Placement.WaitingList.IsEmpty => PoolsIn(world, e)
             .SelectMany(p => WaitingLists.ToCall(world, p)),
-        CapacityReported or CapacityConfirmed or ClaimReleased or UnitsOpened or StopEnded =>
+        CapacityReported or CapacityConfirmed or ClaimReleased or UnitsOpened or StopEnded
+            or StopDeclared { Level: StopLevel.Impending } =>
             WaitingLists.ToCall(world, ((PoolEvent)happened).Pool),
         _ => [],
     };

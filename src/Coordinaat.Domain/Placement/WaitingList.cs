@@ -166,11 +166,9 @@ public sealed record NoteFreePlace(CareRequestId Request, UnitId Unit)
 internal static class WaitingLists
 {
     public static WaitingListRefusal? FaultOf(World world, CareRequestId id, Actor by) =>
-        world.Access.Find(id) is not { } request
-            ? world.Access.IsArchived(id)
-                ? WaitingListRefusal.RequestArchived
-                : WaitingListRefusal.RequestUnknown
-            : request.MayBeWorkedBy(by) ? null : WaitingListRefusal.NotAllowed;
+        world.Access.FaultOf(
+            id, r => r.MayBeWorkedBy(by), WaitingListRefusal.RequestUnknown,
+            WaitingListRefusal.RequestArchived, WaitingListRefusal.NotAllowed);
 
     /// <summary>The waiting requests that a pool may have a place for now. Costs nothing while
     /// nobody waits, and next to nothing for a pool that is full.</summary>

@@ -11,18 +11,15 @@ public sealed record WithdrawOffer(OfferId Offer) : Request<WithdrawOfferRefusal
     public override Outcome<ImmutableArray<Event>, WithdrawOfferRefusal> Decide(
         World world, Moment moment)
     {
-        if (world.Placement.Find(Offer) is not { } offer)
+        if (world.Placement.FaultOf(
+                Offer, o => world.Access[o.Request].MayBeWorkedBy(moment.By),
+                WithdrawOfferRefusal.OfferUnknown, WithdrawOfferRefusal.OfferArchived,
+                WithdrawOfferRefusal.NotAllowed) is { } fault)
         {
-            return world.Placement.IsArchived(Offer)
-                ? WithdrawOfferRefusal.OfferArchived
-                : WithdrawOfferRefusal.OfferUnknown;
+            return fault;
         }
 
-        if (!world.Access[offer.Request].MayBeWorkedBy(moment.By))
-        {
-            return WithdrawOfferRefusal.NotAllowed;
-        }
-
+        var offer = world.Placement[Offer];
         if (offer.State == OfferState.Withdrawn)
         {
             return ImmutableArray<Event>.Empty;
@@ -48,15 +45,13 @@ public sealed record HurryOffer(OfferId Offer) : Request<WithdrawOfferRefusal>
     /// <inheritdoc/>
     public override Outcome<ImmutableArray<Event>, WithdrawOfferRefusal> Decide(
         World world, Moment moment) =>
-        world.Placement.Find(Offer) is not { } offer
-            ? world.Placement.IsArchived(Offer)
-                ? WithdrawOfferRefusal.OfferArchived
-                : WithdrawOfferRefusal.OfferUnknown
-            : !moment.By.IsSystem
-                ? WithdrawOfferRefusal.NotAllowed
-                : offer.State != OfferState.Open
-                    ? ImmutableArray<Event>.Empty
-                    : ImmutableArray.Create<Event>(new OfferUnanswered(offer.Request, Offer));
+        world.Placement.FaultOf(
+            Offer, _ => moment.By.IsSystem, WithdrawOfferRefusal.OfferUnknown,
+            WithdrawOfferRefusal.OfferArchived, WithdrawOfferRefusal.NotAllowed) is { } fault
+            ? fault
+            : world.Placement[Offer] is { State: OfferState.Open, Request: var request }
+                ? ImmutableArray.Create<Event>(new OfferUnanswered(request, Offer))
+                : ImmutableArray<Event>.Empty;
 }
 
 /// <summary>Why a question was not taken back, in the order it is checked.</summary>

@@ -167,6 +167,19 @@ public enum CodeList
 
     /// <summary>Functions that set that indication.</summary>
     MicuAuthority,
+
+    /// <summary>Kinds of care for which nurses visit the patient, by their codes (FR-M10).
+    /// </summary>
+    VisitCare,
+
+    /// <summary>What a nurse can be asked to do on a visit.</summary>
+    VisitTask,
+
+    /// <summary>Those of these tasks that are reserved acts, each with its ground (R9).</summary>
+    ReservedAct,
+
+    /// <summary>Functions that may prescribe a reserved act.</summary>
+    Prescriber,
 }
 
 /// <summary>One code of a list.</summary>

@@ -56,19 +56,15 @@ public sealed record AgreeMicu(
     public override Outcome<ImmutableArray<Event>, AgreeMicuRefusal> Decide(
         World world, Moment moment)
     {
-        if (world.Access.Find(Request) is not { } request)
+        if (world.Access.FaultOf(
+                Request, r => r.MayBeAddedToBy(moment.By),
+                AgreeMicuRefusal.RequestUnknown, AgreeMicuRefusal.RequestArchived,
+                AgreeMicuRefusal.NotAllowed) is { } fault)
         {
-            return world.Access.IsArchived(Request)
-                ? AgreeMicuRefusal.RequestArchived
-                : AgreeMicuRefusal.RequestUnknown;
+            return fault;
         }
 
-        if (!request.MayBeAddedToBy(moment.By))
-        {
-            return AgreeMicuRefusal.NotAllowed;
-        }
-
-        if (request.Stage is < Stage.PlaceHeld or > Stage.TransportRequested)
+        if (world.Access[Request].Stage is < Stage.PlaceHeld or > Stage.TransportRequested)
         {
             return AgreeMicuRefusal.StageForbids;
         }

@@ -240,14 +240,12 @@ public sealed record RequestTransport(
     public override Outcome<ImmutableArray<Event>, TransportRefusal> Decide(
         World world, Moment moment)
     {
-        if (Journey.CheckKept(world, Request) is { } unknown)
+        if (world.Access.FaultOf(
+                Request, _ => PlaceParties.Include(world, Request, moment.By),
+                TransportRefusal.RequestUnknown, TransportRefusal.RequestArchived,
+                TransportRefusal.NotAllowed) is { } fault)
         {
-            return unknown;
-        }
-
-        if (!PlaceParties.Include(world, Request, moment.By))
-        {
-            return TransportRefusal.NotAllowed;
+            return fault;
         }
 
         if (!RequestLife.Allows(world.Access[Request].Stage, Step.RequestTransport))
@@ -339,10 +337,12 @@ public sealed record RecordArrival(CareRequestId Request, Instant? HappenedAt)
 internal static class Journey
 {
     public static TransportRefusal? CheckParty(World world, CareRequestId request, Actor by) =>
-        CheckKept(world, request)
-            ?? (PlaceParties.Include(world, request, by) || IsAmbulanceService(world, request, by)
-                ? null
-                : TransportRefusal.NotAllowed);
+        world.Access.FaultOf(
+            request,
+            _ => PlaceParties.Include(world, request, by)
+                || IsAmbulanceService(world, request, by),
+            TransportRefusal.RequestUnknown, TransportRefusal.RequestArchived,
+            TransportRefusal.NotAllowed);
 
     public static Outcome<ImmutableArray<Event>, TransportRefusal> Move(
         World world, CareRequestId request, Moment moment, Instant? happenedAt, Step step,
@@ -374,11 +374,6 @@ internal static class Journey
         var unit = world.Placement.FindAccepted(request)!.Unit;
         return new ClaimMoved(world.Regions.Units[unit.Value].Pool, request, state, at);
     }
-
-    public static TransportRefusal? CheckKept(World world, CareRequestId request) =>
-        world.Access.Find(request) is not null ? null
-            : world.Access.IsArchived(request) ? TransportRefusal.RequestArchived
-            : TransportRefusal.RequestUnknown;
 
     // By asking for an ambulance the desk told it of this request; it is shown nothing more (R12).
     private static bool IsAmbulanceService(World world, CareRequestId request, Actor by) =>

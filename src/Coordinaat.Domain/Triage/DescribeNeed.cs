@@ -39,18 +39,15 @@ public sealed record DescribeNeed(
     public override Outcome<ImmutableArray<Event>, DescribeNeedRefusal> Decide(
         World world, Moment moment)
     {
-        if (world.Access.Find(Request) is not { } request)
+        if (world.Access.FaultOf(
+                Request, r => r.MayBeWorkedBy(moment.By),
+                DescribeNeedRefusal.RequestUnknown, DescribeNeedRefusal.RequestArchived,
+                DescribeNeedRefusal.NotAllowed) is { } fault)
         {
-            return world.Access.IsArchived(Request)
-                ? DescribeNeedRefusal.RequestArchived
-                : DescribeNeedRefusal.RequestUnknown;
+            return fault;
         }
 
-        if (!request.MayBeWorkedBy(moment.By))
-        {
-            return DescribeNeedRefusal.NotAllowed;
-        }
-
+        var request = world.Access[Request];
         if (request.Stage == Stage.Asking)
         {
             return DescribeNeedRefusal.OffersOpen;
@@ -89,7 +86,7 @@ public sealed record DescribeNeed(
             return DescribeNeedRefusal.OrganisationUnknown;
         }
 
-        return Beyond?.FaultOf(regions) is { } fault ? fault
+        return Beyond?.FaultOf(regions) is { } beyond ? beyond
             : Beyond is not null
                 && moment.WriteLevel < EventCodec.LevelOf<RequirementsDescribed>()
                 ? DescribeNeedRefusal.NotYetWritten

@@ -20,19 +20,15 @@ public sealed record RecordConsultation(
     public override Outcome<ImmutableArray<Event>, RecordConsultationRefusal> Decide(
         World world, Moment moment)
     {
-        if (world.Access.Find(Request) is not { } request)
+        if (world.Access.FaultOf(
+                Request, r => r.MayBeWorkedBy(moment.By),
+                RecordConsultationRefusal.RequestUnknown, RecordConsultationRefusal.RequestArchived,
+                RecordConsultationRefusal.NotAllowed) is { } fault)
         {
-            return world.Access.IsArchived(Request)
-                ? RecordConsultationRefusal.RequestArchived
-                : RecordConsultationRefusal.RequestUnknown;
+            return fault;
         }
 
-        if (!request.MayBeWorkedBy(moment.By))
-        {
-            return RecordConsultationRefusal.NotAllowed;
-        }
-
-        if (!request.IsOpen)
+        if (!world.Access[Request].IsOpen)
         {
             return RecordConsultationRefusal.StageForbids;
         }

@@ -25,18 +25,15 @@ public sealed record RecordMedicallyReady(CareRequestId Request, Instant? Happen
     public override Outcome<ImmutableArray<Event>, MedicallyReadyRefusal> Decide(
         World world, Moment moment)
     {
-        if (world.Access.Find(Request) is not { } request)
+        if (world.Access.FaultOf(
+                Request, r => r.MayBeAddedToBy(moment.By),
+                MedicallyReadyRefusal.RequestUnknown, MedicallyReadyRefusal.RequestArchived,
+                MedicallyReadyRefusal.NotAllowed) is { } fault)
         {
-            return world.Access.IsArchived(Request)
-                ? MedicallyReadyRefusal.RequestArchived
-                : MedicallyReadyRefusal.RequestUnknown;
+            return fault;
         }
 
-        if (!request.MayBeAddedToBy(moment.By))
-        {
-            return MedicallyReadyRefusal.NotAllowed;
-        }
-
+        var request = world.Access[Request];
         if (request.Stage >= Stage.Underway)
         {
             return MedicallyReadyRefusal.StageForbids;

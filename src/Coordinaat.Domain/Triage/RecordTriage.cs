@@ -29,19 +29,15 @@ public sealed record RecordTriage(
     public override Outcome<ImmutableArray<Event>, RecordTriageRefusal> Decide(
         World world, Moment moment)
     {
-        if (world.Access.Find(Request) is not { } request)
+        if (world.Access.FaultOf(
+                Request, r => r.MayBeWorkedBy(moment.By),
+                RecordTriageRefusal.RequestUnknown, RecordTriageRefusal.RequestArchived,
+                RecordTriageRefusal.NotAllowed) is { } fault)
         {
-            return world.Access.IsArchived(Request)
-                ? RecordTriageRefusal.RequestArchived
-                : RecordTriageRefusal.RequestUnknown;
+            return fault;
         }
 
-        if (!request.MayBeWorkedBy(moment.By))
-        {
-            return RecordTriageRefusal.NotAllowed;
-        }
-
-        if (!RequestLife.Allows(request.Stage, Step.Judge)
+        if (!RequestLife.Allows(world.Access[Request].Stage, Step.Judge)
             || world.Triage[Request].Triages.Length >= TriagesMax)
         {
             return RecordTriageRefusal.StageForbids;

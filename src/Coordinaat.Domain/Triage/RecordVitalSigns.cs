@@ -41,18 +41,14 @@ public sealed record RecordVitalSigns(
     public override Outcome<ImmutableArray<Event>, VitalSignsRefusal> Decide(
         World world, Moment moment)
     {
-        if (world.Access.Find(Request) is not { } request)
+        if (world.Access.FaultOf(
+            Request, r => r.MayBeAddedToBy(moment.By), VitalSignsRefusal.RequestUnknown,
+            VitalSignsRefusal.RequestArchived, VitalSignsRefusal.NotAllowed) is { } fault)
         {
-            return world.Access.IsArchived(Request)
-                ? VitalSignsRefusal.RequestArchived
-                : VitalSignsRefusal.RequestUnknown;
+            return fault;
         }
 
-        if (!request.MayBeAddedToBy(moment.By))
-        {
-            return VitalSignsRefusal.NotAllowed;
-        }
-
+        var request = world.Access[Request];
         if (!request.IsOpen || world.Triage[Request].Measurements.Length >= MeasurementsMax)
         {
             return VitalSignsRefusal.StageForbids;

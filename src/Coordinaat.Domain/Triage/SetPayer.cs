@@ -34,16 +34,12 @@ public sealed record SetPayer(CareRequestId Request, Payer Payer) : Request<SetP
     public override Outcome<ImmutableArray<Event>, SetPayerRefusal> Decide(
         World world, Moment moment)
     {
-        if (world.Access.Find(Request) is not { } request)
+        if (world.Access.FaultOf(
+                Request, r => r.MayBeAddedToBy(moment.By),
+                SetPayerRefusal.RequestUnknown, SetPayerRefusal.RequestArchived,
+                SetPayerRefusal.NotAllowed) is { } fault)
         {
-            return world.Access.IsArchived(Request)
-                ? SetPayerRefusal.RequestArchived
-                : SetPayerRefusal.RequestUnknown;
-        }
-
-        if (!request.MayBeAddedToBy(moment.By))
-        {
-            return SetPayerRefusal.NotAllowed;
+            return fault;
         }
 
         if (!Enum.IsDefined(Payer))

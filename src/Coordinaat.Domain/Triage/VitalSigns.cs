@@ -49,7 +49,8 @@ public sealed record VitalSigns(
     public bool IsMeasured => Consciousness is not null || Numbers.Any(n => n.Value is not null);
 
     /// <summary>Whether no number lies outside what an instrument shows.</summary>
-    public bool IsPossible => Numbers.All(n => n.Value is not { } v || (v >= n.Least && v <= n.Most))
+    public bool IsPossible =>
+        Numbers.All(n => n.Value is not { } v || (v >= n.Least && v <= n.Most))
         && (Consciousness is null || Enum.IsDefined(Consciousness.Value));
 
     /// <summary>Whether no number is so far from what is usual that it asks to be looked at again.

@@ -140,7 +140,11 @@ internal static class Cards
             return at is not null;
         }
 
-        at = at < now ? at + Duration.FromDays(1) : at;
+        // A day of the clock: 23 or 25 hours in the nights that it changes.
+        at = at is { } today && today < now
+            ? today.InZone(LocalMoment.Zone).LocalDateTime.PlusDays(1)
+                .InZoneLeniently(LocalMoment.Zone).ToInstant()
+            : at;
         return true;
     }
 

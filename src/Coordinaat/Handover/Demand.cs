@@ -1,6 +1,8 @@
 using Coordinaat.Domain;
 using Coordinaat.Domain.Handover;
+using Coordinaat.Domain.Kernel;
 using Coordinaat.Http;
+using Coordinaat.Live;
 using Coordinaat.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -26,7 +28,7 @@ internal static class Demand
 
     /// <summary>The lines of the region of somebody's organisation.</summary>
     public static IReadOnlyList<DemandLine> LinesFor(
-        World world, Domain.Kernel.Actor actor, NodaTime.Instant now) => UnmetDemand.Of(
+        World world, Actor actor, NodaTime.Instant now) => UnmetDemand.Of(
         world, world.Regions.Organisations[actor.Organisation.Value].Region, now);
 
     private static DemandBody[] List(HttpContext http, Engine.Engine engine) =>
@@ -37,4 +39,16 @@ internal static class Demand
             l.Requests, l.Placed, l.NoPlace, l.Waiting, l.MinutesToYes, l.Contacts,
             l.RefusedThoughFree, l.PreferredFull, l.WrongBedHours)),
     ];
+}
+
+/// <summary>What was asked for in the region, and what came of it.</summary>
+public sealed class DemandTopic()
+    : SummaryTopic<DemandSummary>("demand", Policies.RolesOf[Policies.Oversight])
+{
+    /// <inheritdoc/>
+    protected override bool IsAbout(World world, Actor actor, StreamKey change) =>
+        change.Kind == StreamKind.CareRequest
+        && world.RegionOf(change) is var region
+        && (region.Value == 0
+            || region == world.Regions.Organisations[actor.Organisation.Value].Region);
 }

@@ -7,6 +7,7 @@ using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Feeds;
 using Coordinaat.Live;
+using Coordinaat.Placement;
 using Coordinaat.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -52,17 +53,11 @@ public sealed class DeskTopic : Topic
             StreamKind.Pool => view.Regions.UnitsIn(new PoolId(change.Number)).Take(1)
                 .Where(u => Board.IsSeenBy(view.World, actor, u))
                 .Select(u => Pressure(view, u))
-                .Concat(OfWaiting(view, actor, new PoolId(change.Number))),
+                .Concat(WaitingLists.CalledTo(view.World, new PoolId(change.Number))
+                    .SelectMany(id => OfRequest(view, actor, view.World.Access[id]))),
             StreamKind.Region => OfFeeds(view, actor),
             _ => [],
         };
-
-    // Who waits sees a chance come and go with the places of a pool.
-    private static IEnumerable<Row> OfWaiting(View view, Actor actor, PoolId pool) =>
-        view.World.Placement.WaitingList.Select(n => new CareRequestId(n))
-            .Where(id => view.World.Placement[id].Waiting!.CameFree
-                .Any(u => view.Regions.Units[u.Value].Pool == pool))
-            .SelectMany(id => OfRequest(view, actor, view.World.Access[id]));
 
     private static IEnumerable<Row> OfFeeds(View view, Actor actor) => SilentFeed.RowsOf(
         view, actor, "now",

@@ -37,11 +37,16 @@ internal static class Dossier
             .WithTags("care-requests").Produces<UnitBody>();
     }
 
-    /// <summary>A request at the depth that the caller may see.</summary>
+    /// <summary>A request at the depth that the caller may see. How it waits, what follows, who
+    /// was consulted and who pays only for who works on it or referred it.</summary>
     internal sealed record DossierBody(
         Requests.RequestBody Request, Disclosure Disclosure, NeedBody? Need,
-        IReadOnlyList<OfferBody> Offers, ContactCard? Contact, IdentityCard? Identity,
-        string? Story, string? ArchivedAt, TripBody? Trip, bool ReturnsToSender);
+        IReadOnlyList<SearchBodies.OfferBody> Offers, SearchBodies.ConditionBody? Condition,
+        ContactCard? Contact, IdentityCard? Identity, string? Story, string? ArchivedAt,
+        TripBody? Trip, bool ReturnsToSender, SearchBodies.WaitBody? Waiting,
+        SearchBodies.FollowUpBody? FollowUp,
+        IReadOnlyList<SearchBodies.ConsultedBody> Consultations, Payer? Payer,
+        string? MedicallyReadyAt, Visits.VisitRounds.VisitBody? Visit);
 
     /// <summary>The journey: what was asked, what the meldkamer assigned, where the ride is.
     /// </summary>
@@ -56,10 +61,6 @@ internal static class Dossier
         LegalTitle Title, ReturnHome ReturnHome, string Transport, string Specialism,
         int NeonatalLevel, int TraumaLevel, IReadOnlyList<string> Preferred,
         IReadOnlyList<string> KnownAt);
-
-    /// <summary>A question to a unit.</summary>
-    internal sealed record OfferBody(
-        int Offer, string Unit, OfferState State, string AnswerBy, int Rank, int TravelMinutes);
 
     /// <summary>The units for a need, and why the others are not.</summary>
     internal sealed record CandidatesBody(
@@ -113,27 +114,45 @@ internal static class Dossier
             return;
         }
 
-        var disclosure = found is null
-            ? Disclosure.Nothing
-            : Disclosures.Of(world, actor, found);
-        if (found is null || disclosure == Disclosure.Nothing)
+        if (found is null || Disclosures.Of(world, actor, found) == Disclosure.Nothing)
         {
             await Problems.WriteAsync(http, InputFault.NotFound);
             return;
         }
 
-        var isPerson = disclosure == Disclosure.Person;
         await http.Response.WriteAsJsonAsync(
-            new DossierBody(
-                Requests.BodyOf(world, found), disclosure, NeedOf(world, actor, found),
-                [.. OffersFor(world, actor, found).Select(o => BodyOf(world, o))],
-                isPerson ? engine.Vault.Open<ContactCard>(found.Contact) : null,
-                isPerson ? engine.Vault.Open<IdentityCard>(found.Identity) : null,
-                isPerson ? engine.Vault.OpenText(found.Story) : null,
-                archivedAt is { } at ? View.Iso(at) : null,
-                isPerson ? TripOf(world.Transport[found.Id]) : null,
-                isPerson && world.Placement[found.Id].ReturnsToSender),
-            UseCase.Json);
+            BodyOf(world, engine, actor, found, archivedAt), UseCase.Json);
+    }
+
+    private static DossierBody BodyOf(
+        World world, Engine.Engine engine, Actor actor, CareRequest found, Instant? archivedAt)
+    {
+        var vault = engine.Vault;
+        var disclosure = Disclosures.Of(world, actor, found);
+        var isPerson = disclosure == Disclosure.Person;
+        var isOwn = found.MayBeAddedToBy(actor);
+        var judged = world.Triage[found.Id];
+        return new DossierBody(
+            Requests.BodyOf(world, found), disclosure, NeedOf(world, actor, found),
+            [
+                .. OffersFor(world, actor, found)
+                    .Select(o => SearchBodies.Of(world, vault, actor, found, o)),
+            ],
+            isPerson ? SearchBodies.ConditionOf(world, vault, found) : null,
+            isPerson ? vault.Open<ContactCard>(found.Contact) : null,
+            isPerson ? vault.Open<IdentityCard>(found.Identity) : null,
+            isPerson ? vault.OpenText(found.Story) : null,
+            archivedAt is { } at ? View.Iso(at) : null,
+            isPerson ? TripOf(world.Transport[found.Id]) : null,
+            isPerson && world.Placement[found.Id].ReturnsToSender,
+            isOwn ? SearchBodies.WaitOf(world, found) : null,
+            isOwn ? SearchBodies.FollowUpOf(world, found) : null,
+            isOwn ? [.. SearchBodies.ConsultationsOf(world, vault, found)] : [],
+            isOwn ? judged.Payer : null,
+            isOwn && judged.MedicallyReadyAt is { } ready ? View.Iso(ready) : null,
+            world.Visits.Last(found.Id) is { } visit
+                ? Visits.VisitRounds.BodyOf(engine, world, actor, found.Id, visit)
+                : null);
     }
 
     private static async Task CandidatesAsync(int request, HttpContext http, Engine.Engine engine)
@@ -237,10 +256,6 @@ internal static class Dossier
             trip.Latest?.Status,
             trip.Latest is { } latest ? View.Iso(latest.HappenedAt) : null)
         : null;
-
-    private static OfferBody BodyOf(World world, Offer offer) => new(
-        offer.Id.Value, world.Regions.Units[offer.Unit.Value].Code, offer.State,
-        View.Iso(offer.AnswerBy), offer.Rank, offer.TravelMinutes);
 
     private static CandidateBody BodyOf(World world, Assessment candidate, int rank)
     {

@@ -6,6 +6,7 @@ using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Transport;
 using Coordinaat.Domain.Triage;
+using Coordinaat.Domain.Visits;
 
 namespace Coordinaat.Handover;
 
@@ -18,7 +19,8 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
     /// <summary>Words for an event of a request.</summary>
     public static EventWords Of(View view, RequestEvent happened) =>
         OfAccess(view, happened) ?? OfPlacement(view, happened)
-            ?? OfWaiting(view, happened) ?? OfJourney(view, happened);
+            ?? OfWaiting(view, happened) ?? OfVisit(view, happened)
+            ?? OfJourney(view, happened);
 
     private static EventWords? OfAccess(View view, RequestEvent happened) => happened switch
     {
@@ -166,6 +168,39 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
         FollowsUp e => new(
             $"{view.T("Vervolg op zorgvraag", "Follow-up of request")} "
             + e.Earlier.Value.ToString(view.Culture)),
+        _ => null,
+    };
+
+    // How to come in and what to beware of is read where the visit stands, and nowhere else.
+    private static EventWords? OfVisit(View view, RequestEvent happened) => happened switch
+    {
+        VisitOrdered e => new(
+            $"{view.T("Bezoek gevraagd", "Visit ordered")}: "
+            + $"{Visits.VisitReport.Tasks(view, e.Order)}, "
+            + $"{view.Clock(e.Order.From)}–{view.Clock(e.Order.Until)}",
+            e.Order.Prescription?.Prescriber, e.Order.Prescription?.Words, e.Order.Indication),
+        VisitMoved e => new(
+            $"{view.T("Bezoek verplaatst", "Visit moved")}: "
+            + $"{view.Clock(e.From)}–{view.Clock(e.Until)}", e.AgreedWith),
+        VisitWithdrawn e => new(view.T("Bezoek ingetrokken", "Visit withdrawn"), e.Words),
+        NurseAssigned e => new(
+            $"{view.T("Verpleegkundige toegewezen", "Nurse assigned")} "
+            + $"({view.Code(CodeList.Function, e.Nurse.Function)}), "
+            + $"{view.T("verwacht", "expected")} {view.Clock(e.Nurse.ExpectedAt)}",
+            e.Nurse.Name, e.Nurse.Second),
+        VisitProgressed e => new(
+            $"{view.T("Bezoek", "Visit")}: {view.Label(e.Progress)} {view.Clock(e.HappenedAt)}"),
+        VisitOverdue => new(view.T(
+            "Het tijdvenster is voorbij en er is niemand",
+            "The window passed and nobody is there")),
+        VisitFinished e => new(
+            $"{view.T("Uitkomst van het bezoek", "Outcome of the visit")}: "
+            + $"{view.Label(e.Result.Outcome)} {view.Clock(e.Result.HappenedAt)}",
+            e.Result.Done, e.Result.Found, e.Result.Advice),
+        VisitHandedBack e => new(
+            $"{view.T("Teruggekoppeld", "Handed back")} {view.Label(e.HandBack.Way)} "
+            + $"{view.Clock(e.HandBack.HappenedAt)} ({FunctionOf(view, e.HandBack.Function)})",
+            e.HandBack.Receiver),
         _ => null,
     };
 

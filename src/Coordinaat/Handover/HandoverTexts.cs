@@ -63,6 +63,17 @@ internal static class HandoverTexts
                 "Zoek een plek voor morgen", "Look for a place for tomorrow"),
             [NextAct.AwaitPlace] = new("Wacht op een plek", "Waits for a place"),
             [NextAct.FindPatient] = new("Vraag waar de patiënt blijft", "Ask where the patient is"),
+            [NextAct.FindNurse] = new(
+                "Bezoek niet op tijd: bel het team", "Visit not in time: call the team"),
+            [NextAct.RethinkVisit] = new(
+                "Bezoek zonder resultaat: wat nu?", "Visit without result: what now?"),
+            [NextAct.AwaitNurse] = new(
+                "Wacht tot bekend is wie er gaat", "Wait until it is known who goes"),
+            [NextAct.AwaitVisit] = new("Wacht op de verpleegkundige", "Wait for the nurse"),
+            [NextAct.AwaitOutcome] = new(
+                "Wacht op de uitkomst van het bezoek", "Wait for the outcome of the visit"),
+            [NextAct.HandBackVisit] = new(
+                "Koppel het bezoek terug aan de huisarts", "Hand the visit back to the GP"),
             [NextAct.TakeLead] = new("Word vast aanspreekpunt", "Take the lead"),
             [NextAct.Judge] = new("Leg de urgentie vast", "Record the urgency"),
             [NextAct.DescribeNeed] = new("Beschrijf wat nodig is", "Describe what is needed"),

@@ -44,6 +44,11 @@ public abstract class Topic
             ["reminders"] => new Capacity.RemindersTopic(),
             ["alarms"] => new Capacity.AlarmsTopic(),
             ["inbox"] => new Placement.InboxTopic(),
+            ["visits"] => new Visits.VisitsTopic(),
+            ["waiting-list"] => new Placement.WaitingListTopic(),
+            ["demand"] => new Handover.DemandTopic(),
+            ["agreements"] => new Agreements.AgreementsTopic(),
+            ["shares"] => new Agreements.SharesTopic(),
             _ => null,
         };
     }

@@ -68,7 +68,7 @@ internal sealed record Sought(
         return ranking.Candidates.Where(c => left.Contains(c.Unit) && c.Unit != unit)
             .Take(MakeOffer.NextMax)
             .Select(c => new NextUnit(
-                c.Unit, left.IndexOf(c.Unit) + 1, (c.TravelSeconds + 299) / 300 * 5));
+                c.Unit, left.IndexOf(c.Unit) + 1, Asking.CoarseMinutes(c.TravelSeconds)));
     }
 
     private List<UnitId> Left(Ranking ranking)

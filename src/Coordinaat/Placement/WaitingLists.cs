@@ -1,7 +1,9 @@
 using Coordinaat.Access;
+using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Http;
+using Coordinaat.Live;
 using Coordinaat.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -25,6 +27,13 @@ internal static class WaitingLists
             "OpenFollowUp", "/api/care-requests/{request:int}/follow-up",
             "/zorgvragen/{request:int}/vervolg", Policies.Desk, FollowUpAsync);
     }
+
+    /// <summary>Who waits and was called to a pool: they see a chance come and go with its places.
+    /// </summary>
+    public static IEnumerable<CareRequestId> CalledTo(World world, PoolId pool) =>
+        world.Placement.WaitingList.Select(n => new CareRequestId(n))
+            .Where(id => world.Placement[id].Waiting!.CameFree
+                .Any(u => world.Regions.Units[u.Value].Pool == pool));
 
     /// <summary>How urgent the waiting is, and before when the requester hears; empty for no
     /// promise.</summary>
@@ -72,4 +81,15 @@ internal static class WaitingLists
             r => $"/zorgvragen/{r.Get<FollowsUp>().Request.Value}",
             r => new { Request = r.Get<FollowsUp>().Request.Value, r.Number });
     }
+}
+
+/// <summary>Who waits for a place, and who was placed without a payer.</summary>
+public sealed class WaitingListTopic()
+    : SummaryTopic<WaitingSummary>("waiting-list", Policies.RolesOf[Policies.Oversight])
+{
+    /// <inheritdoc/>
+    protected override bool IsAbout(World world, Actor actor, StreamKey change) =>
+        change.Kind == StreamKind.CareRequest
+        || (change.Kind == StreamKind.Pool
+            && WaitingLists.CalledTo(world, new(change.Number)).Any());
 }

@@ -150,6 +150,13 @@ internal static class RegionTexts
             [CodeList.MicuIndication] = new("MICU-indicaties", "MICU indications"),
             [CodeList.MicuAuthority] = new(
                 "functies die de MICU-indicatie stellen", "functions that set the MICU indication"),
+            [CodeList.VisitCare] = new(
+                "zorg waarvoor een verpleegkundige langskomt", "care for which a nurse visits"),
+            [CodeList.VisitTask] = new("taken bij een bezoek", "tasks of a visit"),
+            [CodeList.ReservedAct] = new("voorbehouden handelingen", "reserved acts"),
+            [CodeList.Prescriber] = new(
+                "functies die een voorbehouden handeling opdragen",
+                "functions that prescribe a reserved act"),
 
             [FeedKind.Adt] = new("opname en ontslag (HL7 ADT)", "admissions (HL7 ADT)"),
 

@@ -39,7 +39,7 @@ public sealed class TruePictureTests
             flagged += scene.World.Capacity.Pools.Count(p => p is not null && IsFlagged(p));
             stale += Units(scene).Count(u => Shown(scene, u).Sign == UnitSign.Unknown);
             pooled += scene.World.Capacity.Pools.Count(p => p?.Claims.Length > 1);
-            stopped += scene.World.Capacity.Stops.Length;
+            stopped += scene.Journal.Count(r => r.Happened is StopDeclared);
         }
 
         // It would prove nothing if these never came about.

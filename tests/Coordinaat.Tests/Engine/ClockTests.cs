@@ -105,6 +105,26 @@ public abstract class ClockTests(Store store) : EngineTests(store)
     }
 
     [Fact]
+    public async Task A_stop_that_runs_out_is_ended_once_and_calls_who_waits()
+    {
+        await using var house = await OpenAsync();
+        var (id, unit) = (await house.SeekAsync(), TestRegion.Unit("house-high"));
+        await house.ReportAsync("house-high", 1);
+        await house.DoAsync(TestRegion.Stop(unit, 60), TestRegion.Nurse);
+        await house.DoAsync(new PutOnWaitingList(id, 1, null), TestRegion.Desk);
+        var hour = TimeSpan.FromHours(1);
+        await Eventually.Holds(() => house.Time.HasTimer(hour + Tick), "its clock is set");
+        house.Time.Advance(hour + Tick);
+        await Eventually.Holds(
+            () => house.World.Placement[id].Waiting!.CameFree.Contains(unit), "called");
+
+        await house.ReopenAsync();
+        await house.ReportAsync("house-high", 1);
+        Assert.Equal(1, house.Scalar<long>(
+            "SELECT count(*) FROM journal WHERE kind = 'stop-ended'"));
+    }
+
+    [Fact]
     public async Task An_answer_one_millisecond_before_is_taken()
     {
         await using var house = await OpenAsync();

@@ -137,7 +137,8 @@ public sealed class NextStepTests
         Assert.Equal(
             [
                 NextAct.AwaitAnswer, NextAct.AwaitPlace, NextAct.AwaitDeparture,
-                NextAct.AwaitArrival, NextAct.Nothing,
+                NextAct.AwaitArrival, NextAct.AwaitNurse, NextAct.AwaitVisit,
+                NextAct.AwaitOutcome, NextAct.Nothing,
             ],
             Enum.GetValues<NextAct>().Where(a => !new NextStep(a, null).IsForDesk));
     }

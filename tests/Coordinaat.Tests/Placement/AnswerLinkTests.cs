@@ -4,6 +4,7 @@ using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Tests.Support;
+using NodaTime;
 
 namespace Coordinaat.Tests.Placement;
 
@@ -107,6 +108,30 @@ public sealed class AnswerLinkTests
         Assert.Equal(
             AnswerOfferRefusal.OfferExpired,
             scene.Try(scene.AnswerByLink(other, Reply.Yes), Actor.System));
+    }
+
+    // Asked ten minutes before the clock on the wall jumps; what counts is time that passes.
+    [Theory]
+    [InlineData(3, 29)]
+    [InlineData(10, 25)]
+    public void A_link_works_its_whole_answer_time_over_a_change_of_the_clock(int month, int day)
+    {
+        var scene = new Scene();
+        var asked = Instant.FromUtc(2026, month, day, 0, 50);
+        scene.WaitUntil(asked);
+        scene.Report("house-high", 5);
+        scene.Report("villa-high", 5);
+        var id = scene.BringTo(Stage.Seeking);
+        var first = scene.Link(scene.AskAnyhow(id, "house-high"));
+        var second = scene.Link(scene.AskAnyhow(id, "villa-high"));
+
+        var over = asked + Duration.FromMinutes(30);
+        scene.WaitUntil(over - Duration.Epsilon);
+        scene.Do(scene.AnswerByLink(first, Reply.No), Actor.System);
+        scene.WaitUntil(over);
+        Assert.Equal(
+            AnswerOfferRefusal.OfferExpired,
+            scene.Try(scene.AnswerByLink(second, Reply.No), Actor.System));
     }
 
     [Fact]

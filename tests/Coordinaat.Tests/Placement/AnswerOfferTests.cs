@@ -1,5 +1,6 @@
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Capacity;
+using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Tests.Support;
@@ -205,12 +206,12 @@ public sealed class AnswerOfferTests
         scene.Do(
             scene.Answer(other, Reply.Yes) with { WasPreferred = true }, TestRegion.Desk);
         Assert.Equal([unit], scene.World.Placement[id].PreferredFull);
-        Assert.Equal(1, scene.World.Placement.PreferredFull.Find(unit.Value));
+        Assert.Equal(1, UnmetDemand.PreferredFullAt(scene.World, unit, scene.Now));
 
         var next = scene.BringTo(Stage.Asking);
         scene.Do(
             no with { Offer = scene.World.Placement[next].Offers[0] }, TestRegion.Desk);
-        Assert.Equal(2, scene.World.Placement.PreferredFull.Find(unit.Value));
+        Assert.Equal(2, UnmetDemand.PreferredFullAt(scene.World, unit, scene.Now));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
+using Coordinaat.Domain.Transport;
 using Coordinaat.Tests.Support;
 using NodaTime;
 
@@ -53,6 +54,23 @@ public sealed class FollowUpTests
         Assert.Equal(TestRegion.Desk.Account, scene.Find(next).Lead!.Value.Account);
         Assert.Equal(NextAct.Close, Next(scene, id).Act);
         Assert.Equal(NextAct.Judge, Next(scene, next).Act);
+    }
+
+    [Fact]
+    public void The_days_count_from_the_arrival_and_until_then_from_the_yes()
+    {
+        var scene = Short();
+        var id = Gallery.At(Stage.TransportRequested);
+        var said = scene.World.Placement.FindAccepted(id)!.Answer!.At;
+        Assert.Equal(said + Duration.FromDays(3), MoveOn.ByOf(scene.World, scene.Find(id)));
+
+        scene.Wait(120);
+        scene.Do(new RecordArrival(id, null), TestRegion.Nurse);
+        Assert.NotEqual(said, scene.Now);
+        scene.Wait(5);
+        Assert.Equal(
+            scene.Now + Duration.FromDays(3) - Duration.FromMinutes(5),
+            MoveOn.ByOf(scene.World, scene.Find(id)));
     }
 
     [Fact]

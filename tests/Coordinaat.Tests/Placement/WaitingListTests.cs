@@ -1,7 +1,11 @@
 using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Agreements;
+using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
+using Coordinaat.Domain.Regions;
+using Coordinaat.Tests.Agreements;
 using Coordinaat.Tests.Support;
 using NodaTime;
 
@@ -135,6 +139,50 @@ public sealed class WaitingListTests
     }
 
     [Fact]
+    public void A_stop_that_a_person_ends_calls_who_waits()
+    {
+        var (scene, id, unit) = Stopped();
+        scene.Report("house-high", 2, 0);
+        Assert.Empty(Came(scene));
+        scene.Do(new EndStop([unit]), TestRegion.Nurse);
+        Assert.Equal([new PlaceCameFree(id, unit)], Came(scene));
+    }
+
+    [Fact]
+    public void A_stop_that_runs_out_calls_who_waits_at_its_end_and_not_before()
+    {
+        var (scene, id, unit) = Stopped();
+        scene.Wait(59);
+        Assert.Empty(Came(scene));
+        scene.Wait(1);
+        Assert.Equal([new PlaceCameFree(id, unit)], Came(scene));
+        Assert.Equal(NextAct.SeizePlace, Next(scene, id).Act);
+        Assert.Empty(scene.World.Capacity.Stops);
+        Assert.Null(scene.World.NextStopEnd);
+    }
+
+    [Fact]
+    public void A_stop_that_is_extended_calls_at_its_new_end_and_one_taken_back_at_once()
+    {
+        var (scene, id, unit) = Stopped();
+        scene.Do(new ExtendStop([unit], 30), TestRegion.Nurse);
+        scene.Wait(60);
+        Assert.Empty(Came(scene));
+        scene.Do(
+            TestRegion.Stop(unit, 60) with { Level = StopLevel.Impending }, TestRegion.Nurse);
+        Assert.Equal([new PlaceCameFree(id, unit)], Came(scene));
+    }
+
+    [Fact]
+    public void Below_the_level_of_its_event_a_stop_ends_in_silence()
+    {
+        var scene = new Scene { WriteLevel = WriteLevels.First };
+        scene.Do(TestRegion.Stop(TestRegion.Unit("house-high"), 60), TestRegion.Nurse);
+        scene.Wait(61);
+        Assert.DoesNotContain(scene.Journal, r => r.Happened is StopEnded);
+    }
+
+    [Fact]
     public void A_place_without_what_is_needed_is_no_chance()
     {
         var (scene, id) = Full();
@@ -144,6 +192,35 @@ public sealed class WaitingListTests
         scene.Do(new PutOnWaitingList(id, 1, null), TestRegion.Desk);
         scene.Report("house-high", 2, 0);
         Assert.Empty(Came(scene));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_place_of_another_region_calls_only_where_it_is_agreed_to_look_there(bool isAgreed)
+    {
+        var scene = isAgreed
+            ? Samples.InForce(Samples.Rule(new Ladder([new(LadderReach.Country, 0, [])])))
+            : new Scene();
+        foreach (var row in new Definition[]
+        {
+            new RegionRow(new("far", "Verweg", "NL", 3, "0900-3344")),
+            new SubregionRow("east", "Oost", "far"),
+            new LocationRow(
+                "inn", "Huis inn", "nursing-two", ["east"], "Oosterdorp", new(190_000, 463_000),
+                "010-1", "010-2"),
+            TestRegion.UnitRow("inn-high", "inn", "elv-high"),
+        })
+        {
+            scene.Do(new Define(row), Actor.System);
+        }
+
+        var id = scene.BringTo(Stage.Seeking);
+        scene.Do(new PutOnWaitingList(id, 1, null), TestRegion.Desk);
+        var unit = new UnitId(scene.World.Regions.Units.NumberOf("inn-high"));
+        scene.Do(
+            new ReportCapacity(unit, 2, 0, 2, 1, null, FigureSource.Manual), Actor.System);
+        Assert.Equal(isAgreed ? [unit] : [], Came(scene).Select(e => e.Unit));
     }
 
     [Fact]
@@ -183,6 +260,17 @@ public sealed class WaitingListTests
         var scene = new Scene();
         scene.Report("house-high", 2, 2);
         return (scene, scene.BringTo(Stage.Seeking));
+    }
+
+    // A place behind a stop of an hour, and somebody who waits for it.
+    private static (Scene Scene, CareRequestId Id, UnitId Unit) Stopped()
+    {
+        var (scene, unit) = (new Scene(), TestRegion.Unit("house-high"));
+        scene.Report("house-high", 2, 1);
+        var id = scene.BringTo(Stage.Seeking);
+        scene.Do(TestRegion.Stop(unit, 60), TestRegion.Nurse);
+        scene.Do(new PutOnWaitingList(id, 1, null), TestRegion.Desk);
+        return (scene, id, unit);
     }
 
     private static (Scene Scene, CareRequestId Id) Called()

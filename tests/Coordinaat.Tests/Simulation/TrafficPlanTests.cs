@@ -5,6 +5,7 @@ using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Transport;
 using Coordinaat.Domain.Triage;
+using Coordinaat.Domain.Visits;
 using Coordinaat.Simulation;
 using NodaTime;
 
@@ -27,7 +28,10 @@ public sealed class TrafficPlanTests
         typeof(RequirementsDescribed), typeof(Consulted), typeof(AdviceNotFollowed),
         typeof(WaitingListed), typeof(TakenOffWaitingList), typeof(PlaceCameFree),
         typeof(CallBackDue), typeof(FollowUpOpened), typeof(FollowsUp), typeof(PayerSet),
-        typeof(MedicallyReady), typeof(VitalSignsRecorded),
+        typeof(VitalSignsRecorded),
+        typeof(MedicallyReady), typeof(VisitOrdered), typeof(VisitMoved), typeof(VisitWithdrawn),
+        typeof(NurseAssigned), typeof(VisitProgressed), typeof(VisitFinished),
+        typeof(VisitHandedBack), typeof(VisitOverdue),
     ];
 
     [Fact]

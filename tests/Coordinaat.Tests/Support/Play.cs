@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using NodaTime;
@@ -47,7 +48,7 @@ internal static class Play
     private static World FireDue(
         World world, Instant now, int writeLevel, ImmutableArray<Recorded>.Builder recorded)
     {
-        while (world.Deadlines.FirstOrDefault() is { Request.Value: > 0 } due && due.At <= now)
+        while (NextOf(world, writeLevel) is { } due && due.At <= now)
         {
             world = Fire(world, due, now, recorded);
         }
@@ -59,6 +60,16 @@ internal static class Play
         }
 
         return world;
+    }
+
+    // As the loop: the clock of a request, or of a stop that runs out before it.
+    private static Deadline? NextOf(World world, int writeLevel)
+    {
+        Deadline? next = world.Deadlines.IsEmpty ? null : world.Deadlines[0];
+        return writeLevel >= EventCodec.LevelOf<StopEnded>()
+            && world.NextStopEnd is { } stop && (next is null || stop.At < next.Value.At)
+            ? stop
+            : next;
     }
 
     private static World Fire(

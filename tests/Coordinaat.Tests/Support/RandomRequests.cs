@@ -9,6 +9,7 @@ using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Transport;
 using Coordinaat.Domain.Triage;
+using Coordinaat.Domain.Visits;
 using NodaTime;
 
 namespace Coordinaat.Tests.Support;
@@ -21,6 +22,7 @@ internal sealed class RandomRequests(Random random)
 {
     private readonly List<Func<Scene, Request>> anything = [];
     private readonly List<Func<Scene, Request>> others = [];
+    private readonly RandomVisits visits = new(random);
 
     public (Request Request, Actor By) Next(Scene scene)
     {
@@ -160,6 +162,12 @@ internal sealed class RandomRequests(Random random)
         if (request.LifeThreat is { IsOpen: true })
         {
             return new HandOverLifeThreat(id, scene.Note("mw. Bakker"), null);
+        }
+
+        if (request.Stage >= Stage.Seeking && VisitCare.IsNeededBy(scene.World, id)
+            && random.Next(2) == 0)
+        {
+            return visits.Next(scene, id);
         }
 
         return request.Stage switch
@@ -336,6 +344,7 @@ internal sealed class RandomRequests(Random random)
                 SealedField.Contact, "06-10000000",
                 person: s.World.Access.Find(Placed(s))?.Person), null, null),
         s => s.Handover(Id(s)),
+        s => visits.Any(s, Id(s)),
     ]);
 
     private void AddCapacity() => others.AddRange([

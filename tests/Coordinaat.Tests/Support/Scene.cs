@@ -8,6 +8,7 @@ using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Transport;
 using Coordinaat.Domain.Triage;
+using Coordinaat.Domain.Visits;
 using NodaTime;
 
 namespace Coordinaat.Tests.Support;
@@ -130,6 +131,23 @@ internal sealed class Scene(World? world = null)
         id, "urgent", Words(SealedField.Professional, "dr. Zwart"), "intensivist",
         Note("beademd, stabiel"), null, true, Words(SealedField.Professional, "mw. Wit"),
         Now + Duration.FromMinutes(45));
+
+    /// <summary>A catheter for which two nurses come within two hours.</summary>
+    public OrderVisit Visit(CareRequestId id) => new(
+        id, ["catheter"], Now, Now + Duration.FromHours(2),
+        Words(SealedField.Professional, "dr. Een"), "gp", null, Note("nieuwe katheter"),
+        Note("retentie"), Note("CH16 ligt klaar"), Anticoagulants.No, true,
+        Note("sleutelkluis 1234"), Note("grote hond"));
+
+    public AssignNurse Nurse(CareRequestId id) => new(
+        id, Words(SealedField.Professional, "zr. Nacht"), "nurse", ["catheter"],
+        Words(SealedField.Professional, "br. Mee"), Now + Duration.FromMinutes(30));
+
+    public FinishVisit Finish(CareRequestId id, VisitOutcome outcome = VisitOutcome.Done) =>
+        new(id, outcome, null, Note("verwisseld"), Note("heldere urine"), Note("over 6 weken"));
+
+    public HandBackVisit HandBack(CareRequestId id) => new(
+        id, Words(SealedField.Professional, "Praktijk De Brug"), "gp", HandBackWay.Phone, null);
 
     public static RecordConsent Agrees(CareRequestId id) => new(id, Consent.Yes, false, "");
 

@@ -160,6 +160,9 @@ internal static class TestRegion
             (CodeList.AssignedUrgency, "b1"), (CodeList.AssignedUrgency, "c1"),
             (CodeList.NoTransport, "ehgv"), (CodeList.MicuKind, "micu"),
             (CodeList.MicuIndication, "urgent"), (CodeList.MicuAuthority, "intensivist"),
+            (CodeList.VisitCare, "home-team"), (CodeList.VisitTask, "catheter"),
+            (CodeList.VisitTask, "fall"), (CodeList.ReservedAct, "catheter"),
+            (CodeList.Prescriber, "gp"),
         })
         {
             yield return new CodeRow(new CodeEntry(list, code, Both(code)));

@@ -23,7 +23,8 @@ public sealed partial class CapabilityTests
         ["Matching"] = ["Triage", "Capacity", "Agreements"],
         ["Placement"] = ["Matching", "Capacity"],
         ["Transport"] = ["Placement", "Regions"],
-        ["Handover"] = ["Placement", "Transport"],
+        ["Visits"] = ["Placement", "Transport", "Triage"],
+        ["Handover"] = ["Placement", "Transport", "Visits"],
         ["Crisis"] = ["Capacity", "Placement", "Transport"],
     };
 

@@ -118,6 +118,30 @@ public sealed class OutflowTests
         Assert.Empty(UnmetDemand.Of(scene.World, new(99), scene.Now));
     }
 
+    [Fact]
+    public void A_choice_that_was_full_counts_for_that_unit_for_four_weeks()
+    {
+        var scene = new Scene();
+        scene.Report("house-high", 5);
+        scene.Report("villa-high", 5);
+        var id = scene.BringTo(Stage.Asking);
+        var (house, villa) = (TestRegion.Unit("house-high"), TestRegion.Unit("villa-high"));
+        int Counted(UnitId unit) => UnmetDemand.PreferredFullAt(scene.World, unit, scene.Now);
+        scene.Do(
+            scene.Answer(scene.World.Placement[id].Offers[^1], Reply.No) with
+            {
+                WasPreferred = true,
+            },
+            TestRegion.Desk);
+        scene.Do(scene.Answer(scene.Ask(id, "villa-high"), Reply.No), TestRegion.Desk);
+        Assert.Equal((1, 0), (Counted(house), Counted(villa)));
+
+        scene.Wait((28 * 24 * 60) - 1);
+        Assert.Equal(1, Counted(house));
+        scene.Wait(1);
+        Assert.Equal(0, Counted(house));
+    }
+
     private static Attempt<SetPayer> Pays(
         Attempt<SetPayer> attempt, Func<SetPayer, SetPayer> change) =>
         attempt with { Request = change(attempt.Request) };

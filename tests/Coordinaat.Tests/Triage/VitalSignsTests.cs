@@ -35,7 +35,6 @@ public sealed class VitalSignsTests
         (VitalSignsRefusal.Impossible, a => Signs(a, s => s with { Pulse = 351 })),
         (VitalSignsRefusal.Impossible, a => Signs(a, s => s with { Temperature = 471 })),
         (VitalSignsRefusal.Impossible, a => Signs(a, s => s with { Temperature = 37 })),
-        (VitalSignsRefusal.Impossible, a => Signs(
         (VitalSignsRefusal.Unusual, a => Signs(a, s => s with { Saturation = 59 })),
         (VitalSignsRefusal.Unusual, a => Signs(a, s => s with { Pulse = 221 })),
         (VitalSignsRefusal.Unusual, a => Signs(a, s => s with { Systolic = 59 })),

@@ -39,6 +39,9 @@ public sealed class AgreementPagesTests
         await page.ClickAsync("text=Teken namens");
         await page.Locator("li", new() { HasText = "Karel Boonstra" }).WaitForAsync();
 
+        await page.GotoAsync("/afspraken");
+        var signing = page.Locator("table.agreements tr", new() { HasText = "wacht op" });
+        await signing.WaitForAsync();
         foreach (var party in new[] { "vlierdonk", "moerbeistee" })
         {
             Assert.Empty(server.World.Agreements.InForce(server.Engine.Now));
@@ -50,6 +53,10 @@ public sealed class AgreementPagesTests
                 .Or(ward.Locator("[data-status='InForce']")).First.WaitForAsync();
         }
 
+        // The list says so by itself, where somebody has it open.
+        await page.Locator("table.agreements td", new() { HasText = "versie 1 van kracht" })
+            .WaitForAsync();
+        Assert.Equal(0, await signing.CountAsync());
         await page.GotoAsync(Home);
         Assert.Equal(
             "InForce", await page.Locator("[data-status]").GetAttributeAsync("data-status"));

@@ -58,6 +58,30 @@ public sealed class DrawnOnceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_one_organisation_the_desk_sees_who_waits_and_others_see_how_many()
+    {
+        using var desk = await server.SignInAsync("coordinator");
+        await StaffAccounts.OpenAsync(
+            server.Engine, "cijfers", "zcc", Roles.RegionManager);
+        using var manager = server.Open();
+        await manager.SignInStaffAsync("cijfers", time.GetUtcNow());
+        var before = server.World.Number;
+        var number = await LiveListsTests.SeekAsync(desk);
+        _ = await desk.DoAsync(
+            $"/api/care-requests/{number}/waiting-list", new { priority = 2 });
+
+        foreach (var (who, sees) in new[] { (desk, true), (manager, false) })
+        {
+            using var stream = await who.LiveAsync($"1-{before}", "waiting-list");
+            var html = JsonDocument.Parse((await stream.NextAsync())!.Data).RootElement
+                .GetProperty("rows")[0].GetProperty("html").GetString()!;
+            Assert.Contains("ELV hoog complex", html, StringComparison.Ordinal);
+            Assert.Equal(
+                sees, html.Contains($"data-request=\"{number}\"", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task A_stream_shows_that_figures_grew_old_though_nothing_happened()
     {
         await ReportAsync(occupied: 7);

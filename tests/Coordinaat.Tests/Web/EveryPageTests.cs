@@ -22,6 +22,7 @@ public sealed class EveryPageTests
         ("coordinator", "/regiekamer", "regiekamer"),
         ("coordinator", "/zorgvragen/{seeking}", "dossier"),
         ("coordinator", "/zorgvragen/{asking}", "dossier-gevraagd"),
+        ("coordinator", "/zorgvragen/{visit}", "dossier-bezoek"),
         ("coordinator", "/zorgvragen/nieuw", "nieuwe-zorgvraag"),
         ("coordinator", "/zorgvragen", "zorgvragen"),
         ("coordinator", "/capaciteit", "capaciteit"),
@@ -54,6 +55,8 @@ public sealed class EveryPageTests
     private static readonly (string Login, string Path, string Name)[] Phone =
     [
         ("vlierdonk", "/vragen-aan-ons", "vragen-aan-ons"),
+        ("vlierdonk", "/bezoeken", "bezoeken-leeg"),
+        ("leemgaard", "/bezoeken", "bezoeken"),
         ("vlierdonk", "/mijn-capaciteit", "mijn-capaciteit"),
         ("vlierdonk", "/capaciteit?soort=elv-low", "capaciteit-telefoon"),
         ("vlierdonk", "/mijn-capaciteit/huize-vlierdonk-elv-high/dienst", "dienst"),
@@ -156,6 +159,41 @@ public sealed class EveryPageTests
             $"{picture} is wider than its screen.");
     }
 
+    // A nurse of the evening team is with a patient.
+    private static async Task<int> VisitAsync(WebServer server)
+    {
+        const string Team = "leemgaard-avond";
+        var unit = new UnitId(server.World.Regions.Units.NumberOf(Team));
+        await server.DoAsync(new EndStop([unit]));
+        await server.DoAsync(new ReportCapacity(unit, 9, 0, 9, 3, null, FigureSource.Manual));
+        using var desk = await server.SignInAsync("coordinator2");
+        using var team = await server.SignInAsync("leemgaard");
+        var registered = await desk.DoAsync("/api/care-requests", new Patient(7).Intake());
+        var request = registered.GetProperty("request").GetInt32();
+        var path = $"/api/care-requests/{request}";
+        _ = await desk.DoAsync($"{path}/triage", new
+        {
+            system = "nts", systemVersion = "2026", proposed = "U3", urgency = "U3",
+        });
+        _ = await desk.DoAsync(
+            $"{path}/need", new { careType = "district-nursing", complexity = "Medium" });
+        _ = await desk.DoAsync($"{path}/visit", new
+        {
+            tasks = new[] { "fall-check", "wound-care" }, until = "22:00",
+            safety = "hond in huis", access = "sleutelkluis 1234", needsTwo = true,
+        });
+        var asked = await desk.DoAsync(
+            $"{path}/offers", new { unit = Team, @override = "agreed-by-phone" });
+        _ = await team.DoAsync(
+            $"/api/offers/{asked.GetProperty("offer").GetInt32()}/answer", new { reply = "Yes" });
+        _ = await team.DoAsync($"{path}/visit/nurse", new
+        {
+            nurse = "zr. Avond", function = "nurse", expectedAt = "21:00", second = "br. Mee",
+        });
+        _ = await team.DoAsync($"{path}/visit/progress", new { progress = "Arrived" });
+        return request;
+    }
+
     // Beside the made-up evening: one request with a question out, one that looks for a place, one
     // in danger.
     private static async Task<(string Name, string Number)[]> PlayAsync(
@@ -177,9 +215,14 @@ public sealed class EveryPageTests
         var danger = await desk.RegisterAsync("A. Bakker", "Benauwd, wordt grauw.", "6711 DD");
         await desk.SendAsync(desk.Locator(".quiet-actions .life-threat-button"));
         await desk.Locator("#centralist").WaitForAsync();
+        var visit = await VisitAsync(server);
         return
         [
-            .. new[] { ("{asking}", asking), ("{seeking}", seeking), ("{danger}", danger) }
+            .. new[]
+            {
+                ("{asking}", asking), ("{seeking}", seeking), ("{danger}", danger),
+                ("{visit}", visit),
+            }
                 .Select(n => (n.Item1, n.Item2.ToString(CultureInfo.InvariantCulture))),
         ];
     }

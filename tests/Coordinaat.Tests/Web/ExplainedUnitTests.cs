@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Coordinaat.Domain.Access;
 
@@ -49,6 +50,24 @@ public sealed class ExplainedUnitTests : IAsyncLifetime
             $"/api/units/{Desk.Unit}/stop/extend", new { minutes = 400 });
         (_, changes) = await ExplainAsync();
         Assert.Equal("TravelBy", Assert.Single(changes).Kind);
+    }
+
+    [Fact]
+    public async Task A_unit_reads_how_often_it_was_somebodys_choice_and_full()
+    {
+        var (_, offer) = await desk.BringToAsync(Stage.Asking);
+        var page = $"/capaciteit/{Desk.Unit}";
+        Assert.DoesNotContain(
+            "data-preferred-full", (await desk.Ward.GetAsync(page)).Body,
+            StringComparison.Ordinal);
+        _ = await desk.Ward.DoAsync($"{offer}/answer", new
+        {
+            reply = "No", reason = "bed-given-away", wasPreferred = true,
+        });
+        Assert.Contains(
+            "maar vol: <strong>1</strong>",
+            WebUtility.HtmlDecode((await desk.Ward.GetAsync(page)).Body),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class RightsTests(RightsScene scene) : IClassFixture<RightsScene>
 
     private static readonly string[] Topics =
         ["desk", "requests", "inbox", "own-capacity", "board::", "board:elv-low:eemzijde",
-            "board:::eigen", "board:::+ver", "alarms"];
+            "board:::eigen", "board:::+ver", "alarms", "waiting-list", "demand",
+            "agreements", "shares"];
 
     private static readonly HashSet<string> MeansNo = new(StringComparer.Ordinal)
     {
@@ -170,6 +171,7 @@ public sealed class RightsTests(RightsScene scene) : IClassFixture<RightsScene>
         "desk" => who.IsDesk,
         "requests" => who.IsDesk || who.Role == Roles.Referrer,
         "inbox" or "own-capacity" => who.Role == Roles.ProviderDesk,
+        "waiting-list" or "demand" => who.IsDesk || who.Role == Roles.RegionManager,
         _ => true,
     };
 

@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 /** Forms: save themselves, step by thumb, say it when the line is down. */
 export function forms(): void {
   document.addEventListener("click", step);
+  document.addEventListener("click", (event) => void copy(event));
   document.addEventListener("click", (event) => void saveFirst(event));
   document.addEventListener("input", autosave);
   document.addEventListener("change", showWhen);
@@ -27,6 +28,24 @@ function sayDone(): void {
     const words = line.innerHTML;
     line.innerHTML = "&nbsp;";
     setTimeout(() => line.innerHTML = words, 150);
+  }
+}
+
+// A text to be pasted elsewhere; where the browser does not allow it, it is selected instead.
+async function copy(event: MouseEvent): Promise<void> {
+  const button = (event.target as Element).closest<HTMLElement>("[data-copy]");
+  const text = document.getElementById(button?.dataset["copy"] ?? "");
+  if (!button || !text) {
+    return;
+  }
+  const said = button.parentElement?.querySelector("[data-copied]");
+  const isEnglish = document.documentElement.lang === "en";
+  try {
+    await navigator.clipboard.writeText(text.textContent ?? "");
+    said?.replaceChildren(isEnglish ? "Copied." : "Gekopieerd.");
+  } catch {
+    getSelection()?.selectAllChildren(text);
+    said?.replaceChildren(isEnglish ? "Press Ctrl+C." : "Druk op Ctrl+C.");
   }
 }
 
