@@ -166,7 +166,7 @@ public sealed class SmallestChangeTests
     {
         var start = Instant.Max(region.Now, region.Need.EarliestAt ?? region.Now);
         var until = before ?? start + Duration.FromHours(48);
-        for (var at = start; at < until; at += Duration.FromMinutes(7))
+        for (var at = start; at < until; at += Duration.FromMinutes(14))
         {
             if (Helps(new LeaveLater(at)))
             {
