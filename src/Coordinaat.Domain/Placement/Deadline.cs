@@ -84,22 +84,13 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
 
     /// <summary>The stop that runs out next, and when; null when there is none.</summary>
     /// <param name="world">All that is known.</param>
-    public static Deadline? OfStop(World world)
-    {
-        Deadline? first = null;
-        foreach (var (unit, stop) in world.Capacity.Stops)
-        {
-            if (first is null || stop.Until < first.Value.At)
+    public static Deadline? OfStop(World world) =>
+        world.Capacity.Stops.MinBy(s => s.Stop.Until) is { } first
+            ? new Deadline(first.Stop.Until, default)
             {
-                first = new Deadline(stop.Until, default)
-                {
-                    Pool = world.Regions.Units[unit.Value].Pool,
-                };
+                Pool = world.Regions.Units[first.Unit.Value].Pool,
             }
-        }
-
-        return first;
-    }
+            : null;
 
     /// <summary>What happens when the clock runs out. Pure, as every decision.</summary>
     /// <param name="world">All that is known.</param>

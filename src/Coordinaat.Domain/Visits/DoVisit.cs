@@ -140,19 +140,16 @@ public static class VisitParties
     public static VisitRefusal? Check(
         World world, CareRequestId request, Actor by, bool isDeskOnly = false)
     {
-        if (world.Access.Find(request) is not { } found)
+        if (world.Access.FaultOf(
+            request,
+            r => isDeskOnly ? r.MayBeWorkedBy(by) : PlaceParties.Include(world, request, by),
+            VisitRefusal.RequestUnknown, VisitRefusal.RequestArchived, VisitRefusal.NotAllowed)
+            is { } fault)
         {
-            return world.Access.IsArchived(request)
-                ? VisitRefusal.RequestArchived
-                : VisitRefusal.RequestUnknown;
+            return fault;
         }
 
-        if (isDeskOnly ? !found.MayBeWorkedBy(by) : !PlaceParties.Include(world, request, by))
-        {
-            return VisitRefusal.NotAllowed;
-        }
-
-        return !found.IsOpen ? VisitRefusal.RequestClosed
+        return !world.Access[request].IsOpen ? VisitRefusal.RequestClosed
             : world.Visits.Last(request) is not { } visit ? VisitRefusal.NoVisit
             : visit.End is not null ? VisitRefusal.Withdrawn
             : null;

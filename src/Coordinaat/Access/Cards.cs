@@ -44,6 +44,9 @@ internal static class Cards
         LocalDatePattern.CreateWithInvariantCulture("ddMMyyyy"),
     ];
 
+    private static readonly LocalTimePattern TimeOfDay =
+        LocalTimePattern.CreateWithInvariantCulture("H:mm");
+
     public static string Text<T>(T card) => JsonSerializer.Serialize(card);
 
     /// <summary>Opens a card; null when it was erased, or never was.</summary>
@@ -169,8 +172,7 @@ internal static class Cards
             return true;
         }
 
-        var parsed = LocalTimePattern.CreateWithInvariantCulture("H:mm").Parse(text.Trim());
-        if (!parsed.TryGetValue(default, out var time))
+        if (!IsTimeOfDay(text, out var time))
         {
             return false;
         }
@@ -183,6 +185,11 @@ internal static class Cards
         return true;
     }
 
-    private static bool IsMoment(string? text, out Instant moment) =>
+    /// <summary>Whether a text is hours and minutes: 22:10, or 7:05.</summary>
+    public static bool IsTimeOfDay(string? text, out LocalTime time) =>
+        TimeOfDay.Parse(text?.Trim() ?? "").TryGetValue(default, out time);
+
+    /// <summary>Whether a text is a moment as programs write it.</summary>
+    public static bool IsMoment(string? text, out Instant moment) =>
         InstantPattern.ExtendedIso.Parse(text?.Trim() ?? "").TryGetValue(default, out moment);
 }

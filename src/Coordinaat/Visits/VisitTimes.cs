@@ -1,16 +1,13 @@
+using Coordinaat.Access;
 using Coordinaat.Domain.Kernel;
 using NodaTime;
 using NodaTime.TimeZones;
-using NodaTime.Text;
 
 namespace Coordinaat.Visits;
 
 /// <summary>Reads the time window of a visit as people say it.</summary>
 internal static class VisitTimes
 {
-    private static readonly LocalTimePattern Typed =
-        LocalTimePattern.CreateWithInvariantCulture("H:mm");
-
     // In the night that the clock goes back, an hour is there twice: a window begins with the first
     // and ends with the second. In the night that it goes forward an hour is missing: what would
     // lie in it lies as far after it.
@@ -32,24 +29,24 @@ internal static class VisitTimes
         string? from, string? until, Instant now, out Instant begins, out Instant ends)
     {
         (begins, ends) = (now, now);
-        if (IsMoment(until, out ends))
+        if (Cards.IsMoment(until, out ends))
         {
-            return string.IsNullOrWhiteSpace(from) || IsMoment(from, out begins)
-                || (TryTime(from, out var at) && Before(at, ends, out begins));
+            return string.IsNullOrWhiteSpace(from) || Cards.IsMoment(from, out begins)
+                || (Cards.IsTimeOfDay(from, out var at) && Before(at, ends, out begins));
         }
 
-        if (!TryTime(until, out var end))
+        if (!Cards.IsTimeOfDay(until, out var end))
         {
             return false;
         }
 
-        if (string.IsNullOrWhiteSpace(from) || IsMoment(from, out begins))
+        if (string.IsNullOrWhiteSpace(from) || Cards.IsMoment(from, out begins))
         {
             ends = After(end, begins);
             return true;
         }
 
-        if (!TryTime(from, out var begin))
+        if (!Cards.IsTimeOfDay(from, out var begin))
         {
             return false;
         }
@@ -88,10 +85,4 @@ internal static class VisitTimes
 
         return true;
     }
-
-    private static bool TryTime(string? text, out LocalTime time) =>
-        Typed.Parse(text?.Trim() ?? "").TryGetValue(default, out time);
-
-    private static bool IsMoment(string? text, out Instant moment) =>
-        InstantPattern.ExtendedIso.Parse(text?.Trim() ?? "").TryGetValue(default, out moment);
 }

@@ -43,6 +43,18 @@ public sealed class MeasurementTests
         Assert.Contains(
             "temperatuur 38,4 °C", await desk.Locator(".vital-signs li").First.InnerTextAsync(),
             StringComparison.Ordinal);
+
+        // Every measurement can be read: the last three at once, the others behind them.
+        for (var pulse = 91; pulse < 94; pulse++)
+        {
+            await desk.Locator(".measure > summary").ClickAsync();
+            await desk.FillAsync("#pulse", $"{pulse}");
+            await desk.Locator(".measure button").ClickAsync();
+            await desk.Locator($".vital-signs li:has-text('pols {pulse}/min')").WaitForAsync();
+        }
+
+        await desk.Locator(".vital-signs summary:has-text('1 eerder gemeten')").ClickAsync();
+        await desk.Locator(".vital-signs details li:has-text('38,4')").WaitForAsync();
     }
 
     [Fact]
