@@ -50,11 +50,11 @@ public sealed record World(
     /// <summary>The clocks that run, the next first.</summary>
     [JsonIgnore]
     public ImmutableSortedSet<Deadline> Deadlines { get; init; } =
-    [
-        .. Access.ListOpen()
-            .Select(r => Deadline.Of(Placement, r, Visits.Last(r.Id)?.ArriveBy))
-            .OfType<Deadline>(),
-    ];
+        [.. new Clocks(Access, Placement, Visits).ListAll()];
+
+    /// <summary>What the clocks of open requests are derived from.</summary>
+    [JsonIgnore]
+    public Clocks Clocks => new(Access, Placement, Visits);
 
     /// <summary>The stop that runs out next, and when; null when there is none.</summary>
     [JsonIgnore]
@@ -183,21 +183,7 @@ public sealed record World(
             access = access.WithEnding(closed.Request, closed.Ending);
         }
 
-        var placement = Placement.After(happened, at, by);
-        var visits = Visits.After(happened, at);
-        var before = Access.Find(happened.Request) is { } earlier
-            ? Deadline.Of(Placement, earlier, VisitBy(happened.Request))
-            : null;
-        var after = Deadline.Of(
-            placement, access[happened.Request], visits.Last(happened.Request)?.ArriveBy);
-        var deadlines = Deadlines;
-        if (before != after)
-        {
-            deadlines = before is { } old ? deadlines.Remove(old) : deadlines;
-            deadlines = after is { } next ? deadlines.Add(next) : deadlines;
-        }
-
-        return this with
+        var after = this with
         {
             Access = access,
             Capacity = happened switch
@@ -208,12 +194,23 @@ public sealed record World(
                 _ => Capacity,
             },
             Triage = Triage.After(happened, at, by),
-            Placement = placement,
+            Placement = Placement.After(happened, at, by),
             Transport = Transport.After(happened, at),
             Handover = Handover.After(happened),
-            Visits = visits,
-            Deadlines = deadlines,
+            Visits = Visits.After(happened, at),
         };
+        return after.WithClock(Clocks.Of(happened.Request), after.Clocks.Of(happened.Request));
+    }
+
+    private World WithClock(Deadline? before, Deadline? after)
+    {
+        if (before == after)
+        {
+            return this;
+        }
+
+        var deadlines = before is { } old ? Deadlines.Remove(old) : Deadlines;
+        return this with { Deadlines = after is { } next ? deadlines.Add(next) : deadlines };
     }
 
     // Trust is learned here, where placement and capacity meet: from what the figures said at the

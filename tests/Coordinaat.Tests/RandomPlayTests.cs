@@ -175,9 +175,7 @@ public sealed class RandomPlayTests
                 "a claim of somebody");
         }
 
-        var deadlines = world.Access.ListKept()
-            .Select(r => Deadline.Of(world.Placement, r, world.VisitBy(r.Id)))
-            .OfType<Deadline>().Order();
+        var deadlines = world.Clocks.ListAll().Order();
         where.Holds(deadlines.SequenceEqual(world.Deadlines), "deadlines");
     }
 

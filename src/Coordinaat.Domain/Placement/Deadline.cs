@@ -3,6 +3,7 @@ using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
+using Coordinaat.Domain.Visits;
 using NodaTime;
 
 namespace Coordinaat.Domain.Placement;
@@ -21,47 +22,37 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
     /// <summary>Of a stop: the pool of its unit; null for the clock of a request.</summary>
     public PoolId? Pool { get; init; }
 
-    /// <summary>The next clock of a request, or null when none runs.</summary>
-    /// <param name="placement">The questions to units.</param>
+    /// <summary>The next clock of an open request, or null when none runs.</summary>
+    /// <param name="parts">What clocks are derived from.</param>
     /// <param name="request">Whose clock.</param>
-    /// <param name="visitBy">As <see cref="World.VisitBy"/> has it: the window of a visit takes the
-    /// place of the expected arrival.</param>
-    public static Deadline? Of(
-        PlacementState placement, CareRequest request, Instant? visitBy = null)
+    public static Deadline? Of(Clocks parts, CareRequest request)
     {
-        var search = placement[request.Id];
-        var next = visitBy ?? Instant.MaxValue;
+        var search = parts.Placement[request.Id];
+        var visitBy = parts.Visits.Last(request.Id)?.ArriveBy;
+        var next = visitBy;
         if (request.Stage == Stage.Asking)
         {
             foreach (var id in search.Offers)
             {
-                var offer = placement[id];
-                if (offer.State == OfferState.Open && NextOf(offer) < next)
-                {
-                    next = NextOf(offer);
-                }
+                var offer = parts.Placement[id];
+                next = Earlier(next, offer.State == OfferState.Open ? NextOf(offer) : null);
             }
         }
 
-        var awaitsArrival = visitBy is null
-            && request.Stage is >= Stage.PlaceHeld and < Stage.Arrived;
-        if (awaitsArrival && !search.IsOverdue && search.ExpectedBy is { } by && by < next)
-        {
-            next = by;
-        }
-
-        if (AwaitsCondition(request, search) && search.ConditionBy is { } due && due < next)
-        {
-            next = due;
-        }
-
-        if (search.Waiting is { IsCallBackDue: false, CallBackBy: { } call } && call < next)
-        {
-            next = call;
-        }
-
-        return next == Instant.MaxValue ? null : new Deadline(next, request.Id);
+        next = Earlier(next, AwaitsArrival(request, search, visitBy) ? search.ExpectedBy : null);
+        next = Earlier(next, AwaitsCondition(request, search) ? search.ConditionBy : null);
+        next = Earlier(
+            next, search.Waiting is { IsCallBackDue: false } waiting ? waiting.CallBackBy : null);
+        return next is { } at ? new Deadline(at, request.Id) : null;
     }
+
+    private static Instant? Earlier(Instant? one, Instant? other) =>
+        one is null || other < one ? other : one;
+
+    // The window of a visit takes the place of the expected arrival.
+    private static bool AwaitsArrival(CareRequest request, Search search, Instant? visitBy) =>
+        visitBy is null && !search.IsOverdue
+        && request.Stage is >= Stage.PlaceHeld and < Stage.Arrived;
 
     // Of an open question: first the reminder, then the end of the answer time.
     private static Instant NextOf(Offer offer) =>
@@ -143,8 +134,7 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
             events.Add(new VisitOverdue(request));
         }
 
-        if (search is { IsOverdue: false, ExpectedBy: { } by } && by <= now && visitBy is null
-            && world.Access[request].Stage is >= Stage.PlaceHeld and < Stage.Arrived)
+        if (AwaitsArrival(world.Access[request], search, visitBy) && search.ExpectedBy <= now)
         {
             events.Add(new ArrivalOverdue(request));
         }
@@ -166,4 +156,28 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
     public int CompareTo(Deadline other) => At.CompareTo(other.At) is var byTime and not 0
         ? byTime
         : Request.Value.CompareTo(other.Request.Value);
+}
+
+/// <summary>What the clocks of open requests are derived from.</summary>
+/// <param name="Access">The care requests.</param>
+/// <param name="Placement">The questions to units.</param>
+/// <param name="Visits">The visits of nurses.</param>
+public readonly record struct Clocks(
+    AccessState Access, PlacementState Placement, VisitsState Visits)
+{
+    /// <summary>The next clock of a request, or null when none runs or it is not here.</summary>
+    public Deadline? Of(CareRequestId id) =>
+        Access.Find(id) is { IsOpen: true } request ? Deadline.Of(this, request) : null;
+
+    /// <summary>The next clocks of all open requests.</summary>
+    public IEnumerable<Deadline> ListAll()
+    {
+        foreach (var number in Access.Open)
+        {
+            if (Of(new CareRequestId(number)) is { } deadline)
+            {
+                yield return deadline;
+            }
+        }
+    }
 }

@@ -15,8 +15,7 @@ public sealed class DeadlineTests
     {
         foreach (var stage in Enum.GetValues<Stage>())
         {
-            var deadline = Deadline.Of(
-                Gallery.Scene.World.Placement, Gallery.Scene.Find(Gallery.At(stage)));
+            var deadline = Gallery.Scene.World.Clocks.Of(Gallery.At(stage));
 
             Assert.Equal(stage is >= Stage.Asking and < Stage.Arrived, deadline is not null);
         }
@@ -31,13 +30,13 @@ public sealed class DeadlineTests
         scene.Wait(20);
         var asked = scene.Ask(id, "villa-high");
         var second = scene.World.Placement[asked].AnswerBy;
-        Assert.Equal(new Deadline(first, id), Deadline.Of(scene.World.Placement, scene.Find(id)));
+        Assert.Equal(new Deadline(first, id), scene.World.Clocks.Of(id));
 
         scene.WaitUntil(first);
         scene.WaitUntil(scene.World.Placement[asked].RemindAt!.Value);
-        Assert.Equal(new Deadline(second, id), Deadline.Of(scene.World.Placement, scene.Find(id)));
+        Assert.Equal(new Deadline(second, id), scene.World.Clocks.Of(id));
         scene.WaitUntil(second);
-        Assert.Null(Deadline.Of(scene.World.Placement, scene.Find(id)));
+        Assert.Null(scene.World.Clocks.Of(id));
         Assert.Equal(
             [first, second],
             scene.Journal.Where(r => r.Happened is OfferUnanswered).Select(r => r.At));
@@ -50,7 +49,7 @@ public sealed class DeadlineTests
         var id = scene.BringTo(Stage.Asking);
         var asked = scene.Now;
         var half = asked + Duration.FromMinutes(15);
-        Assert.Equal(new Deadline(half, id), Deadline.Of(scene.World.Placement, scene.Find(id)));
+        Assert.Equal(new Deadline(half, id), scene.World.Clocks.Of(id));
 
         scene.WaitUntil(half - Duration.FromMilliseconds(1));
         Assert.False(scene.World.Placement[new OfferId(1)].IsReminded);
