@@ -50,11 +50,11 @@ public sealed record World(
     /// <summary>The clocks that run, the next first.</summary>
     [JsonIgnore]
     public ImmutableSortedSet<Deadline> Deadlines { get; init; } =
-        [.. new Clocks(Access, Placement, Visits).ListAll()];
+        [.. new Clocks(Access, Triage, Placement, Visits).ListAll()];
 
     /// <summary>What the clocks of open requests are derived from.</summary>
     [JsonIgnore]
-    public Clocks Clocks => new(Access, Placement, Visits);
+    public Clocks Clocks => new(Access, Triage, Placement, Visits);
 
     /// <summary>The stop that runs out next, and when; null when there is none.</summary>
     [JsonIgnore]

@@ -254,7 +254,7 @@ internal sealed class Batch(Loop loop, Queue<Submission>[] ready)
         }
     }
 
-    private void Fire(Domain.Placement.Deadline due)
+    private void Fire(Domain.Deadline due)
     {
         var (before, count) = (World, writing.Entries.Count);
         try

@@ -38,7 +38,7 @@ internal sealed class Loop : IDisposable
     private readonly Channel<Submission>[] lanes;
     private readonly Queue<Submission>[] ready = [new(), new(), new()];
     private readonly ManualResetEventSlim work = new();
-    private readonly Dictionary<Domain.Placement.Deadline, int> failures = [];
+    private readonly Dictionary<Domain.Deadline, int> failures = [];
     private readonly ITimer timer;
     private readonly Worker helper = new("coordinaat-ahead");
     private Batch? ahead;
@@ -87,7 +87,7 @@ internal sealed class Loop : IDisposable
     public int WriteLevel { get; private set; } = WriteLevels.First;
 
     /// <summary>Clocks that failed too often: an alarm was given, and they stand still.</summary>
-    public HashSet<Domain.Placement.Deadline> Parked { get; } = [];
+    public HashSet<Domain.Deadline> Parked { get; } = [];
 
     /// <summary>The lane whose turn it is; null when nobody waits.</summary>
     public Queue<Submission>? NextLane => Array.Find(ready, lane => lane.Count > 0);
@@ -116,9 +116,9 @@ internal sealed class Loop : IDisposable
     }
 
     /// <summary>The clock that is due next.</summary>
-    public Domain.Placement.Deadline? NextDeadline(World world)
+    public Domain.Deadline? NextDeadline(World world)
     {
-        Domain.Placement.Deadline? next = null;
+        Domain.Deadline? next = null;
         foreach (var deadline in world.Deadlines)
         {
             if (!Parked.Contains(deadline))
@@ -136,7 +136,7 @@ internal sealed class Loop : IDisposable
     }
 
     /// <summary>The closed request that leaves the world next.</summary>
-    public Domain.Placement.Deadline? NextArchival(World world) =>
+    public Domain.Deadline? NextArchival(World world) =>
         WriteLevel >= EventCodec.LevelOf<Domain.Access.CareRequestArchived>()
             && world.NextArchival is { } next && !Parked.Contains(next)
             ? next
@@ -197,7 +197,7 @@ internal sealed class Loop : IDisposable
     }
 
     /// <summary>Counts a fault of a clock; after three it stands still.</summary>
-    public void CountFailure(Domain.Placement.Deadline due, Exception fault)
+    public void CountFailure(Domain.Deadline due, Exception fault)
     {
         const int failuresMax = 3;
         var times = failures[due] = failures.GetValueOrDefault(due) + 1;

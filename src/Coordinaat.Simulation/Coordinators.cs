@@ -29,6 +29,12 @@ internal static class Coordinators
             return Turns.Decline(scope, request, simulated, no);
         }
 
+        if (scope.World.Triage[request.Id] is { Retriage: { } asked, Current: { } last }
+            && RequestLife.Allows(request.Stage, Step.Judge) && request.Lead is not null)
+        {
+            return Again(scope, request, simulated, asked, last);
+        }
+
         return Turns.Next(scope, request, simulated) ?? request.Stage switch
         {
             Stage.Received => Receive(scope, request, simulated),
@@ -98,6 +104,22 @@ internal static class Coordinators
                     null));
     }
 
+    // Looked at again and found the same: the words of before stay with the first judgement.
+    private static Intent? Again(
+        Scope scope, CareRequest request, Case simulated, AwaitedRetriage asked,
+        TriageRecord last)
+    {
+        var dice = simulated.DiceFor(Roll.Triage, 2);
+        return scope.When(
+            scope.After(asked.Since, dice, 2, 6), request,
+            scope.First(a => a.Account == request.Lead!.Value.Account),
+            by => new RecordTriage(
+                request.Id, last.System, last.SystemVersion, last.Proposed, last.Urgency,
+                last.Reason is null
+                    ? null
+                    : scope.Note(request, by, "Opnieuw beoordeeld, onveranderd.")));
+    }
+
     // A triagist at the post judges what the post took; what others sent is for the centre.
     private static Intent? Receive(Scope scope, CareRequest request, Case simulated)
     {
@@ -144,8 +166,16 @@ internal static class Coordinators
         };
         return new RecordTriage(
             request.Id, system, version, proposed, urgency,
-            reason.Length == 0 ? null : scope.Note(request, by, reason));
+            reason.Length == 0 ? null : scope.Note(request, by, reason), FoundIn(scope, dice));
     }
+
+    // Whoever comes to this desk was found stable, and needs a place.
+    private static FoundAtTriage? FoundIn(Scope scope, Dice dice) =>
+        scope.Regions.Knows(CodeList.TriageFollowUp, "place")
+            ? new FoundAtTriage(
+                "", new Abcd(AbcdState.Safe, AbcdState.Safe, AbcdState.Safe, AbcdState.Safe),
+                dice.Chance(30), [], [], "place", false, null, null, null)
+            : null;
 
     private static Intent? Describe(Scope scope, CareRequest request, Case simulated)
     {

@@ -245,6 +245,7 @@ internal static class Serve
         LifeThreatEndpoints.Map(app);
         WorkOnRequestEndpoints.Map(app);
         Judge.Map(app);
+        ReviewEndpoints.Map(app);
         Matching.Destination.Map(app);
         AgreementEndpoints.Map(app);
         Offers.Map(app);

@@ -36,20 +36,40 @@ public sealed record CareRequestClosed(CareRequestId Request, Ending Ending, Sea
 /// <summary>The handovers, by request.</summary>
 public sealed record HandoverState(Vector<AcceptedHandover?> Handovers)
 {
+    /// <summary>The reports of closed requests went to the patients' own GPs.</summary>
+    public Vector<SentReport?> Reports { get; init; } = Vector<SentReport?>.Empty;
+
     /// <summary>No handovers yet.</summary>
     public static readonly HandoverState Empty = new(Vector<AcceptedHandover?>.Empty);
 
     /// <summary>The accepted handover, or null.</summary>
     public AcceptedHandover? Find(CareRequestId id) => Handovers.Find(id.Value - 1);
 
+    /// <summary>The report of a request that went to the patient's own GP, or null.</summary>
+    public SentReport? ReportOf(CareRequestId id) => Reports.Find(id.Value - 1);
+
     /// <summary>The state without a request.</summary>
-    public HandoverState Without(CareRequestId id) => new(Handovers.Clear(id.Value - 1));
+    public HandoverState Without(CareRequestId id) => new(Handovers.Clear(id.Value - 1))
+    {
+        Reports = Reports.Clear(id.Value - 1),
+    };
 
     /// <summary>The state after one more event.</summary>
-    public HandoverState After(RequestEvent happened) => happened is HandedOver e
-        ? new(Handovers.Set(
-            e.Request.Value - 1, new AcceptedHandover(e.Receiver, e.Function, e.HappenedAt)))
-        : this;
+    public HandoverState After(RequestEvent happened) => happened switch
+    {
+        HandedOver e => this with
+        {
+            Handovers = Handovers.Set(
+                e.Request.Value - 1,
+                new AcceptedHandover(e.Receiver, e.Function, e.HappenedAt)),
+        },
+        GpReported e => this with
+        {
+            Reports = Reports.Set(
+                e.Request.Value - 1, new SentReport(e.Receiver, e.Way, e.HappenedAt)),
+        },
+        _ => this,
+    };
 }
 
 /// <summary>Records that the receiver accepted the handover.</summary>

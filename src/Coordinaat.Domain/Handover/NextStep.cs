@@ -2,6 +2,7 @@ using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
+using Coordinaat.Domain.Triage;
 using Coordinaat.Domain.Visits;
 using NodaTime;
 
@@ -12,6 +13,10 @@ public enum NextAct
 {
     /// <summary>Hand a life threat over by voice: before everything else (R1).</summary>
     HandOverLifeThreat = 1,
+
+    /// <summary>Judge again: somebody said it is worse, made contact again, or the time for it
+    /// came (R7).</summary>
+    Retriage,
 
     /// <summary>Call a unit that did not answer (R2).</summary>
     CallUnit,
@@ -117,6 +122,8 @@ public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since
     public int ClassOf(World world, CareRequest request) =>
         Act == NextAct.HandOverLifeThreat ? 0
         : Act == NextAct.SeizePlace ? 1
+        : Act == NextAct.Retriage
+            && world.Triage[request.Id].Retriage?.Reason > RetriageReason.Timer ? 1
         : Act == NextAct.CallUnit && Urgency.IsLifeOrLimb(world.Triage[request.Id].Urgency) ? 1
         : 2;
 
@@ -134,6 +141,14 @@ public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since
             return new NextStep(NextAct.HandOverLifeThreat, null, threat.Reported);
         }
 
+        var retriage = RequestLife.Allows(request.Stage, Step.Judge)
+            ? world.Triage[request.Id].Retriage
+            : null;
+        if (retriage is { Reason: > RetriageReason.Timer } asked)
+        {
+            return new NextStep(NextAct.Retriage, null, asked.Since);
+        }
+
         if (OfVisit(world, request) is { } ofVisit)
         {
             return ofVisit;
@@ -149,13 +164,20 @@ public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since
             return new NextStep(NextAct.MeetCondition, search.ConditionBy);
         }
 
+        if (retriage is { } timed && !IsCalled(world, request))
+        {
+            return new NextStep(
+                NextAct.Retriage, world.Triage[request.Id].Current!.RetriageBy ?? timed.Since);
+        }
+
         var within = PlaceBy(world, request);
         return request.Stage switch
         {
             Stage.Received => new NextStep(
                 request.Lead is null ? NextAct.TakeLead : NextAct.Judge, null,
                 request.ReceivedAt),
-            Stage.Judged => new NextStep(NextAct.DescribeNeed, within),
+            Stage.Judged => new NextStep(
+                request.Lead is null ? NextAct.TakeLead : NextAct.DescribeNeed, within),
             Stage.Seeking when search.Waiting is { } waiting =>
                 OfWaiting(world, request.Id, waiting),
             Stage.Seeking => new NextStep(NextAct.ChooseUnit, within),
@@ -184,6 +206,11 @@ public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since
             ? request.ReceivedAt
                 + Duration.FromMinutes(world.Regions.Urgencies[number].PlaceMinutes)
             : null;
+
+    // A unit that has to be called now goes before judging again because time passed.
+    private static bool IsCalled(World world, CareRequest request) =>
+        request.Stage == Stage.Asking
+        && world.Placement.ListOffers(request.Id).Any(o => o.State == OfferState.Silent);
 
     private static NextStep OfWaiting(World world, CareRequestId id, Waiting waiting) =>
         waiting.Chance(world, id) is not null

@@ -1,5 +1,7 @@
+using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Triage;
 
 namespace Coordinaat.Domain.Placement;
 
@@ -15,6 +17,7 @@ public static class Reactions
         // runs out.
         UnitsClosed e => Hurry(world, u => world.Regions.Units[u.Value].Pool == e.Pool),
         StopDeclared { Level: StopLevel.Active } e => Hurry(world, u => e.Units.Contains(u)),
+        CareRequestRegistered { ContinuedBeside: { } earlier } => [new NoteSecondContact(earlier)],
         OfferUnanswered e => Next(world, e.Offer),
         OfferAnswered { Reply: Reply.No } e => Next(world, e.Offer),
         LocationReported e when !world.Placement.WaitingList.IsEmpty => PoolsIn(world, e)

@@ -98,6 +98,10 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
                 Known(regions.FeedPlaces, e.Place, p => new FeedPlaceDefined(p)),
             UnitAbilityDefined e =>
                 Known(regions.Abilities, e.Ability, a => new UnitAbilityDefined(a)),
+            RetriageRuleDefined e =>
+                Known(regions.RetriageRules, e.Rule, r => new RetriageRuleDefined(r)),
+            TriageMappingDefined e =>
+                Known(regions.TriageMappings, e.Mapping, m => new TriageMappingDefined(m)),
             _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
         };
         return known is not null

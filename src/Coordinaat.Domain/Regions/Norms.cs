@@ -180,6 +180,21 @@ public enum CodeList
 
     /// <summary>Functions that may prescribe a reserved act.</summary>
     Prescriber,
+
+    /// <summary>Presenting complaints.</summary>
+    Complaint,
+
+    /// <summary>What makes a complaint weigh more: who calls, who is at home.</summary>
+    TriageContext,
+
+    /// <summary>Signs of alarm at triage.</summary>
+    AlarmSign,
+
+    /// <summary>What is decided at triage to do.</summary>
+    TriageFollowUp,
+
+    /// <summary>Limits that were agreed on treatment.</summary>
+    TreatmentLimit,
 }
 
 /// <summary>One code of a list.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Coordinaat.Domain.Kernel;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Coordinaat.Domain.Regions;
 
@@ -30,6 +32,12 @@ public sealed record RegionsState(
     Register<FeedPlace> FeedPlaces,
     Register<UnitAbility> Abilities)
 {
+    /// <summary>After how long somebody who waits is judged again.</summary>
+    public Register<RetriageRule> RetriageRules { get; init; } = Register<RetriageRule>.Empty;
+
+    /// <summary>What outcomes of triage systems are in the common scale.</summary>
+    public Register<TriageMapping> TriageMappings { get; init; } = Register<TriageMapping>.Empty;
+
     /// <summary>Nothing defined yet.</summary>
     public static readonly RegionsState Empty = new(
         Register<CareType>.Empty, Register<Urgency>.Empty, Register<TransportKind>.Empty,
@@ -62,6 +70,24 @@ public sealed record RegionsState(
     public int? StayDaysOf(CareTypeId careType) =>
         Terms.NumberOf(Term.StayIn(CareTypes[careType.Value].Code)) is var number and > 0
             ? Terms[number].Days
+            : null;
+
+    /// <summary>After how many minutes somebody who waits is judged again; null for never.
+    /// </summary>
+    public int? RetriageMinutesOf(string urgency) =>
+        RetriageRules.NumberOf(urgency) is var number and > 0
+            && RetriageRules[number].Minutes is var minutes and > 0
+            ? minutes
+            : null;
+
+    /// <summary>What an outcome of a triage system is in the common scale; null where the table of
+    /// this moment does not say.</summary>
+    public TriageMapping? TriageMappingOf(string system, string outcome, Instant at) =>
+        TriageMappings.NumberOf(TriageMapping.CodeOf(system, outcome)) is var number and > 0
+            && string.CompareOrdinal(
+                TriageMappings[number].From,
+                LocalDatePattern.Iso.Format(at.InZone(LocalMoment.Zone).Date)) <= 0
+            ? TriageMappings[number]
             : null;
 
     /// <summary>The codes of a list, in the order they were defined.</summary>
@@ -190,6 +216,11 @@ public sealed record RegionsState(
         FeedDefined e => this with { Feeds = Feeds.Define(e.Feed) },
         FeedPlaceDefined e => this with { FeedPlaces = FeedPlaces.Define(e.Place) },
         UnitAbilityDefined e => this with { Abilities = Abilities.Define(e.Ability) },
+        RetriageRuleDefined e => this with { RetriageRules = RetriageRules.Define(e.Rule) },
+        TriageMappingDefined e => this with
+        {
+            TriageMappings = TriageMappings.Define(e.Mapping),
+        },
         _ => throw new UnreachableException($"No rule for {happened.GetType().Name}."),
     };
 

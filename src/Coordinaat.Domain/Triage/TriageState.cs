@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
@@ -18,7 +19,18 @@ namespace Coordinaat.Domain.Triage;
 /// <param name="By">Who set it.</param>
 public sealed record TriageRecord(
     string System, string SystemVersion, string Proposed, string Urgency, SealedId? Reason,
-    Instant At, AccountId By);
+    Instant At, AccountId By)
+{
+    /// <summary>What was found beside the urgency; null when it was not said.</summary>
+    public Findings? Findings { get; init; }
+
+    /// <summary>Before when somebody has to have seen the patient, by the triage system itself;
+    /// null where it sets no limit.</summary>
+    public Instant? SeenBy { get; init; }
+
+    /// <summary>When to judge again while the patient waits; null for never.</summary>
+    public Instant? RetriageBy { get; init; }
+}
 
 /// <summary>The title under which somebody may be held (R6).</summary>
 public enum LegalTitle
@@ -168,6 +180,28 @@ public sealed record Judgement(
     /// <summary>Vital signs, in the order in which they were recorded.</summary>
     public ImmutableArray<Measurement> Measurements { get; init; } = [];
 
+    /// <summary>That the patient has to be judged again; null while nothing asks for it.
+    /// </summary>
+    public AwaitedRetriage? Retriage { get; init; }
+
+    /// <summary>Who made contact about it later, oldest first.</summary>
+    public ImmutableArray<LaterContact> Contacts { get; init; } = [];
+
+    /// <summary>What a physician said of the advice; null before.</summary>
+    public AdviceReview? Review { get; init; }
+
+    /// <summary>Whether advice that a triagist gave alone waits for a physician, or for what the
+    /// physician asked.</summary>
+    [JsonIgnore]
+    public bool IsUnderReview => AwaitsReview || Review is { State: ReviewState.Returned };
+
+    /// <summary>Whether advice that a triagist gave alone waits for a physician.</summary>
+    [JsonIgnore]
+    public bool AwaitsReview => Review is null && Current?.Findings is { IsAlone: true };
+
+    /// <summary>Limits on treatment as last recorded; null while nobody asked.</summary>
+    public TreatmentLimits? Limits { get; init; }
+
     /// <summary>Since when the patient could leave the hospital; null while that was not said.
     /// </summary>
     public Instant? MedicallyReadyAt { get; init; }
@@ -177,6 +211,17 @@ public sealed record Judgement(
 
     /// <summary>The code of the final urgency; empty before the first triage.</summary>
     public string Urgency => Current?.Urgency ?? "";
+
+    /// <summary>When to judge again; null while it is asked already, or the patient no longer
+    /// waits.</summary>
+    public Instant? RetriageBy(CareRequest request) =>
+        Retriage is null && request.Stage < Stage.Underway ? Current?.RetriageBy : null;
+
+    /// <summary>With something changed about the triage that counts.</summary>
+    internal Judgement WithCurrent(Func<TriageRecord, TriageRecord> change) => this with
+    {
+        Triages = Triages.SetItem(Triages.Length - 1, change(Triages[^1])),
+    };
 }
 
 /// <summary>The judgements, by request.</summary>
@@ -185,46 +230,90 @@ public sealed record TriageState(Vector<Judgement?> Judgements)
     /// <summary>Nothing judged yet.</summary>
     public static readonly TriageState Empty = new(Vector<Judgement?>.Empty);
 
+    /// <summary>The requests whose advice waits for a physician, or was returned by one.</summary>
+    [JsonIgnore]
+    public ImmutableSortedSet<int> UnderReview { get; init; } =
+    [
+        .. Judgements.Select((j, i) => (j, i)).Where(p => p.j is { IsUnderReview: true })
+            .Select(p => p.i + 1),
+    ];
+
     /// <summary>What is known of a request.</summary>
     public Judgement this[CareRequestId id] =>
         Judgements.Find(id.Value - 1) ?? Judgement.None;
 
     /// <summary>The state without a request.</summary>
-    public TriageState Without(CareRequestId id) => new(Judgements.Clear(id.Value - 1));
+    public TriageState Without(CareRequestId id) => this with
+    {
+        Judgements = Judgements.Clear(id.Value - 1), UnderReview = UnderReview.Remove(id.Value),
+    };
 
     /// <summary>The state after one more event.</summary>
     public TriageState After(RequestEvent happened, Instant at, Actor by)
     {
-        var index = happened.Request.Value - 1;
-        var before = this[happened.Request];
-        return happened switch
+        var (number, before) = (happened.Request.Value, this[happened.Request]);
+        var after = Change(before, happened, at, by);
+        return after == before
+            ? this
+            : this with
+            {
+                Judgements = Judgements.Set(number - 1, after),
+                UnderReview = after.IsUnderReview
+                    ? UnderReview.Add(number)
+                    : UnderReview.Remove(number),
+            };
+    }
+
+    private static Judgement Change(
+        Judgement before, RequestEvent happened, Instant at, Actor by) =>
+        happened switch
         {
-            TriageRecorded e => new(Judgements.Set(index, before with
+            TriageRecorded e => before with
             {
                 Triages = before.Triages.Add(new TriageRecord(
                     e.System, e.SystemVersion, e.Proposed, e.Urgency, e.Reason, at,
                     by.Account)),
-            })),
-            NeedDescribed e => new(Judgements.Set(index, before with
+                Retriage = null,
+                Review = null,
+            },
+            FindingsRecorded e => before.WithCurrent(
+                t => t with { Findings = e.Findings }),
+            JudgementTimed e => before.WithCurrent(
+                t => t with { RetriageBy = e.RetriageBy, SeenBy = e.SeenBy }),
+            RetriageDue e => before with
+            {
+                Retriage = new AwaitedRetriage(e.Reason, at),
+            },
+            ContactAdded e => before with
+            {
+                Contacts = before.Contacts.Add(new LaterContact(
+                    e.Requester, e.Channel, e.IsWorse, e.Contact, e.Words, at)),
+            },
+            AdviceReviewed e => before with
+            {
+                Review = new AdviceReview(e.State, e.Words, at, by.Account),
+            },
+            LimitsRecorded e => before with
+            {
+                Limits = new TreatmentLimits(e.Limits, e.Words, at, by.Account),
+            },
+            NeedDescribed e => before with
             {
                 Need = e.Need, Requirements = Requirements.None,
-            })),
-            RequirementsDescribed e => new(Judgements.Set(
-                index, before with { Requirements = e.Requirements })),
-            Consulted e => new(Judgements.Set(index, before with
+            },
+            RequirementsDescribed e => before with { Requirements = e.Requirements },
+            Consulted e => before with
             {
                 Consultations = before.Consultations.Add(
                     new Consultation(e.Function, e.Name, e.Advice, at)),
-            })),
-            VitalSignsRecorded e => new(Judgements.Set(index, before with
+            },
+            VitalSignsRecorded e => before with
             {
                 Measurements = before.Measurements.Add(
                     new Measurement(e.Values, e.MeasuredAt, by.Account)),
-            })),
-            PayerSet e => new(Judgements.Set(index, before with { Payer = e.Payer })),
-            MedicallyReady e => new(Judgements.Set(
-                index, before with { MedicallyReadyAt = e.HappenedAt })),
-            _ => this,
+            },
+            PayerSet e => before with { Payer = e.Payer },
+            MedicallyReady e => before with { MedicallyReadyAt = e.HappenedAt },
+            _ => before,
         };
-    }
 }

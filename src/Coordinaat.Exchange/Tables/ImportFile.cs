@@ -91,6 +91,12 @@ public enum TableForm
 
     /// <summary>Cells of partners' files, and what they are with us.</summary>
     ExchangeMappings,
+
+    /// <summary>After how long somebody who waits is judged again.</summary>
+    RetriageRules,
+
+    /// <summary>What outcomes of triage systems are in the common scale.</summary>
+    TriageMappings,
 }
 
 /// <summary>A table as it was read: what it defines, and what is wrong with it.</summary>

@@ -72,6 +72,11 @@ internal static class OwnForms
                 r.Number("staffed"), r.Number("occupied"))),
         Form.Of(TableForm.ExchangeMappings,
             "partner,direction,key_column,key,column,unit,figure", Exchange),
+        Form.Of(TableForm.RetriageRules, "urgency,retriage_minutes", r => Line(
+            r, new RetriageRuleRow(
+                new RetriageRule(r.Text("urgency"), r.Number("retriage_minutes"))))),
+        Form.Of(TableForm.TriageMappings, "system,outcome,urgency,limit_minutes,from,source",
+            Mapping),
     ];
 
     private static DefinitionLine Exchange(RowReader row)
@@ -83,6 +88,14 @@ internal static class OwnForms
         return new DefinitionLine(
             row.Line,
             $"{mapping.Partner}/{mapping.Direction}/{mapping.Unit}/{mapping.Figure}", [mapping]);
+    }
+
+    private static DefinitionLine Mapping(RowReader row)
+    {
+        var mapping = new TriageMapping(
+            row.Text("system"), row.Text("outcome"), row.TextOrEmpty("urgency"),
+            row.Number("limit_minutes"), row.Text("from"), row.Text("source"));
+        return new DefinitionLine(row.Line, mapping.Code, [new TriageMappingRow(mapping)]);
     }
 
     private static DefinitionLine Line(RowReader row, Definition definition) =>

@@ -1,6 +1,7 @@
 using Coordinaat.Components;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Exchange.Notes;
 
 namespace Coordinaat.Access;
 
@@ -21,6 +22,20 @@ internal static class AccessTexts
                 "This postcode is unknown; nothing was stored yet. "
                 + "Ask again where the patient is now.",
                 "postcode"),
+            [PasteFault.Empty] = new(422,
+                "Er staat niets in het vak; er is niets ingevuld. Plak de tekst nog eens.",
+                "There is nothing in the box; nothing was filled in. Paste the text again.",
+                "text"),
+            [PasteFault.TooLong] = new(422,
+                "De tekst is langer dan 20.000 tekens; er is niets ingevuld. "
+                + "Plak alleen dit contact.",
+                "The text is longer than 20,000 characters; nothing was filled in. "
+                + "Paste this contact only.", "text"),
+            [PasteFault.NotText] = new(422,
+                "Dit is geen leesbare tekst; er is niets ingevuld. "
+                + "Kopieer de tekst opnieuw uit je systeem.",
+                "This is no readable text; nothing was filled in. "
+                + "Copy the text from your system again.", "text"),
             [RegisterRefusal.OpenRequestExists] = new(409,
                 "Voor deze patiënt staat al een zorgvraag open; deze is nog niet vastgelegd. "
                 + "Ga daar verder, of schrijf op waarom een tweede nodig is.",

@@ -1,6 +1,7 @@
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
+using Coordinaat.Domain.Triage;
 using Coordinaat.Engine;
 using Coordinaat.Http;
 using Coordinaat.Security;
@@ -25,6 +26,7 @@ internal static class RegisterCareRequestEndpoint
             .RequireAuthorization(Policies.Intake).ExcludeFromDescription();
         routes.MapPost("/concepten/{draft:guid}/weg", RemoveDraft)
             .RequireAuthorization(Policies.Intake).ExcludeFromDescription();
+        Bringing.Map(routes);
     }
 
     /// <summary>The intake, in the order of the conversation.</summary>
@@ -32,7 +34,9 @@ internal static class RegisterCareRequestEndpoint
         string Phone, string Place, string Postcode, RequesterKind Requester, Channel Channel,
         bool IsLifeThreat = false, string Caller = "", string Story = "", string Name = "",
         string Bsn = "", string BirthDate = "", AgeBand? Age = null, string Address = "",
-        string ContinuedWhy = "")
+        string ContinuedWhy = "", bool IsSameCase = false, string TriageSystem = "",
+        string TriageVersion = "", string TriageOutcome = "", string TriageUrgency = "",
+        string TriageReason = "")
     {
         public override string ToString() => "***";
     }
@@ -53,6 +57,11 @@ internal static class RegisterCareRequestEndpoint
             }
         }
 
+        if (call.Body.IsSameCase && bsn is not null)
+        {
+            return await AddToOpenAsync(call, bsn);
+        }
+
         var known = bsn is null
             ? null
             : call.Engine.Vault.FindPerson(call.Caller.Actor.Organisation, "bsn", bsn.Reveal());
@@ -69,7 +78,10 @@ internal static class RegisterCareRequestEndpoint
 
     private static CallReply? Check(Body body)
     {
-        var texts = new[] { body.Place, body.Caller, body.Name, body.Address, body.ContinuedWhy };
+        var texts = new[]
+        {
+            body.Place, body.Caller, body.Name, body.Address, body.ContinuedWhy, body.TriageReason,
+        };
         return Cards.Phone(body.Phone) is null
             ? InputFault.PhoneMalformed
             : Cards.Postcode(body.Postcode) is null
@@ -103,14 +115,90 @@ internal static class RegisterCareRequestEndpoint
                 call.SecretOrNull(person, SealedField.Story, body.Story),
                 call.SecretOrNull(person, SealedField.Note, body.ContinuedWhy)),
             r => Page(r, body.IsLifeThreat),
-            r => new { Request = NumberOf(r), r.Number });
+            r => new RegisteredBody(NumberOf(r), r.Number, null));
         if (reply.Refusal is null)
         {
             call.Engine.Drafts.Remove(call.Id, call.Caller.Actor.Account);
+            if (body.TriageUrgency.Length > 0)
+            {
+                return await JudgeAsync(call, person, reply);
+            }
         }
 
         return reply;
     }
+
+    // Triage made elsewhere is recorded as it was made, at once (R21). What is wrong with it keeps
+    // nobody out: the request is there, and the answer says why it is not judged yet.
+    private static async Task<CallReply> JudgeAsync(
+        Call<Body> call, PersonId person, CallReply registered)
+    {
+        var body = call.Body;
+        var number = RequestIn(registered);
+        var judged = await (call with { Id = Second(call.Id) }).SubmitAsync(
+            new RecordTriage(
+                new CareRequestId(number), body.TriageSystem, body.TriageVersion,
+                body.TriageOutcome, body.TriageUrgency,
+                call.SecretOrNull(person, SealedField.Note, body.TriageReason), Seen: 0),
+            _ => registered.Page);
+        return registered with
+        {
+            Number = judged.Refusal is null ? judged.Number : registered.Number,
+            Body = new RegisteredBody(
+                number, judged.Refusal is null ? judged.Number : registered.Number,
+                judged.Refusal is { } refusal ? Components.Texts.TypeOf(refusal) : null),
+        };
+    }
+
+    private static int RequestIn(CallReply reply) => ((RegisteredBody)reply.Body!).Request;
+
+    // The same for the same send, so that a second one records nothing twice.
+    private static Guid Second(Guid id)
+    {
+        var bytes = id.ToByteArray();
+        bytes[15] ^= 1;
+        return new Guid(bytes);
+    }
+
+    // The person has an open request here: this is a contact about that one (FR-T7).
+    private static async Task<CallReply> AddToOpenAsync(Call<Body> call, Bsn bsn)
+    {
+        var body = call.Body;
+        var person = call.Engine.Vault.FindPerson(
+            call.Caller.Actor.Organisation, "bsn", bsn.Reveal());
+        if (person is not { } known
+            || !call.Engine.World.Access.OpenByPerson.TryGetValue(known, out var open))
+        {
+            return CallReply.No(AddContactRefusal.RequestUnknown);
+        }
+
+        var contact = new ContactCard(
+            Cards.Phone(body.Phone)!, body.Caller, body.Place, Cards.Postcode(body.Postcode)!);
+        var reply = await call.SubmitAsync(
+            new AddContact(
+                open[0], body.Requester, body.Channel, body.IsLifeThreat,
+                call.Secret(known, SealedField.Contact, Cards.Text(contact)),
+                call.SecretOrNull(known, SealedField.Note, body.Story)),
+            _ => body.IsLifeThreat
+                ? $"/levensgevaar?zorgvraag={open[0].Value}" : $"/zorgvragen/{open[0].Value}",
+            r => new RegisteredBody(open[0].Value, r.Number, null));
+        if (reply.Refusal is null)
+        {
+            call.Engine.Drafts.Remove(call.Id, call.Caller.Actor.Account);
+            if (body.IsLifeThreat)
+            {
+                var threat = await (call with { Id = Second(call.Id) }).SubmitAsync(
+                    new ReportLifeThreat(open[0]), _ => reply.Page);
+                return threat.Refusal is null ? threat with { Body = reply.Body } : threat;
+            }
+        }
+
+        return reply;
+    }
+
+    /// <summary>The request that was made, and why its triage was not recorded; null where it was,
+    /// or none came along.</summary>
+    internal sealed record RegisteredBody(int Request, long Number, string? TriageRefused);
 
     private static int NumberOf(Receipt receipt) =>
         receipt.Get<CareRequestRegistered>().Request.Value;

@@ -1,6 +1,7 @@
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
+using Coordinaat.Domain.Triage;
 using Coordinaat.Engine;
 using Coordinaat.Http;
 using Coordinaat.Security;
@@ -27,6 +28,9 @@ internal static class WorkOnRequestEndpoints
         routes.MapUseCase<ContactBody>(
             "CorrectContact", "/api/care-requests/{request:int}/contact",
             "/zorgvragen/{request:int}/contact", Policies.Intake, ContactAsync);
+        routes.MapUseCase<LaterBody>(
+            "AddContact", "/api/care-requests/{request:int}/contacts",
+            "/zorgvragen/{request:int}/contacten", Policies.Intake, LaterAsync);
     }
 
     /// <summary>A remark.</summary>
@@ -48,6 +52,30 @@ internal static class WorkOnRequestEndpoints
         string Phone, string Place, string Postcode, string Caller = "")
     {
         public override string ToString() => "***";
+    }
+
+    /// <summary>Somebody made contact again about an open request.</summary>
+    internal sealed record LaterBody(
+        RequesterKind Requester, Channel Channel = Channel.Phone, string Caller = "",
+        string Phone = "", string Words = "", bool IsWorse = false)
+    {
+        public override string ToString() => "***";
+    }
+
+    private static async Task<CallReply> LaterAsync(Call<LaterBody> call)
+    {
+        var (body, person) = (call.Body, call.PatientOf(Id(call)));
+        var phone = body.Phone.Length == 0 ? "" : Cards.Phone(body.Phone);
+        return phone is null ? InputFault.PhoneMalformed
+            : body.Caller.Length > 400 || body.Words.Length > WordsMax ? InputFault.TextTooLong
+            : await call.SubmitAsync(
+                new AddContact(
+                    Id(call), body.Requester, body.Channel, body.IsWorse,
+                    call.Secret(
+                        person, SealedField.Contact,
+                        Cards.Text(new ContactCard(phone, body.Caller.Trim(), "", ""))),
+                    call.SecretOrNull(person, SealedField.Note, body.Words)),
+                _ => Page(call));
     }
 
     private static CareRequestId Id<T>(Call<T> call) => new(call.Number("request"));

@@ -37,6 +37,7 @@ internal static class Texts
     [
         Http.HttpTexts.All, Accounts.AccountTexts.All, Regions.RegionTexts.All,
         Regions.ImportTexts.All, Access.AccessTexts.All, Triage.TriageTexts.All,
+        Triage.FindingTexts.All,
         Capacity.CapacityTexts.All, Capacity.SightTexts.All,
         Agreements.AgreementTexts.All, Matching.MatchingTexts.All, Placement.PlacementTexts.All,
         Transport.TransportTexts.All, Handover.HandoverTexts.All, Exchange.ExchangeTexts.All,

@@ -29,6 +29,9 @@ internal static class Dossier
         routes.MapGet("/api/care-requests/{request:int}", GetAsync)
             .RequireAuthorization(Policies.Dossier).WithName("GetCareRequest")
             .WithTags("care-requests").Produces<DossierBody>();
+        routes.MapGet("/api/care-requests/{request:int}/text/{form}", TextAsync)
+            .RequireAuthorization(Policies.Intake).WithName("GetCaseText")
+            .WithTags("care-requests").Produces<TextBody>();
         routes.MapGet("/api/care-requests/{request:int}/candidates", CandidatesAsync)
             .RequireAuthorization(Policies.Desk).WithName("ListCandidates")
             .WithTags("care-requests").Produces<CandidatesBody>();
@@ -47,6 +50,12 @@ internal static class Dossier
         SearchBodies.FollowUpBody? FollowUp,
         IReadOnlyList<SearchBodies.ConsultedBody> Consultations, Payer? Payer,
         string? MedicallyReadyAt, Visits.VisitRounds.VisitBody? Visit);
+
+    /// <summary>The case as one text.</summary>
+    internal sealed record TextBody(string Text)
+    {
+        public override string ToString() => "***";
+    }
 
     /// <summary>The journey: what was asked, what the meldkamer assigned, where the ride is.
     /// </summary>
@@ -122,6 +131,26 @@ internal static class Dossier
 
         await http.Response.WriteAsJsonAsync(
             BodyOf(world, engine, actor, found, archivedAt), UseCase.Json);
+    }
+
+    private static async Task TextAsync(
+        int request, string form, HttpContext http, Engine.Engine engine, ArchivedCases archive,
+        Components.StaffNames staff)
+    {
+        var actor = http.Caller().Actor;
+        var (world, found, _) = await FindAsync(engine, archive, new CareRequestId(request));
+        if (found is null || !found.MayBeAddedToBy(actor) || form is not ("soep" or "isbarr"))
+        {
+            await Problems.WriteAsync(http, InputFault.NotFound);
+            return;
+        }
+
+        var view = new View(world, engine.Now, http.Language(), staff);
+        await http.Response.WriteAsJsonAsync(
+            new TextBody(form == "soep"
+                ? CaseText.Soep(view, engine.Vault, found)
+                : CaseText.Isbarr(view, engine.Vault, found, actor)),
+            UseCase.Json);
     }
 
     private static DossierBody BodyOf(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Coordinaat.Components;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Handover;
@@ -52,12 +53,50 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
             e.Name, e.Advice),
         VitalSignsRecorded e => new(
             $"{view.T("Gemeten", "Measured")} {view.Clock(e.MeasuredAt)}"),
+        FindingsRecorded e => new(
+            view.T("Bevindingen", "Findings") + Listed(
+                view, (CodeList.Complaint, [e.Findings.Complaint]),
+                (CodeList.AlarmSign, e.Findings.AlarmSigns),
+                (CodeList.TriageContext, e.Findings.Context),
+                (CodeList.TriageFollowUp, [e.Findings.FollowUp])),
+            e.Findings.Discriminators, e.Findings.Advice, e.Findings.SafetyNet),
+        LimitsRecorded e => new(
+            view.T("Behandelgrenzen", "Limits on treatment")
+            + Listed(view, (CodeList.TreatmentLimit, e.Limits)), e.Words),
+        JudgementTimed e => new(TimesOf(view, e)),
+        RetriageDue e => new(
+            $"{view.T("Opnieuw beoordelen", "Judge again")}: {view.Label(e.Reason)}"),
+        AdviceReviewed e => new(
+            $"{view.T("Advies", "Advice")} {view.Label(e.State)}", e.Words),
+        ContactAdded e => new(
+            $"{view.T("Opnieuw contact", "Contact again")}: {view.Label(e.Requester)}, "
+            + view.Label(e.Channel)
+            + (e.IsWorse ? view.T(", het gaat slechter", ", it is worse") : ""), e.Words),
+        GpReported e => new(
+            $"{view.T("Verslag naar de huisarts", "Report to the GP")} {view.Label(e.Way)} "
+            + view.Clock(e.HappenedAt), e.Receiver),
         PayerSet e => new($"{view.T("Betaler", "Payer")}: {view.Label(e.Payer)}"),
         MedicallyReady e => new(
             $"{view.T("Medisch klaar voor vertrek", "Medically ready to leave")} "
             + view.Clock(e.HappenedAt)),
         _ => null,
     };
+
+    private static string Listed(
+        View view, params (CodeList List, ImmutableArray<string> Codes)[] lists)
+    {
+        var names = lists.SelectMany(l => l.Codes.Where(c => c.Length > 0)
+            .Select(c => view.Code(l.List, c)));
+        return string.Join(", ", names) is { Length: > 0 } text ? $": {text}" : "";
+    }
+
+    private static string TimesOf(View view, JudgementTimed happened) => string.Join(", ", new[]
+    {
+        happened.RetriageBy is { } again
+            ? $"{view.T("opnieuw beoordelen om", "judge again at")} {view.Clock(again)}" : null,
+        happened.SeenBy is { } seen
+            ? $"{view.T("gezien vóór", "seen before")} {view.Clock(seen)}" : null,
+    }.OfType<string>());
 
     private static string BeyondOf(View view, Requirements beyond)
     {

@@ -2,6 +2,7 @@ using Coordinaat.Access;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Visits;
 using Coordinaat.Http;
 using Coordinaat.Placement;
 using Coordinaat.Security;
@@ -19,6 +20,9 @@ internal static class Finish
         routes.MapUseCase<CloseBody>(
             "CloseCareRequest", "/api/care-requests/{request:int}/close",
             "/zorgvragen/{request:int}/sluiten", Policies.Intake, CloseAsync);
+        routes.MapUseCase<ReportBody>(
+            "ReportToGp", "/api/care-requests/{request:int}/gp-report",
+            "/zorgvragen/{request:int}/verslag", Policies.Desk, ReportAsync);
     }
 
     /// <summary>Who took over, and when.</summary>
@@ -31,6 +35,26 @@ internal static class Finish
     internal sealed record CloseBody(Ending Ending, string Words = "")
     {
         public override string ToString() => "***";
+    }
+
+    /// <summary>To which GP or practice the report went, and how.</summary>
+    internal sealed record ReportBody(string Receiver, HandBackWay Way, string? Time = null)
+    {
+        public override string ToString() => "***";
+    }
+
+    private static async Task<CallReply> ReportAsync(Call<ReportBody> call)
+    {
+        var id = new CareRequestId(call.Number("request"));
+        return !Cards.TryTime(call.Body.Time, call.Engine.Now, out var at)
+            ? InputFault.TimeMalformed
+            : await call.SubmitAsync(
+                new ReportToGp(
+                    id,
+                    call.Secret(
+                        call.PatientOf(id), SealedField.Professional, call.Body.Receiver.Trim()),
+                    call.Body.Way, at),
+                _ => $"/zorgvragen/{id.Value}");
     }
 
     private static async Task<CallReply> HandOverAsync(Call<HandoverBody> call)

@@ -129,5 +129,9 @@ internal static class ImportTexts
             [TableForm.Capacity] = new("Eerste cijfers", "First figures"),
             [TableForm.ExchangeMappings] =
                 new("Cellen van bestanden van anderen", "Cells of partners' files"),
+            [TableForm.RetriageRules] =
+                new("Wanneer opnieuw beoordelen", "When to judge again"),
+            [TableForm.TriageMappings] =
+                new("Triagesystemen naast elkaar", "Triage systems side by side"),
         });
 }

@@ -154,6 +154,11 @@ internal static class RegionTexts
                 "zorg waarvoor een verpleegkundige langskomt", "care for which a nurse visits"),
             [CodeList.VisitTask] = new("taken bij een bezoek", "tasks of a visit"),
             [CodeList.ReservedAct] = new("voorbehouden handelingen", "reserved acts"),
+            [CodeList.Complaint] = new("Ingangsklachten", "Presenting complaints"),
+            [CodeList.TriageContext] = new("Wat meeweegt bij triage", "What weighs in at triage"),
+            [CodeList.AlarmSign] = new("Alarmsignalen", "Signs of alarm"),
+            [CodeList.TriageFollowUp] = new("Vervolgacties", "Follow-ups"),
+            [CodeList.TreatmentLimit] = new("Behandelgrenzen", "Limits on treatment"),
             [CodeList.Prescriber] = new(
                 "functies die een voorbehouden handeling opdragen",
                 "functions that prescribe a reserved act"),

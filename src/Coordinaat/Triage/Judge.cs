@@ -18,7 +18,7 @@ internal static class Judge
     {
         routes.MapUseCase<TriageBody>(
             "RecordTriage", "/api/care-requests/{request:int}/triage",
-            "/zorgvragen/{request:int}/triage", Policies.Desk, TriageAsync);
+            "/zorgvragen/{request:int}/triage", Policies.Intake, TriageAsync);
         routes.MapUseCase<NeedBody>(
             "DescribeNeed", "/api/care-requests/{request:int}/need",
             "/zorgvragen/{request:int}/zorgbehoefte", Policies.Desk, NeedAsync);
@@ -28,11 +28,42 @@ internal static class Judge
         routes.MapUseCase<VitalSignsBody>(
             "RecordVitalSigns", "/api/care-requests/{request:int}/vital-signs",
             "/zorgvragen/{request:int}/metingen", Policies.Intake, MeasureAsync);
+        routes.MapUseCase<LimitsBody>(
+            "RecordTreatmentLimits", "/api/care-requests/{request:int}/treatment-limits",
+            "/zorgvragen/{request:int}/behandelgrenzen", Policies.Intake, LimitAsync);
     }
 
-    /// <summary>What the triage system gave, and the final urgency.</summary>
+    /// <summary>What the triage system gave, the final urgency, and what was found.</summary>
     internal sealed record TriageBody(
-        string System, string SystemVersion, string Proposed, string Urgency, string Reason = "")
+        string System, string SystemVersion, string Proposed, string Urgency, string Reason = "",
+        int? Seen = null, bool Anyway = false, string Complaint = "",
+        AbcdState Airway = AbcdState.NotAssessed, AbcdState Breathing = AbcdState.NotAssessed,
+        AbcdState Circulation = AbcdState.NotAssessed,
+        AbcdState Disability = AbcdState.NotAssessed, bool IsPhysical = false,
+        IReadOnlyList<string>? Context = null, IReadOnlyList<string>? AlarmSigns = null,
+        string FollowUp = "", bool IsAlone = false, string Discriminators = "",
+        string Advice = "", string SafetyNet = "")
+    {
+        public override string ToString() => "***";
+
+        /// <summary>What was found; null where nothing was said of it.</summary>
+        public FoundAtTriage? Found(Func<string, Secret?> secret)
+        {
+            var abcd = new Abcd(Airway, Breathing, Circulation, Disability);
+            var found = new FoundAtTriage(
+                Complaint, abcd, IsPhysical, [.. Context ?? []], [.. AlarmSigns ?? []], FollowUp,
+                IsAlone, secret(Discriminators), secret(Advice), secret(SafetyNet));
+            var isEmpty = found is
+            {
+                Complaint: "", IsPhysical: false, Context.IsEmpty: true, AlarmSigns.IsEmpty: true,
+                FollowUp: "", IsAlone: false,
+            };
+            return isEmpty && abcd == Abcd.NotAssessed && !found.Secrets.Any() ? null : found;
+        }
+    }
+
+    /// <summary>Limits on treatment, and the patient's wishes.</summary>
+    internal sealed record LimitsBody(IReadOnlyList<string>? Limits = null, string Words = "")
     {
         public override string ToString() => "***";
     }
@@ -122,7 +153,20 @@ internal static class Judge
         return call.SubmitAsync(
             new RecordTriage(
                 id, body.System, body.SystemVersion, body.Proposed, body.Urgency,
-                call.SecretOrNull(call.PatientOf(id), SealedField.Note, body.Reason)),
+                call.SecretOrNull(call.PatientOf(id), SealedField.Note, body.Reason),
+                body.Found(text => call.SecretOrNull(
+                    call.PatientOf(id), SealedField.Note, text)),
+                body.Anyway ? null : body.Seen),
+            _ => $"/zorgvragen/{id.Value}");
+    }
+
+    private static Task<CallReply> LimitAsync(Call<LimitsBody> call)
+    {
+        var id = new CareRequestId(call.Number("request"));
+        return call.SubmitAsync(
+            new RecordTreatmentLimits(
+                id, [.. call.Body.Limits ?? []],
+                call.SecretOrNull(call.PatientOf(id), SealedField.Note, call.Body.Words)),
             _ => $"/zorgvragen/{id.Value}");
     }
 

@@ -1,3 +1,4 @@
+using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;

@@ -1,5 +1,6 @@
 using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
@@ -28,7 +29,8 @@ public sealed class TrafficPlanTests
         typeof(RequirementsDescribed), typeof(Consulted), typeof(AdviceNotFollowed),
         typeof(WaitingListed), typeof(TakenOffWaitingList), typeof(PlaceCameFree),
         typeof(CallBackDue), typeof(FollowUpOpened), typeof(FollowsUp), typeof(PayerSet),
-        typeof(VitalSignsRecorded),
+        typeof(VitalSignsRecorded), typeof(LimitsRecorded), typeof(AdviceReviewed),
+        typeof(ContactAdded), typeof(GpReported),
         typeof(MedicallyReady), typeof(VisitOrdered), typeof(VisitMoved), typeof(VisitWithdrawn),
         typeof(NurseAssigned), typeof(VisitProgressed), typeof(VisitFinished),
         typeof(VisitHandedBack), typeof(VisitOverdue),

@@ -23,6 +23,7 @@ internal sealed class RandomRequests(Random random)
     private readonly List<Func<Scene, Request>> anything = [];
     private readonly List<Func<Scene, Request>> others = [];
     private readonly RandomVisits visits = new(random);
+    private readonly RandomTriage triage = new(random);
 
     public (Request Request, Actor By) Next(Scene scene)
     {
@@ -39,6 +40,8 @@ internal sealed class RandomRequests(Random random)
             < 3 when Sensible(scene) is { } sensible =>
                 (sensible, random.Next(6) == 0 ? NextActor() : TestRegion.Desk),
             3 when random.Next(10) == 0 => Watching(scene),
+            3 when random.Next(10) == 0 => (
+                triage.Review(scene), Pick([TestRegion.Physician, TestRegion.Desk])),
             3 when random.Next(10) == 0 => (
                 Agreeing(scene), Pick([TestRegion.Manager, TestRegion.Nurse])),
             3 => (others[random.Next(others.Count)](scene), random.Next(4) switch
@@ -299,6 +302,8 @@ internal sealed class RandomRequests(Random random)
                 random.Next(4) == 0 ? null : random.Next(0, 130), random.Next(50, 102), null,
                 null, random.Next(400), null, random.Next(250, 480), null, null).Write()),
             HappenedAt(s), random.Next(2) == 0),
+        s => triage.Any(s, Id(s)),
+        s => triage.Any(s, Id(s)),
         s => new RecordConsultation(Id(s), Pick("gp", "zz"), Words(s), Words(s)),
         s => Need(Id(s)) with
         {
@@ -371,6 +376,11 @@ internal sealed class RandomRequests(Random random)
             random.Next(-1, 900)),
         s => new SetDuty(TestRegion.Unit("house-high"), "nurse", null, null, 600),
         s => new EndDuty(OnDuty(s)),
+        _ => new Define(new RetriageRuleRow(
+            new RetriageRule(Pick("U1", "U9"), random.Next(-1, 90)))),
+        _ => new Define(new TriageMappingRow(new TriageMapping(
+            Pick("guide", "zz"), Pick("4h", "5h"), Pick("", "U3"), random.Next(-1, 300),
+            Pick("2026-01-01", "2027-01-01", "morgen"), "proef"))),
         _ => new Define(new DutyRuleRow(
             Pick("house-high", "villa-high", "zz"), Pick("nurse", "", ""))),
         s => new MeasureCrowding(

@@ -36,6 +36,7 @@ internal static class TestRegion
         ("hospital", "hospital", Roles.ProviderDesk),
         ("manager", "office", Roles.RegionManager),
         ("ambulance", "service", Roles.ProviderDesk),
+        ("physician", "centre", Roles.SupervisingPhysician),
     ];
 
     /// <summary>The region and its accounts, without anything that happened.</summary>
@@ -52,6 +53,8 @@ internal static class TestRegion
     public static readonly Actor Hospital = ActorOf("hospital");
     public static readonly Actor Manager = ActorOf("manager");
     public static readonly Actor Ambulance = ActorOf("ambulance");
+
+    public static readonly Actor Physician = ActorOf("physician");
 
     public static readonly ImmutableArray<Actor> Actors =
         [.. Staff.Select(s => ActorOf(s.Name)), Actor.System];
@@ -162,11 +165,18 @@ internal static class TestRegion
             (CodeList.MicuIndication, "urgent"), (CodeList.MicuAuthority, "intensivist"),
             (CodeList.VisitCare, "home-team"), (CodeList.VisitTask, "catheter"),
             (CodeList.VisitTask, "fall"), (CodeList.ReservedAct, "catheter"),
-            (CodeList.Prescriber, "gp"),
+            (CodeList.Prescriber, "gp"), (CodeList.TriageSystem, "guide"),
+            (CodeList.Complaint, "fall"), (CodeList.TriageContext, "lives-alone"),
+            (CodeList.AlarmSign, "second-contact"), (CodeList.TriageFollowUp, "self-care"),
+            (CodeList.TreatmentLimit, "no-resuscitation"),
         })
         {
             yield return new CodeRow(new CodeEntry(list, code, Both(code)));
         }
+
+        yield return new RetriageRuleRow(new RetriageRule("U1", 45));
+        yield return new TriageMappingRow(new TriageMapping(
+            "guide", "1h", "U1", 60, "2026-01-01", "proef"));
     }
 
     private static IEnumerable<Definition> Places()

@@ -23,6 +23,8 @@ public sealed class TriageTests
         (RecordTriageRefusal.NotAllowed, a => a with { By = TestRegion.Referrer }),
         (RecordTriageRefusal.StageForbids, a => With(
             a, a.Request with { Request = Gallery.At(Stage.HandedOver) })),
+        (RecordTriageRefusal.JudgedMeanwhile, a => With(
+            a, a.Request with { Request = Judged, Seen = 0 })),
         (RecordTriageRefusal.SystemUnknown, a => With(a, a.Request with { System = "own" })),
         (RecordTriageRefusal.SystemUnknown, a => With(a, a.Request with { SystemVersion = "" })),
         (RecordTriageRefusal.SystemUnknown, a => With(
@@ -33,7 +35,23 @@ public sealed class TriageTests
             a, a.Request with { Proposed = new string('U', 41) })),
         (RecordTriageRefusal.ReasonMissing, a => With(a, a.Request with { Proposed = "U1" })),
         (RecordTriageRefusal.ReasonMissing, a => With(
-            a, a.Request with { Proposed = "U1", Reason = Gallery.Scene.Note(" ") })));
+            a, a.Request with { Proposed = "U1", Reason = Gallery.Scene.Note(" ") })),
+        (RecordTriageRefusal.FindingUnknown, a => Found(a, f => f with { Complaint = "zz" })),
+        (RecordTriageRefusal.FindingUnknown, a => Found(a, f => f with { Context = ["zz"] })),
+        (RecordTriageRefusal.FindingUnknown, a => Found(
+            a, f => f with { AlarmSigns = ["second-contact", "second-contact"] })),
+        (RecordTriageRefusal.FindingUnknown, a => Found(a, f => f with { FollowUp = "zz" })),
+        (RecordTriageRefusal.FindingUnknown, a => Found(
+            a, f => f with { Abcd = default })),
+        (RecordTriageRefusal.AdviceMissing, a => Found(a, f => f with { IsAlone = true })),
+        (RecordTriageRefusal.AdviceMissing, a => Found(
+            a, f => f with { IsAlone = true, FollowUp = "self-care" })),
+        (RecordTriageRefusal.AdviceMissing, a => Found(
+            a, f => f with { IsAlone = true, Advice = Gallery.Scene.Note() })),
+        (RecordTriageRefusal.NotYetWritten, a => Found(a, f => f) with
+        {
+            WriteLevel = WriteLevels.First,
+        }));
 
     internal static readonly RefusalTable<DescribeNeed, DescribeNeedRefusal> Needs = new(
         () => new(Gallery.Scene, Scene.Need(Judged), TestRegion.Desk),
@@ -161,7 +179,10 @@ public sealed class TriageTests
         Assert.Equal("U1", judgement.Urgency);
         Assert.Equal(
             new TriageRecord(
-                "nts", "2025", "U3", "U1", reason.Id, scene.Now, TestRegion.Desk.Account),
+                "nts", "2025", "U3", "U1", reason.Id, scene.Now, TestRegion.Desk.Account)
+            {
+                RetriageBy = scene.Now + NodaTime.Duration.FromMinutes(45),
+            },
             judgement.Current);
         Assert.Equal(Stage.Judged, scene.Find(Received).Stage);
     }
@@ -230,4 +251,13 @@ public sealed class TriageTests
 
     private static Attempt<T> With<T>(Attempt<T> attempt, T request)
         where T : Domain.Request => attempt with { Request = request };
+
+    private static Attempt<RecordTriage> Found(
+        Attempt<RecordTriage> attempt, Func<FoundAtTriage, FoundAtTriage> change) => With(
+            attempt,
+            attempt.Request with
+            {
+                Found = change(new FoundAtTriage(
+                    "fall", Abcd.NotAssessed, false, [], [], "", false, null, null, null)),
+            });
 }

@@ -38,6 +38,7 @@ public sealed class EveryPageTests
         ("coordinator", "/locaties/zh-keienburg-hoofd", "locatie"),
         ("coordinator", "/meldingen", "meldingen"),
         ("coordinator", "/wachtlijst", "wachtlijst"),
+        ("triagist", "/autorisatie", "autorisatie"),
         ("regiomanager", "/wachtlijst", "wachtlijst-regio"),
         ("regiomanager", "/onvervuld", "onvervuld"),
         ("regiomanager", "/capaciteit/muur?soort=elv-low", "muur"),

@@ -45,12 +45,19 @@ internal static class RightsTable
     private static readonly Rule Works = (who, _) =>
         who is { IsDesk: true, At: Place.Centre or Place.Holder };
 
+    private static readonly Rule Authorises = (who, what) =>
+        Works(who, what) && who is { Role: Roles.SupervisingPhysician };
+
     private static readonly Rule WorksWithNeed = (who, what) =>
         Works(who, what) && what!.Stage >= Stage.Seeking;
 
     // Who referred the patient adds to the own request.
     private static readonly Rule Adds = (who, what) =>
         Works(who, what) || who is { Role: Roles.Referrer, At: Place.Holder };
+
+    // Who referred the patient says how the own triage came out, once.
+    private static readonly Rule Judges = (who, what) =>
+        Works(who, what) || (Adds(who, what) && what!.Stage == Stage.Received);
 
     // Both sides of a promised place.
     private static readonly Rule Party = (who, what) =>
@@ -95,6 +102,7 @@ internal static class RightsTable
     [
         .. Pages(),
         .. Acts(),
+        .. OfTriage(),
         .. OfUnits(),
         .. OfAgreements(),
         .. OfAccounts(),
@@ -121,6 +129,7 @@ internal static class RightsTable
         new(Desk, null, "GET /regiekamer"),
         new(BringsIn, null, "GET /zorgvragen", "GET /zorgvragen/nieuw", "GET /api/care-requests"),
         new(BringsIn, null, "GET /levensgevaar"),
+        new(Desk, null, "GET /autorisatie"),
         new(Oversees, null, "GET /wachtlijst", "GET /onvervuld", "GET /api/unmet-demand"),
         new(HandsIn, null, "GET /mijn-capaciteit/bestand"),
         new(HandsIn, null, "GET /bestemming"),
@@ -137,11 +146,18 @@ internal static class RightsTable
         new(WorksWithNeed, null, "GET /api/care-requests/{request:int}/candidates"),
         new(WorksWithNeed, null, "GET /api/care-requests/{request:int}/candidates/{unit}"),
         new(BringsIn, new { zoek = "{request}" }, "POST /zorgvragen/zoek"),
+        new(BringsIn, new { text = "" }, "POST /zorgvragen/nieuw/plakken"),
+        new(BringsIn, new { }, "POST /api/launches"),
+        new(BringsIn, null, "GET /start/{launch:guid}"),
+        new(BringsIn, new { }, "POST /concepten/{draft:guid}/hartslag"),
+        new(Desk, null, "GET /concepten/achtergelaten"),
+        new(Desk, new { }, "POST /concepten/{draft:guid}/overnemen"),
+        new(Adds, null, "GET /api/care-requests/{request:int}/text/{form}"),
     ];
 
     private static IEnumerable<Row> Acts() =>
     [
-        OfRequest(Works,
+        OfRequest(Judges,
             new { system = "none", systemVersion = "1", proposed = "U3", urgency = "U3" },
             "triage", "triage"),
         OfRequest(Works, new { careType = "none", complexity = "Low" }, "need", "zorgbehoefte"),
@@ -250,6 +266,21 @@ internal static class RightsTable
             "POST /api/feeds/messages/replay", "POST /koppelingen/opnieuw",
             "POST /api/feeds/messages/{message:guid}/replay",
             "POST /koppelingen/berichten/{message:guid}/opnieuw"),
+    ];
+
+    private static IEnumerable<Row> OfTriage() =>
+    [
+        OfRequest(Adds, new { limits = new[] { "none" } }, "treatment-limits",
+            "behandelgrenzen"),
+        OfRequest(Adds, new { requester = "Citizen", channel = "Phone" },
+            "contacts", "contacten"),
+        OfRequest(Works, new { receiver = "", way = "Phone" }, "gp-report", "verslag"),
+        new(Desk, new { requests = Array.Empty<int>() }, "POST /api/advice-reviews",
+            "POST /autorisatie"),
+        new(Authorises, new { words = "" }, "POST /api/care-requests/{request:int}/advice/return",
+            "POST /autorisatie/{request:int}/terug"),
+        new(Works, new { words = "" }, "POST /api/care-requests/{request:int}/advice/settle",
+            "POST /autorisatie/{request:int}/afgehandeld"),
     ];
 
     private static IEnumerable<Row> OfAgreements() =>

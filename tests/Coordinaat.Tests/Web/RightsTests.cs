@@ -250,6 +250,8 @@ public sealed class RightsTests(RightsScene scene) : IClassFixture<RightsScene>
             .Replace("{token}", scene.Token, StringComparison.Ordinal)
             .Replace("{watch:guid}", Draft, StringComparison.Ordinal)
             .Replace("{draft:guid}", Draft[..^1] + "0", StringComparison.Ordinal)
+            .Replace("{launch:guid}", Draft[..^1] + "0", StringComparison.Ordinal)
+            .Replace("{form}", "soep", StringComparison.Ordinal)
             .Replace("{partner}", "lpz", StringComparison.Ordinal)
             .Replace("{message:guid}", Draft[..^1] + "0", StringComparison.Ordinal)
             .Replace("{beside}", scene.Beside.Patient.Bsn, StringComparison.Ordinal)

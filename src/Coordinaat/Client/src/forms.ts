@@ -7,6 +7,7 @@ export function forms(): void {
   document.addEventListener("click", (event) => void saveFirst(event));
   document.addEventListener("input", autosave);
   document.addEventListener("change", showWhen);
+  setInterval(beat, 10_000);
   document.querySelectorAll("select").forEach((select) => showWhenOf(select));
   sayDone();
   htmx.on("htmx:error", (event) => {
@@ -96,6 +97,13 @@ async function save(form: HTMLFormElement): Promise<void> {
   } catch {
     say(saved, false);
     waiting.set(form, setTimeout(() => void save(form), 3_000));
+  }
+}
+
+// A form that is still on a screen says so; when it stops, colleagues may go on with it.
+function beat(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-autosave]")) {
+    void fetch(`${form.dataset["autosave"]}/hartslag`, { method: "POST" }).catch(() => undefined);
   }
 }
 

@@ -29,6 +29,9 @@ function single(event: KeyboardEvent): void {
   if (event.key === "n" && document.querySelector('a[href="/zorgvragen/nieuw"]') !== null) {
     event.preventDefault();
     location.assign("/zorgvragen/nieuw");
+  } else if (document.querySelector<HTMLElement>(`[data-shortcut="${CSS.escape(event.key)}"]`) !== null) {
+    event.preventDefault();
+    document.querySelector<HTMLElement>(`[data-shortcut="${CSS.escape(event.key)}"]`)!.click();
   } else if (event.key === "j" || event.key === "ArrowDown") {
     move(event, 1);
   } else if (event.key === "k" || event.key === "ArrowUp") {

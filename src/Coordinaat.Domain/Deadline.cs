@@ -2,11 +2,13 @@ using System.Collections.Immutable;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
+using Coordinaat.Domain.Triage;
 using Coordinaat.Domain.Visits;
 using NodaTime;
 
-namespace Coordinaat.Domain.Placement;
+namespace Coordinaat.Domain;
 
 /// <summary>The next clock of a request or a stop that runs out, derived from what is known.
 /// </summary>
@@ -43,6 +45,7 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
         next = Earlier(next, AwaitsCondition(request, search) ? search.ConditionBy : null);
         next = Earlier(
             next, search.Waiting is { IsCallBackDue: false } waiting ? waiting.CallBackBy : null);
+        next = Earlier(next, parts.Triage[request.Id].RetriageBy(request));
         return next is { } at ? new Deadline(at, request.Id) : null;
     }
 
@@ -144,6 +147,11 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
             events.Add(new ConditionOverdue(request));
         }
 
+        if (world.Triage[request].RetriageBy(world.Access[request]) <= now)
+        {
+            events.Add(new RetriageDue(request, RetriageReason.Timer));
+        }
+
         if (search.Waiting is { IsCallBackDue: false } waiting && waiting.CallBackBy <= now)
         {
             events.Add(new CallBackDue(request));
@@ -160,10 +168,11 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
 
 /// <summary>What the clocks of open requests are derived from.</summary>
 /// <param name="Access">The care requests.</param>
+/// <param name="Triage">Their urgency.</param>
 /// <param name="Placement">The questions to units.</param>
 /// <param name="Visits">The visits of nurses.</param>
 public readonly record struct Clocks(
-    AccessState Access, PlacementState Placement, VisitsState Visits)
+    AccessState Access, TriageState Triage, PlacementState Placement, VisitsState Visits)
 {
     /// <summary>The next clock of a request, or null when none runs or it is not here.</summary>
     public Deadline? Of(CareRequestId id) =>

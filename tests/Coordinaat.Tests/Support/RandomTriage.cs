@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Coordinaat.Domain;
+using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Handover;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Triage;
+using Coordinaat.Domain.Visits;
+
+namespace Coordinaat.Tests.Support;
+
+/// <summary>Draws what is told of a patient, and what is made of it, from a seed.</summary>
+internal sealed class RandomTriage(Random random)
+{
+    /// <summary>Anything about one request, some of it impossible.</summary>
+    public Request Any(Scene scene, CareRequestId id) => random.Next(7) switch
+    {
+        0 when random.Next(9) == 0 => new NoteSecondContact(id),
+        0 => new AddContact(
+            id, Pick<RequesterKind>(), Pick<Channel>(), random.Next(2) == 0,
+            scene.Note("06-10000000"), random.Next(2) == 0 ? scene.Note() : null),
+        1 => new RecordTreatmentLimits(
+            id, random.Next(3) == 0 ? [Pick("no-resuscitation", "zz")] : [], null),
+        2 => new ReportToGp(
+            Closed(scene) ?? id, scene.Note("Praktijk De Brug"), Pick<HandBackWay>(), null),
+        _ => Judge(scene, id),
+    };
+
+    /// <summary>What a physician makes of advice, or what is done about it.</summary>
+    public Request Review(Scene scene)
+    {
+        var waits = scene.World.Triage.UnderReview;
+        if (waits.IsEmpty)
+        {
+            return new AuthoriseAdvice([new(random.Next(3))]);
+        }
+
+        var id = new CareRequestId(waits[random.Next(waits.Count)]);
+        return scene.World.Triage[id].Review is not null
+            ? new SettleAdvice(id, scene.Note("teruggebeld"))
+            : random.Next(2) == 0
+                ? new ReturnAdvice(id, scene.Note("laat komen"))
+                : new AuthoriseAdvice(random.Next(3) == 0
+                    ? [.. waits.Take(3).Select(n => new CareRequestId(n))]
+                    : [id]);
+    }
+
+    private RecordTriage Judge(Scene scene, CareRequestId id) =>
+        (random.Next(3) == 0
+            ? new RecordTriage(id, "guide", "2", Pick("1H", "4h"), Pick("U1", "U3"), null)
+            : Scene.Triage(id) with { Urgency = Pick("U1", "U3"), Reason = scene.Note("zieker") })
+        with
+        {
+            Found = random.Next(4) == 0
+                ? null
+                : new FoundAtTriage(
+                    Pick("fall", "", "zz"), Abcd.NotAssessed with { Breathing = Pick<AbcdState>() },
+                    random.Next(2) == 0, random.Next(2) == 0 ? ["lives-alone"] : [],
+                    random.Next(2) == 0 ? ["second-contact"] : [], Pick("self-care", ""),
+                    random.Next(2) == 0, null, scene.Note("paracetamol"), null),
+            Seen = random.Next(3) == 0 ? random.Next(3) : null,
+        };
+
+    private static CareRequestId? Closed(Scene scene) =>
+        scene.World.Access.ListKept()
+            .FirstOrDefault(r => !r.IsOpen && scene.World.Handover.ReportOf(r.Id) is null)?.Id;
+
+    private string Pick(params string[] codes) => codes[random.Next(codes.Length)];
+
+    private T Pick<T>()
+        where T : struct, Enum => Enum.GetValues<T>()[random.Next(Enum.GetValues<T>().Length)];
+}
