@@ -1,6 +1,7 @@
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
 
 namespace Coordinaat.Domain.Placement;
 
@@ -29,6 +30,11 @@ public static class Disclosures
             return Disclosure.Person;
         }
 
+        if (IsForDispatch(world, by, request))
+        {
+            return Disclosure.Person;
+        }
+
         if (!by.IsAny(Roles.ProviderDesk))
         {
             return Disclosure.Nothing;
@@ -45,6 +51,19 @@ public static class Disclosures
 
         return most;
     }
+
+    /// <summary>Whether it lies before somebody at the dispatch centre of the region: reporting a
+    /// life threat opens it to them, beside the call, for as long as the request is open (R1, R12).
+    /// </summary>
+    public static bool IsForDispatch(World world, Actor by, CareRequest request) =>
+        request is { LifeThreat: not null, IsOpen: true } && IsDispatch(world, by)
+        && world.Regions.Organisations[by.Organisation.Value].Region
+            == world.Regions.RegionOf(request.Subregion);
+
+    /// <summary>Whether somebody works at a dispatch centre, with patients of their own.</summary>
+    public static bool IsDispatch(World world, Actor by) =>
+        by.IsAny(Roles.Referrer)
+        && world.Regions.Organisations[by.Organisation.Value].Sector == Sector.Ambulance;
 
     /// <summary>How much the asked unit may see: the need while asked, the person after a yes.
     /// After a no, silence or withdrawal it closes; after a yes it closes when the request ends

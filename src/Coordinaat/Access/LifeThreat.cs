@@ -19,6 +19,8 @@ internal static class LifeThreatEndpoints
                     Draft = Guid.TryParse(concept, out var draft) ? draft : (Guid?)null,
                 }))
             .RequireAuthorization(Policies.Intake).ExcludeFromDescription();
+        routes.MapGet("/meldkamer", () => new RazorComponentResult<DispatchPage>())
+            .RequireAuthorization(Policies.Referrer).ExcludeFromDescription();
         routes.MapUseCase<NoBody>(
             "ReportLifeThreat", "/api/care-requests/{request:int}/life-threat",
             "/zorgvragen/{request:int}/levensgevaar", Policies.Intake, ReportAsync);

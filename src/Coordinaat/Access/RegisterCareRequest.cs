@@ -16,8 +16,11 @@ internal static class RegisterCareRequestEndpoint
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/zorgvragen/nieuw", (Guid? concept) =>
-                new RazorComponentResult<IntakePage>(new { Draft = concept }))
+        routes.MapGet("/zorgvragen/nieuw", (Guid? concept, string? melding) =>
+                new RazorComponentResult<IntakePage>(new
+                {
+                    Draft = concept, IsFrom112 = melding == "112",
+                }))
             .RequireAuthorization(Policies.Intake).ExcludeFromDescription();
         routes.MapUseCase<Body>(
             "RegisterCareRequest", "/api/care-requests", "/zorgvragen/nieuw", Policies.Intake,

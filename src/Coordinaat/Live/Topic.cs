@@ -46,6 +46,7 @@ public abstract class Topic
             ["inbox"] => new Placement.InboxTopic(),
             ["visits"] => new Visits.VisitsTopic(),
             ["waiting-list"] => new Placement.WaitingListTopic(),
+            ["dispatch"] => new Access.DispatchTopic(),
             ["demand"] => new Handover.DemandTopic(),
             ["agreements"] => new Agreements.AgreementsTopic(),
             ["shares"] => new Agreements.SharesTopic(),

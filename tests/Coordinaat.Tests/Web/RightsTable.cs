@@ -129,6 +129,7 @@ internal static class RightsTable
         new(Desk, null, "GET /regiekamer"),
         new(BringsIn, null, "GET /zorgvragen", "GET /zorgvragen/nieuw", "GET /api/care-requests"),
         new(BringsIn, null, "GET /levensgevaar"),
+        new(Never, null, "GET /meldkamer"),
         new(Desk, null, "GET /autorisatie"),
         new(Oversees, null, "GET /wachtlijst", "GET /onvervuld", "GET /api/unmet-demand"),
         new(HandsIn, null, "GET /mijn-capaciteit/bestand"),
