@@ -134,11 +134,20 @@ public static class PageActions
         string requester = "GpPost", string born = "07-03-1942")
     {
         await page.GotoAsync("/zorgvragen/nieuw");
+        await page.SelectOptionAsync("#requester", requester);
+        return await page.RegisterFromAsync(name, story, postcode, born);
+    }
+
+    /// <summary>Fills the form that is open, where who asks stands already.</summary>
+    /// <returns>The request's number.</returns>
+    public static async Task<int> RegisterFromAsync(
+        this IPage page, string name, string story, string postcode = "3811 AB",
+        string born = "07-03-1942")
+    {
         await page.FillAsync("#phone", "033 555 12 34");
         await page.FillAsync("#postcode", postcode);
         await page.FillAsync("#place", "Dorpsstraat 12");
         await page.CheckAsync("[name='isLifeThreat'][value='false']");
-        await page.SelectOptionAsync("#requester", requester);
         await page.FillAsync("#story", story);
         await page.FillAsync("#name", name);
         await page.FillAsync("#birthDate", born);
