@@ -257,6 +257,9 @@ internal static class Serve
         Journey.Map(app);
         Visiting.Map(app);
         VisitRounds.Map(app);
+        Consulting.Colleagues.Map(app);
+        Consulting.Leads.Map(app);
+        Roster.Rosters.Map(app);
         Finish.Map(app);
         Desk.Map(app);
         Requests.Map(app);

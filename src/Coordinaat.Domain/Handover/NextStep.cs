@@ -16,6 +16,15 @@ public enum NextAct
     /// <summary>Call a unit that did not answer (R2).</summary>
     CallUnit,
 
+    /// <summary>Call a colleague who did not answer (FR-T6).</summary>
+    CallColleague,
+
+    /// <summary>Nobody answered the offer of the lead: call, or take it.</summary>
+    SettleLead,
+
+    /// <summary>Conclude what several disciplines judged.</summary>
+    ConcludeTriage,
+
     /// <summary>A place may have come free for a request that waits: look at once (FR-M5).
     /// </summary>
     SeizePlace,
@@ -117,6 +126,7 @@ public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since
     public int ClassOf(World world, CareRequest request) =>
         Act == NextAct.HandOverLifeThreat ? 0
         : Act == NextAct.SeizePlace ? 1
+        : Act is NextAct.CallColleague or NextAct.SettleLead ? 1
         : Act == NextAct.CallUnit && Urgency.IsLifeOrLimb(world.Triage[request.Id].Urgency) ? 1
         : 2;
 
@@ -149,6 +159,29 @@ public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since
             return new NextStep(NextAct.MeetCondition, search.ConditionBy);
         }
 
+        var usual = OfStage(world, request, search);
+        return usual.Act is NextAct.CallUnit or NextAct.SeizePlace
+            ? usual
+            : OfColleagues(world, request) ?? usual;
+    }
+
+    // Colleagues who are silent come before the request's own steps.
+    private static NextStep? OfColleagues(World world, CareRequest request)
+    {
+        var file = world.Consultation[request.Id];
+        return file.Overdue is { } silent
+                ? new NextStep(NextAct.CallColleague, silent.AnswerBy)
+            : request.LeadOffer is { IsOverdue: true } offer
+                ? new NextStep(NextAct.SettleLead, offer.AnswerBy)
+            : file.ToConclude is var round and > 0
+                ? new NextStep(
+                    NextAct.ConcludeTriage, null,
+                    file.All.Where(c => c.Round == round).Max(c => c.Answer?.At))
+            : null;
+    }
+
+    private static NextStep OfStage(World world, CareRequest request, Search search)
+    {
         var within = PlaceBy(world, request);
         return request.Stage switch
         {

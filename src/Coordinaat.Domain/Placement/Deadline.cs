@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Capacity;
+using Coordinaat.Domain.Consultation;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Visits;
@@ -43,6 +44,9 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
         next = Earlier(next, AwaitsCondition(request, search) ? search.ConditionBy : null);
         next = Earlier(
             next, search.Waiting is { IsCallBackDue: false } waiting ? waiting.CallBackBy : null);
+        next = Earlier(next, parts.Consultation[request.Id].NextClock);
+        next = Earlier(
+            next, request.LeadOffer is { IsOverdue: false } lead ? lead.AnswerBy : null);
         return next is { } at ? new Deadline(at, request.Id) : null;
     }
 
@@ -149,6 +153,12 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
             events.Add(new CallBackDue(request));
         }
 
+        events.AddRange(world.Consultation[request].Due(request, now));
+        if (world.Access[request].LeadOffer is { IsOverdue: false } lead && lead.AnswerBy <= now)
+        {
+            events.Add(new LeadOfferUnanswered(request));
+        }
+
         return events.ToImmutable();
     }
 
@@ -162,8 +172,10 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
 /// <param name="Access">The care requests.</param>
 /// <param name="Placement">The questions to units.</param>
 /// <param name="Visits">The visits of nurses.</param>
+/// <param name="Consultation">The questions to colleagues.</param>
 public readonly record struct Clocks(
-    AccessState Access, PlacementState Placement, VisitsState Visits)
+    AccessState Access, PlacementState Placement, VisitsState Visits,
+    ConsultationState Consultation)
 {
     /// <summary>The next clock of a request, or null when none runs or it is not here.</summary>
     public Deadline? Of(CareRequestId id) =>

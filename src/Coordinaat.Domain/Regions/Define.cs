@@ -98,6 +98,9 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
                 Known(regions.FeedPlaces, e.Place, p => new FeedPlaceDefined(p)),
             UnitAbilityDefined e =>
                 Known(regions.Abilities, e.Ability, a => new UnitAbilityDefined(a)),
+            AnswerNormDefined e =>
+                Known(regions.AnswerNorms, e.Norm, n => new AnswerNormDefined(n)),
+            ServiceDefined e => Known(regions.Services, e.Rule, s => new ServiceDefined(s)),
             _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
         };
         return known is not null

@@ -180,6 +180,9 @@ public enum CodeList
 
     /// <summary>Functions that may prescribe a reserved act.</summary>
     Prescriber,
+
+    /// <summary>Disciplines that can be asked for advice (FR-T6).</summary>
+    Discipline,
 }
 
 /// <summary>One code of a list.</summary>

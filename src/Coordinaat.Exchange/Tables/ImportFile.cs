@@ -91,6 +91,12 @@ public enum TableForm
 
     /// <summary>Cells of partners' files, and what they are with us.</summary>
     ExchangeMappings,
+
+    /// <summary>How long disciplines have to answer.</summary>
+    AnswerNorms,
+
+    /// <summary>Which desk covers what, and when.</summary>
+    Services,
 }
 
 /// <summary>A table as it was read: what it defines, and what is wrong with it.</summary>

@@ -129,5 +129,8 @@ internal static class ImportTexts
             [TableForm.Capacity] = new("Eerste cijfers", "First figures"),
             [TableForm.ExchangeMappings] =
                 new("Cellen van bestanden van anderen", "Cells of partners' files"),
+            [TableForm.AnswerNorms] =
+                new("Antwoordtijden van collega's", "Answer times of colleagues"),
+            [TableForm.Services] = new("Wie dekt wat wanneer", "Who covers what when"),
         });
 }
