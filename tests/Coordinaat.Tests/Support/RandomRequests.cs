@@ -32,6 +32,7 @@ internal sealed class RandomRequests(Random random)
             AddPlaces();
             AddCapacity();
             AddOthers();
+            anything.AddRange(new RandomColleagues(random).All);
         }
 
         return random.Next(5) switch
@@ -39,6 +40,7 @@ internal sealed class RandomRequests(Random random)
             < 3 when Sensible(scene) is { } sensible =>
                 (sensible, random.Next(6) == 0 ? NextActor() : TestRegion.Desk),
             3 when random.Next(10) == 0 => Watching(scene),
+            3 when random.Next(5) == 0 => new RandomColleagues(random).Next(scene, Id(scene)),
             3 when random.Next(10) == 0 => (
                 Agreeing(scene), Pick([TestRegion.Manager, TestRegion.Nurse])),
             3 => (others[random.Next(others.Count)](scene), random.Next(4) switch
