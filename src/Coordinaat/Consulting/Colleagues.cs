@@ -28,7 +28,8 @@ internal static class Colleagues
             "AskConsultation", "/api/care-requests/{request:int}/questions",
             "/zorgvragen/{request:int}/collega", Policies.Desk, AskAsync);
         routes.MapUseCase<NoBody>(
-            "WithdrawConsultation", "/api/care-requests/{request:int}/questions/{number:int}/withdraw",
+            "WithdrawConsultation",
+            "/api/care-requests/{request:int}/questions/{number:int}/withdraw",
             "/zorgvragen/{request:int}/collega/{number:int}/terug", Policies.Desk,
             call => call.SubmitAsync(
                 new WithdrawConsultation(Id(call), call.Number("number")), _ => PageOf(call)));

@@ -181,7 +181,8 @@ internal static class TestRegion
         yield return new AnswerNormRow(new AnswerNorm("mh-triage", "U3", 20));
         yield return Service("day", "centre", "physician", new(new(480, 1_380), new(480, 1_380)));
         yield return Service("mh", "mental", "mh-triage", Always);
-        yield return Service("night", "mental", "physician", new(new(1_380, 480), new(1_380, 480)));
+        yield return Service(
+            "night", "mental", "physician", new(new(1_380, 480), new(1_380, 480)));
     }
 
     private static ServiceRow Service(
