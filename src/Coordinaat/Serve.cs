@@ -300,6 +300,7 @@ internal static class Serve
                 .Where(f => isNew || f.Form != TableForm.Capacity));
             await DemoAccounts.SeedAsync(engine);
             await DemoAgreements.SeedAsync(engine);
+            await ImportOwnAsync(importer, DemoRoster.Of(engine.Now));
         }
     }
 

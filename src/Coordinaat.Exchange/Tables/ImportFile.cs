@@ -97,6 +97,9 @@ public enum TableForm
 
     /// <summary>Which desk covers what, and when.</summary>
     Services,
+
+    /// <summary>Who is on duty.</summary>
+    Roster,
 }
 
 /// <summary>A table as it was read: what it defines, and what is wrong with it.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Coordinaat.Domain.Regions;
+using Coordinaat.Exchange.Rosters;
 
 namespace Coordinaat.Exchange.Tables;
 
@@ -81,6 +82,13 @@ internal static class OwnForms
                 r.Text("discipline"), r.Text("urgency"), r.Number("answer_minutes"))),
             "urgency")),
         Form.Of(TableForm.Services, ServiceColumns, r => Line(r, Service(r))),
+        Form.Of(
+            TableForm.Roster,
+            "code,organisation,discipline,name,work_place,phone,from,until,subregions",
+            r => new RosterLine(
+                r.Line, r.Text("code"), r.Text("organisation"), r.Text("discipline"),
+                r.TextOrEmpty("name"), r.Word<WorkPlace>("work_place"), r.PhoneOrEmpty("phone"),
+                r.Moment("from"), r.Moment("until"), r.Codes("subregions"))),
     ];
 
     private static DefinitionLine Exchange(RowReader row)

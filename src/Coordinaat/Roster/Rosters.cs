@@ -6,11 +6,13 @@ using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Roster;
 using Coordinaat.Engine;
+using Coordinaat.Exchange.Rosters;
+using Coordinaat.Exchange.Tables;
 using Coordinaat.Http;
+using Coordinaat.Regions;
 using Coordinaat.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Coordinaat.Roster;
 
@@ -18,12 +20,6 @@ namespace Coordinaat.Roster;
 internal static class Rosters
 {
     private const int NameMax = 120;
-
-    private static readonly LocalDateTimePattern[] Local =
-    [
-        LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm"),
-        LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd HH':'mm"),
-    ];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -34,6 +30,11 @@ internal static class Rosters
             .Produces<RosterBody[]>();
         routes.MapUseCase<RosterBody>(
             "EnterRoster", "/api/roster", "/rooster", Policies.Roster, EnterAsync);
+        routes.MapPost("/api/roster/import", (Delegate)ImportAsync)
+            .RequireAuthorization(Policies.Roster).DisableAntiforgery()
+            .WithName("ImportRoster").WithTags("roster").Produces<ImportBody>();
+        routes.MapPost("/rooster/bestand", (Delegate)ImportAsync)
+            .RequireAuthorization(Policies.Roster).ExcludeFromDescription();
         routes.MapUseCase<LeaveBody>(
             "LeaveRoster", "/api/roster/leave", "/rooster/weg", Policies.Roster,
             call => call.SubmitAsync(
@@ -54,28 +55,6 @@ internal static class Rosters
     /// <summary>Which line is taken away.</summary>
     internal sealed record LeaveBody(string Organisation, string Code);
 
-    /// <summary>Reads a moment: one with a zone, or the Dutch wall clock.</summary>
-    /// <remarks>Of an hour that comes twice the first is meant; one that is skipped is moved on by
-    /// an hour.</remarks>
-    public static bool TryMoment(string text, out Instant at)
-    {
-        if (Cards.IsMoment(text, out at))
-        {
-            return true;
-        }
-
-        foreach (var pattern in Local)
-        {
-            if (pattern.Parse(text.Trim()).TryGetValue(default, out var local))
-            {
-                at = local.InZoneLeniently(LocalMoment.Zone).ToInstant();
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>The rosters that an actor sees: of the own region, and those the own organisation
     /// keeps.</summary>
     public static IEnumerable<OrganisationId> SeenBy(World world, Actor actor)
@@ -85,28 +64,26 @@ internal static class Rosters
             o => world.Regions.Organisations[o.Value].Region == region);
     }
 
-    /// <summary>The request for a line; the card is left as it is where it says the same.
-    /// </summary>
-    public static EnterRoster RequestOf(
-        Engine.Engine engine, Actor by, RosterBody body, Instant from, Instant until)
+    /// <summary>The request for a line. The card stays as it is where it says the same, so that a
+    /// file can be read twice.</summary>
+    public static EnterRoster RequestOf(Engine.Engine engine, Actor by, RosterLine line)
     {
         var world = engine.World;
-        var organisation = OrganisationOf(world, body.Organisation);
-        var code = body.Code.Length > 0 ? body.Code : Ids.New().ToString("N");
-        var card = new RosterCard(body.Name.Trim(), body.Phone.Trim());
-        var isKnown = world.Roster[organisation].Find(code) is { } known
+        var organisation = OrganisationOf(world, line.Organisation);
+        var card = new RosterCard(line.Name.Trim(), line.Phone.Trim());
+        var isKnown = world.Roster[organisation].Find(line.Code) is { } known
             && RosterWords.CardOf(engine, known) == card;
         return new EnterRoster(
-            organisation, code, body.Discipline,
+            organisation, line.Code, line.Discipline,
             isKnown || card is { Name: "", Phone: "" }
                 ? null
                 : new Secret(
                     new SealedId(Ids.New()), new PersonId(Ids.New()),
                     by.IsSystem ? organisation : by.Organisation, SealedField.Staff,
                     JsonSerializer.Serialize(card)),
-            body.Place, from, until,
+            line.Place, line.From, line.Until,
             [
-                .. body.Subregions.Select(
+                .. line.Subregions.Select(
                     s => new SubregionId(world.Regions.Subregions.NumberOf(s))),
             ]);
     }
@@ -117,7 +94,8 @@ internal static class Rosters
     private static async Task<CallReply> EnterAsync(Call<RosterBody> call)
     {
         var body = call.Body;
-        if (!TryMoment(body.From, out var from) || !TryMoment(body.Until, out var until))
+        if (!WallClock.TryRead(body.From, out var from)
+            || !WallClock.TryRead(body.Until, out var until))
         {
             return InputFault.TimeMalformed;
         }
@@ -130,7 +108,60 @@ internal static class Rosters
         return body.Name.Length > NameMax
             ? InputFault.TextTooLong
             : await call.SubmitAsync(
-                RequestOf(call.Engine, call.Caller.Actor, body, from, until), _ => "/rooster");
+                RequestOf(call.Engine, call.Caller.Actor, new RosterLine(
+                    1, body.Code.Length > 0 ? body.Code : Ids.New().ToString("N"),
+                    body.Organisation, body.Discipline, body.Name, body.Place, body.Phone, from,
+                    until, [.. body.Subregions])),
+                _ => "/rooster");
+    }
+
+    // A file of lines that say all, or a calendar with what it does not say beside it.
+    private static async Task ImportAsync(
+        HttpContext http, Engine.Engine engine, Importer importer)
+    {
+        var form = await http.FormAsync();
+        if (form.Files.Count == 0 || form.Files[0].Length is 0 or > ImportTable.BytesMax)
+        {
+            await Problems.WriteAsync(http, InputFault.FieldMissing);
+            return;
+        }
+
+        using var content = new MemoryStream();
+        await form.Files[0].CopyToAsync(content, http.RequestAborted);
+        var report = await importer.ImportAsync(
+            [Read(form, content.ToArray(), engine.Now)], http.Caller().Actor);
+        if (Problems.IsApi(http))
+        {
+            await http.Response.WriteAsJsonAsync(
+                ImportBody.Of(report, http.Language()), UseCase.Json);
+            return;
+        }
+
+        await new RazorComponentResult<RosterPage>(
+            new { Report = ImportBody.Of(report, http.Language()) }).ExecuteAsync(http);
+    }
+
+    private static ImportFile Read(IFormCollection form, byte[] content, Instant now)
+    {
+        var name = Path.GetFileName(form.Files[0].FileName);
+        var text = System.Text.Encoding.UTF8.GetString(content);
+        if (RosterCalendar.IsOne(text))
+        {
+            return RosterCalendar.Read(
+                name, text,
+                new CalendarDefaults(
+                    form["organisation"].ToString(), form["discipline"].ToString(),
+                    Enum.TryParse<WorkPlace>(form["place"], out var place)
+                        ? place
+                        : WorkPlace.OnCall,
+                    form["phone"].ToString(), [.. form["subregions"].OfType<string>()]),
+                now);
+        }
+
+        var file = ImportTable.Read(name, content);
+        return file.Form is null or TableForm.Roster
+            ? file
+            : new ImportFile(name, null, [new FaultyLine(1, "", ImportFault.WrongHeader, "")]);
     }
 
     private static IEnumerable<RosterBody> List(HttpContext http, Engine.Engine engine)

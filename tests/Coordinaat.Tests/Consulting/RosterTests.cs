@@ -84,6 +84,15 @@ public sealed class RosterTests
         Assert.Empty(scene.Do(Line(scene) with { Card = null }, TestRegion.Colleague));
         Assert.Single(scene.Do(
             Line(scene) with { Card = null, Place = WorkPlace.OnCall }, TestRegion.Colleague));
+        scene.Do(
+            Line(scene) with { Place = WorkPlace.OnCall, Subregions = [South, North, South] },
+            TestRegion.Colleague);
+        Assert.Empty(scene.Do(
+            Line(scene) with
+            {
+                Card = null, Place = WorkPlace.OnCall, Subregions = [North, South],
+            },
+            TestRegion.Colleague));
         Assert.Equal(WorkPlace.OnCall, Assert.Single(scene.World.Roster[Mental].Entries).Place);
     }
 

@@ -32,7 +32,7 @@ public sealed class ConsultationPageTests
         await ggz.ClickAsync();
         await post.FillAsync("#colleague-question", "Kan de crisisdienst vanavond langs?");
         await post.SendAsync("Vraag om advies");
-        await post.Locator(".asked .judgement .clock").WaitForAsync();
+        await post.Locator(".colleagues .judgement .clock").WaitForAsync();
 
         var card = colleague.Locator(".consultation");
         await card.WaitForAsync();
@@ -57,7 +57,7 @@ public sealed class ConsultationPageTests
         await card.Locator("[name='words']").FillAsync("Ja, team is er binnen het uur.");
         await colleague.SendAsync("Geef advies");
 
-        var answer = post.Locator(".asked .judgement[data-answered]");
+        var answer = post.Locator(".colleagues .judgement[data-answered]");
         await answer.WaitForAsync();
         var told = await answer.InnerTextAsync();
         Assert.Contains("team is er binnen het uur", told, StringComparison.Ordinal);

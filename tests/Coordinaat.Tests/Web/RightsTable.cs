@@ -248,6 +248,7 @@ internal static class RightsTable
             from = "2026-03-02T10:00", until = "2026-03-02T11:00",
             subregions = Array.Empty<string>(),
         }, "POST /api/roster", "POST /rooster"),
+        new(KeepsRoster, new { }, "POST /api/roster/import", "POST /rooster/bestand"),
         new(KeepsThisRoster, new { organisation = "vlierdonk", code = "none" },
             "POST /api/roster/leave", "POST /rooster/weg"),
     ];
