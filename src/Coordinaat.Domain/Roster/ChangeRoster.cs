@@ -142,7 +142,8 @@ public sealed record EnterRoster(
         }
 
         var entry = new RosterEntry(
-            Code, Discipline, card, Place, From, Until, [.. Subregions.Distinct().OrderBy(s => s.Value)]);
+            Code, Discipline, card, Place, From, Until,
+            [.. Subregions.Distinct().OrderBy(s => s.Value)]);
         return moment.WriteLevel < EventCodec.LevelOf<RosterEntered>()
             ? RosterRefusal.NotYetWritten
             : Card is null && known!.IsSame(entry)

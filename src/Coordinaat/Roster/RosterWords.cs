@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Coordinaat.Access;
 using Coordinaat.Components;
 using Coordinaat.Domain.Roster;

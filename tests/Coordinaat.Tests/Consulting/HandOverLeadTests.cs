@@ -5,7 +5,6 @@ using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Triage;
 using Coordinaat.Tests.Support;
-using NodaTime;
 
 namespace Coordinaat.Tests.Consulting;
 

@@ -28,8 +28,12 @@ internal sealed class RandomColleagues(Random random)
     ];
 
     /// <summary>Mostly the next step of what is open, by somebody who may take it.</summary>
-    public (Request Request, Actor By) Next(Scene scene, CareRequestId id)
+    public (Request Request, Actor By) Next(Scene scene, CareRequestId any)
     {
+        var open = scene.World.Consultation.Open;
+        var id = open.IsEmpty || random.Next(4) == 0
+            ? any
+            : new CareRequestId(open[random.Next(open.Count)]);
         var file = scene.World.Consultation[id];
         var awaited = file.All.FirstOrDefault(c => c.IsAwaited);
         return random.Next(6) switch
@@ -44,6 +48,8 @@ internal sealed class RandomColleagues(Random random)
                     1 => (new AnswerLeadOffer(id, null, true), TestRegion.Triagist),
                     _ => (new AnswerLeadOffer(id, Words(scene), false), TestRegion.Triagist),
                 },
+            3 when file.All is [.., var last] =>
+                (new ConcludeJointTriage(id, last.Round, Words(scene)), TestRegion.Physician),
             _ => file.ToConclude is var round and > 0
                 ? (new ConcludeJointTriage(id, round, Words(scene)), TestRegion.Physician)
                 : awaited is null

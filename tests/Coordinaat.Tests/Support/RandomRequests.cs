@@ -95,7 +95,7 @@ internal sealed class RandomRequests(Random random)
         ? stops[random.Next(stops.Length)].Unit
         : Unit(scene);
 
-    private AccountId Account() => new(random.Next(0, 12));
+    private AccountId Account() => new(random.Next(0, 15));
 
     private SessionId Session() => new(new Guid(random.Next(4), 9, 9, new byte[8]));
 
@@ -420,7 +420,7 @@ internal sealed class RandomRequests(Random random)
         s => new Define(TestRegion.UnitRow($"extra-{random.Next(3)}", "house", "elv-high")),
         s => new Define(TestRegion.Rows[random.Next(TestRegion.Rows.Length)]),
         _ => TestRegion.Account(
-            random.Next(9, 14), "x", TestRegion.Organisation("gp"), Pick<Roles>()),
+            random.Next(9, 18), "x", TestRegion.Organisation("gp"), Pick<Roles>()),
         _ => new ChangeAccount(Account(), Pick<Roles>(), random.Next(2) == 0),
         _ => new ChangeAccount(Account(), Roles.Administrator, true),
         _ => new ChangeAccount(

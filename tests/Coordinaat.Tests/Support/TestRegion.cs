@@ -21,7 +21,8 @@ internal static class TestRegion
 
     public static readonly WeekHours Always = WeekHours.Always;
 
-    public static readonly ImmutableArray<Definition> Rows = [.. Norms(), .. Places(), .. Units(), .. Services()];
+    public static readonly ImmutableArray<Definition> Rows =
+        [.. Norms(), .. Places(), .. Units(), .. Services()];
 
     private static readonly (string Name, string Organisation, Roles Roles)[] Staff =
     [

@@ -1,5 +1,4 @@
 using Coordinaat.Tests.Support;
-using Microsoft.Playwright;
 using NodaTime;
 
 namespace Coordinaat.Tests.Web;
