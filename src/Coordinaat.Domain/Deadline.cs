@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Capacity;
+using Coordinaat.Domain.Consultation;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
@@ -46,6 +47,9 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
         next = Earlier(
             next, search.Waiting is { IsCallBackDue: false } waiting ? waiting.CallBackBy : null);
         next = Earlier(next, parts.Triage[request.Id].RetriageBy(request));
+        next = Earlier(next, parts.Consultation[request.Id].NextClock);
+        next = Earlier(
+            next, request.LeadOffer is { IsOverdue: false } lead ? lead.AnswerBy : null);
         return next is { } at ? new Deadline(at, request.Id) : null;
     }
 
@@ -157,6 +161,12 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
             events.Add(new CallBackDue(request));
         }
 
+        events.AddRange(world.Consultation[request].Due(request, now));
+        if (world.Access[request].LeadOffer is { IsOverdue: false } lead && lead.AnswerBy <= now)
+        {
+            events.Add(new LeadOfferUnanswered(request));
+        }
+
         return events.ToImmutable();
     }
 
@@ -171,8 +181,10 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
 /// <param name="Triage">Their urgency.</param>
 /// <param name="Placement">The questions to units.</param>
 /// <param name="Visits">The visits of nurses.</param>
+/// <param name="Consultation">The questions to colleagues.</param>
 public readonly record struct Clocks(
-    AccessState Access, TriageState Triage, PlacementState Placement, VisitsState Visits)
+    AccessState Access, TriageState Triage, PlacementState Placement, VisitsState Visits,
+    ConsultationState Consultation)
 {
     /// <summary>The next clock of a request, or null when none runs or it is not here.</summary>
     public Deadline? Of(CareRequestId id) =>

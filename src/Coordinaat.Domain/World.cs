@@ -5,10 +5,12 @@ using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Accounts;
 using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Capacity;
+using Coordinaat.Domain.Consultation;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
+using Coordinaat.Domain.Roster;
 using Coordinaat.Domain.Transport;
 using Coordinaat.Domain.Triage;
 using Coordinaat.Domain.Visits;
@@ -29,11 +31,13 @@ namespace Coordinaat.Domain;
 /// <param name="Transport">Journeys.</param>
 /// <param name="Handover">Handovers.</param>
 /// <param name="Visits">Visits of nurses.</param>
+/// <param name="Consultation">Questions to colleagues.</param>
+/// <param name="Roster">Who is on duty.</param>
 public sealed record World(
     long Number, Instant At, RegionsState Regions, AgreementsState Agreements,
     AccountsState Accounts, AccessState Access, TriageState Triage, CapacityState Capacity,
     PlacementState Placement, TransportState Transport, HandoverState Handover,
-    VisitsState Visits)
+    VisitsState Visits, ConsultationState Consultation, RosterState Roster)
 {
     /// <summary>
     /// How events are folded; counts up with every change that makes old snapshots useless.
@@ -45,16 +49,16 @@ public sealed record World(
         0, Instant.FromUnixTimeSeconds(0), RegionsState.Empty, AgreementsState.Empty,
         AccountsState.Empty, AccessState.Empty, TriageState.Empty, CapacityState.Empty,
         PlacementState.Empty, TransportState.Empty, HandoverState.Empty,
-        VisitsState.Empty);
+        VisitsState.Empty, ConsultationState.Empty, RosterState.Empty);
 
     /// <summary>The clocks that run, the next first.</summary>
     [JsonIgnore]
     public ImmutableSortedSet<Deadline> Deadlines { get; init; } =
-        [.. new Clocks(Access, Triage, Placement, Visits).ListAll()];
+        [.. new Clocks(Access, Triage, Placement, Visits, Consultation).ListAll()];
 
     /// <summary>What the clocks of open requests are derived from.</summary>
     [JsonIgnore]
-    public Clocks Clocks => new(Access, Triage, Placement, Visits);
+    public Clocks Clocks => new(Access, Triage, Placement, Visits, Consultation);
 
     /// <summary>The stop that runs out next, and when; null when there is none.</summary>
     [JsonIgnore]
@@ -89,6 +93,7 @@ public sealed record World(
                 Agreements = Agreements.After(e, recorded.At, recorded.By),
             },
             RegionsEvent e => this with { Regions = Regions.After(e) },
+            RosterEvent e => this with { Roster = Roster.After(e, recorded.At) },
             _ => throw new UnreachableException($"No rule for {recorded.Happened.GetType().Name}."),
         };
         return after with { Number = recorded.Number, At = recorded.At };
@@ -112,7 +117,8 @@ public sealed record World(
             Accounts.All[stream.Number - 1].Organisation.Value].Region,
         StreamKind.Location => Regions.Organisations[
             Regions.OwnerOf(new LocationId(stream.Number)).Value].Region,
-        StreamKind.Organisation => Regions.Organisations[stream.Number].Region,
+        StreamKind.Organisation or StreamKind.Roster =>
+            Regions.Organisations[stream.Number].Region,
         StreamKind.Agreement => Regions.Organisations[
             Agreements.All[stream.Number].Owner.Value].Region,
         StreamKind.Region => default,
@@ -137,7 +143,8 @@ public sealed record World(
         {
             Access = AccessState.Empty, Triage = TriageState.Empty,
             Placement = PlacementState.Empty, Transport = TransportState.Empty,
-            Handover = HandoverState.Empty, Visits = VisitsState.Empty, Deadlines = [],
+            Handover = HandoverState.Empty, Visits = VisitsState.Empty,
+            Consultation = ConsultationState.Empty, Deadlines = [],
         };
         foreach (var recorded in events)
         {
@@ -161,6 +168,7 @@ public sealed record World(
         Transport = Transport.Without(id),
         Handover = Handover.Without(id),
         Visits = Visits.Without(id),
+        Consultation = Consultation.Without(id),
     };
 
     private World AfterRequest(RequestEvent happened, Recorded recorded)
@@ -198,6 +206,7 @@ public sealed record World(
             Transport = Transport.After(happened, at),
             Handover = Handover.After(happened),
             Visits = Visits.After(happened, at),
+            Consultation = Consultation.After(happened, at, by),
         };
         return after.WithClock(Clocks.Of(happened.Request), after.Clocks.Of(happened.Request));
     }

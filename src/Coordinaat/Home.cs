@@ -32,6 +32,7 @@ internal static class Home
         caller.IsAny(Roles.Desk) ? "/regiekamer"
         : caller.IsAny(Roles.ProviderDesk) ? "/vragen-aan-ons"
         : caller.IsAny(Roles.Referrer) ? "/zorgvragen"
+        : caller.IsAny(Roles.Consultant) ? "/overleg"
         : caller.IsAny(Roles.RegionManager) ? "/capaciteit"
         : caller.IsAny(Roles.Administrator) ? "/beheer"
         : "/account";

@@ -258,6 +258,9 @@ internal static class Serve
         Journey.Map(app);
         Visiting.Map(app);
         VisitRounds.Map(app);
+        Consulting.Colleagues.Map(app);
+        Consulting.Leads.Map(app);
+        Roster.Rosters.Map(app);
         Finish.Map(app);
         Desk.Map(app);
         Requests.Map(app);
@@ -298,6 +301,7 @@ internal static class Serve
                 .Where(f => isNew || f.Form != TableForm.Capacity));
             await DemoAccounts.SeedAsync(engine);
             await DemoAgreements.SeedAsync(engine);
+            await ImportOwnAsync(importer, DemoRoster.Of(engine.Now));
         }
     }
 

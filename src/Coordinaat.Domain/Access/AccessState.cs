@@ -83,7 +83,7 @@ public sealed record AccessState(Vector<CareRequest?> Requests)
         }
 
         var before = this[happened.Request];
-        var after = Change(before, happened, at) with
+        var after = Change(before, happened, at, recorded.By.Account) with
         {
             Trail = before.Trail.Add(recorded.Number),
         };
@@ -118,7 +118,8 @@ public sealed record AccessState(Vector<CareRequest?> Requests)
         Requests = Requests.Set(id.Value - 1, this[id] with { Ending = ending }),
     };
 
-    private static CareRequest Change(CareRequest request, RequestEvent happened, Instant at) =>
+    private static CareRequest Change(
+        CareRequest request, RequestEvent happened, Instant at, AccountId by) =>
         happened switch
         {
             LifeThreatReported => request with { LifeThreat = new LifeThreat(at, null, null) },
@@ -129,7 +130,28 @@ public sealed record AccessState(Vector<CareRequest?> Requests)
                     HandedOver = e.HappenedAt, Centralist = e.Centralist,
                 },
             },
-            LeadTaken e => request with { Lead = new Lead(e.Account, e.Organisation) },
+            LeadTaken e => request with
+            {
+                Lead = new Lead(e.Account, e.Organisation), LeadOffer = null,
+            },
+            LeadOffered e => request with
+            {
+                LeadOffer = new LeadOffer(
+                    e.Organisation, e.Account, e.ToDo, by, e.AnswerBy, IsOverdue: false),
+            },
+            LeadAccepted e => request with
+            {
+                HandOvers = request.HandOvers + 1,
+                ToldAgain = request.ToldAgain + (e.WasToldAgain ? 1 : 0),
+            },
+            LeadDeclined or LeadOfferWithdrawn or { Takes: Step.Close } => request with
+            {
+                LeadOffer = null,
+            },
+            LeadOfferUnanswered => request with
+            {
+                LeadOffer = request.LeadOffer! with { IsOverdue = true },
+            },
             PatientIdentified e => request with
             {
                 Person = e.Person,

@@ -67,6 +67,15 @@ public sealed record CareRequest(
     /// <summary>No request gathers more remarks.</summary>
     public const int NotesMax = 500;
 
+    /// <summary>The lead that is offered to somebody; null while it is not.</summary>
+    public LeadOffer? LeadOffer { get; init; }
+
+    /// <summary>How often the lead was accepted by somebody else.</summary>
+    public int HandOvers { get; init; }
+
+    /// <summary>How often the story was told once more at that, by voice (K15).</summary>
+    public int ToldAgain { get; init; }
+
     /// <summary>Under which ids the vault knows the patient.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IEnumerable<PersonId> AllPersons => FormerPersons.Append(Person);
@@ -78,7 +87,8 @@ public sealed record CareRequest(
     /// </summary>
     public bool IsShownTo(OrganisationId organisation) =>
         organisation == Holder || Desks.Contains(organisation)
-        || (Lead is { } lead && lead.Organisation == organisation);
+        || (Lead is { } lead && lead.Organisation == organisation)
+        || LeadOffer?.Organisation == organisation;
 
     /// <summary>Whether an actor may work this request at the desk.</summary>
     public bool MayBeWorkedBy(Actor actor) =>

@@ -21,6 +21,15 @@ public enum NextAct
     /// <summary>Call a unit that did not answer (R2).</summary>
     CallUnit,
 
+    /// <summary>Call a colleague who did not answer (FR-T6).</summary>
+    CallColleague,
+
+    /// <summary>Nobody answered the offer of the lead: call, or take it.</summary>
+    SettleLead,
+
+    /// <summary>Conclude what several disciplines judged.</summary>
+    ConcludeTriage,
+
     /// <summary>A place may have come free for a request that waits: look at once (FR-M5).
     /// </summary>
     SeizePlace,
@@ -124,6 +133,7 @@ public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since
         : Act == NextAct.SeizePlace ? 1
         : Act == NextAct.Retriage
             && world.Triage[request.Id].Retriage?.Reason > RetriageReason.Timer ? 1
+        : Act is NextAct.CallColleague or NextAct.SettleLead ? 1
         : Act == NextAct.CallUnit && Urgency.IsLifeOrLimb(world.Triage[request.Id].Urgency) ? 1
         : 2;
 
@@ -164,12 +174,34 @@ public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since
             return new NextStep(NextAct.MeetCondition, search.ConditionBy);
         }
 
-        if (retriage is { } timed && !IsCalled(world, request))
-        {
-            return new NextStep(
-                NextAct.Retriage, world.Triage[request.Id].Current!.RetriageBy ?? timed.Since);
-        }
+        var usual = OfStage(world, request, search);
+        return usual.Act is NextAct.CallUnit or NextAct.SeizePlace
+            ? usual
+            : OfColleagues(world, request)
+                ?? (retriage is { } timed
+                    ? new NextStep(
+                        NextAct.Retriage,
+                        world.Triage[request.Id].Current!.RetriageBy ?? timed.Since)
+                    : usual);
+    }
 
+    // Colleagues who are silent come before the request's own steps.
+    private static NextStep? OfColleagues(World world, CareRequest request)
+    {
+        var file = world.Consultation[request.Id];
+        return file.Overdue is { } silent
+                ? new NextStep(NextAct.CallColleague, silent.AnswerBy)
+            : request.LeadOffer is { IsOverdue: true } offer
+                ? new NextStep(NextAct.SettleLead, offer.AnswerBy)
+            : file.ToConclude is var round and > 0
+                ? new NextStep(
+                    NextAct.ConcludeTriage, null,
+                    file.All.Where(c => c.Round == round).Max(c => c.Answer?.At))
+            : null;
+    }
+
+    private static NextStep OfStage(World world, CareRequest request, Search search)
+    {
         var within = PlaceBy(world, request);
         return request.Stage switch
         {
@@ -206,11 +238,6 @@ public readonly record struct NextStep(NextAct Act, Instant? Due, Instant? Since
             ? request.ReceivedAt
                 + Duration.FromMinutes(world.Regions.Urgencies[number].PlaceMinutes)
             : null;
-
-    // A unit that has to be called now goes before judging again because time passed.
-    private static bool IsCalled(World world, CareRequest request) =>
-        request.Stage == Stage.Asking
-        && world.Placement.ListOffers(request.Id).Any(o => o.State == OfferState.Silent);
 
     private static NextStep OfWaiting(World world, CareRequestId id, Waiting waiting) =>
         waiting.Chance(world, id) is not null

@@ -28,11 +28,14 @@ public enum Roles
     /// <summary>Manages accounts and the region's data (beheerder).</summary>
     Administrator = 64,
 
+    /// <summary>Answers colleagues who ask about a patient of theirs (consulent).</summary>
+    Consultant = 128,
+
     /// <summary>Whoever works a care request at the desk.</summary>
     Desk = Triagist | Coordinator | SupervisingPhysician,
 
     /// <summary>Whoever may see persons, and so needs a second factor.</summary>
-    SeesPersons = Desk | ProviderDesk | Referrer,
+    SeesPersons = Desk | ProviderDesk | Referrer | Consultant,
 }
 
 /// <summary>Who acts: an account, for the organisation it belongs to.</summary>

@@ -34,6 +34,9 @@ public enum StreamKind
 
     /// <summary>A work agreement.</summary>
     Agreement,
+
+    /// <summary>The roster of an organisation.</summary>
+    Roster,
 }
 
 /// <summary>Which thing an event is about.</summary>

@@ -1,5 +1,6 @@
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Capacity;
+using Coordinaat.Domain.Consultation;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 
@@ -13,6 +14,10 @@ public enum Disclosure
 
     /// <summary>The need: age band, coded needs, travel minutes.</summary>
     Need,
+
+    /// <summary>The case, to advise on it: also what is the matter, triage and vital signs; not
+    /// who it is, and not where (R12).</summary>
+    Case,
 
     /// <summary>The person.</summary>
     Person,
@@ -35,12 +40,14 @@ public static class Disclosures
             return Disclosure.Person;
         }
 
+        var most = request.IsOpen && ConsultationParties.MayRead(world, by, request.Id)
+            ? Disclosure.Case
+            : Disclosure.Nothing;
         if (!by.IsAny(Roles.ProviderDesk))
         {
-            return Disclosure.Nothing;
+            return most;
         }
 
-        var most = Disclosure.Nothing;
         foreach (var offer in world.Placement.ListOffers(request.Id))
         {
             if (Ownership.IsOwn(world.Regions, offer.Unit, by) && OfOffer(offer, request) > most)

@@ -102,6 +102,9 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
                 Known(regions.RetriageRules, e.Rule, r => new RetriageRuleDefined(r)),
             TriageMappingDefined e =>
                 Known(regions.TriageMappings, e.Mapping, m => new TriageMappingDefined(m)),
+            AnswerNormDefined e =>
+                Known(regions.AnswerNorms, e.Norm, n => new AnswerNormDefined(n)),
+            ServiceDefined e => Known(regions.Services, e.Rule, s => new ServiceDefined(s)),
             _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
         };
         return known is not null

@@ -195,6 +195,8 @@ public enum CodeList
 
     /// <summary>Limits that were agreed on treatment.</summary>
     TreatmentLimit,
+    /// <summary>Disciplines that can be asked for advice (FR-T6).</summary>
+    Discipline,
 }
 
 /// <summary>One code of a list.</summary>

@@ -93,3 +93,11 @@ public sealed record CrowdingRuleDefined(CrowdingRule Rule) : RegionsEvent;
 /// <summary>What a unit can do beyond its kind of care is defined, or defined anew.</summary>
 [Stored("unit-ability-defined", 1, Level = 2)]
 public sealed record UnitAbilityDefined(UnitAbility Ability) : RegionsEvent;
+
+/// <summary>How long a discipline has to answer is defined, or defined anew.</summary>
+[Stored("answer-norm-defined", 1, Level = 2)]
+public sealed record AnswerNormDefined(AnswerNorm Norm) : RegionsEvent;
+
+/// <summary>Which desk covers what and when is defined, or defined anew.</summary>
+[Stored("service-defined", 1, Level = 2)]
+public sealed record ServiceDefined(ServiceRule Rule) : RegionsEvent;

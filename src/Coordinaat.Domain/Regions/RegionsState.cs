@@ -30,7 +30,9 @@ public sealed record RegionsState(
     Vector<Sharing?> Sharings,
     Register<Feed> Feeds,
     Register<FeedPlace> FeedPlaces,
-    Register<UnitAbility> Abilities)
+    Register<UnitAbility> Abilities,
+    Register<AnswerNorm> AnswerNorms,
+    Register<ServiceRule> Services)
 {
     /// <summary>After how long somebody who waits is judged again.</summary>
     public Register<RetriageRule> RetriageRules { get; init; } = Register<RetriageRule>.Empty;
@@ -47,7 +49,8 @@ public sealed record RegionsState(
         Register<StopRule>.Empty, Register<CrowdingRule>.Empty, Register<DutyRule>.Empty,
         Register<ExchangeMapping>.Empty, Register<SiteKey>.Empty,
         Register<Contact>.Empty, Register<Facility>.Empty, Vector<Sharing?>.Empty,
-        Register<Feed>.Empty, Register<FeedPlace>.Empty, Register<UnitAbility>.Empty);
+        Register<Feed>.Empty, Register<FeedPlace>.Empty, Register<UnitAbility>.Empty,
+        Register<AnswerNorm>.Empty, Register<ServiceRule>.Empty);
 
     // Kept beside the lists, so that nobody goes through all units for the few of a pool.
     private Vector<ImmutableArray<PoolId>> PoolsByLocation { get; init; } = Group(
@@ -221,6 +224,8 @@ public sealed record RegionsState(
         {
             TriageMappings = TriageMappings.Define(e.Mapping),
         },
+        AnswerNormDefined e => this with { AnswerNorms = AnswerNorms.Define(e.Norm) },
+        ServiceDefined e => this with { Services = Services.Define(e.Rule) },
         _ => throw new UnreachableException($"No rule for {happened.GetType().Name}."),
     };
 

@@ -58,4 +58,7 @@ public enum ImportFault
 
     /// <summary>The pool has other figures by now; a file only gives the first ones.</summary>
     FiguresKnown,
+
+    /// <summary>Not a moment as 2026-11-23 23:00, and not one with a zone.</summary>
+    TimeMalformed,
 }

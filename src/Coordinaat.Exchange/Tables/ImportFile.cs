@@ -97,6 +97,14 @@ public enum TableForm
 
     /// <summary>What outcomes of triage systems are in the common scale.</summary>
     TriageMappings,
+    /// <summary>How long disciplines have to answer.</summary>
+    AnswerNorms,
+
+    /// <summary>Which desk covers what, and when.</summary>
+    Services,
+
+    /// <summary>Who is on duty.</summary>
+    Roster,
 }
 
 /// <summary>A table as it was read: what it defines, and what is wrong with it.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Coordinaat.Domain.Regions;
+using Coordinaat.Exchange.Rosters;
 
 namespace Coordinaat.Exchange.Tables;
 
@@ -23,6 +24,10 @@ internal static class OwnForms
 
     private const string LocationColumns =
         "code,name,organisation,subregions,city,lat,lon,phone_day,phone_night";
+
+    private const string ServiceColumns =
+        "code,organisation,discipline,subregions,hours_weekday,hours_weekend,location,work_place,"
+        + "phone,rank";
 
     private const string FeedColumns =
         "code,name,organisation,kind,rank,silent_minutes,application,facility";
@@ -77,6 +82,18 @@ internal static class OwnForms
                 new RetriageRule(r.Text("urgency"), r.Number("retriage_minutes"))))),
         Form.Of(TableForm.TriageMappings, "system,outcome,urgency,limit_minutes,from,source",
             Mapping),
+        Form.Of(TableForm.AnswerNorms, "discipline,urgency,answer_minutes", r => Line(
+            r, new AnswerNormRow(new AnswerNorm(
+                r.Text("discipline"), r.Text("urgency"), r.Number("answer_minutes"))),
+            "urgency")),
+        Form.Of(TableForm.Services, ServiceColumns, r => Line(r, Service(r))),
+        Form.Of(
+            TableForm.Roster,
+            "code,organisation,discipline,name,work_place,phone,from,until,subregions",
+            r => new RosterLine(
+                r.Line, r.Text("code"), r.Text("organisation"), r.Text("discipline"),
+                r.TextOrEmpty("name"), r.Word<WorkPlace>("work_place"), r.PhoneOrEmpty("phone"),
+                r.Moment("from"), r.Moment("until"), r.Codes("subregions"))),
     ];
 
     private static DefinitionLine Exchange(RowReader row)
@@ -168,6 +185,11 @@ internal static class OwnForms
         row.Text("code"), row.Text("name"), row.Text("organisation"), row.Codes("subregions"),
         row.Text("city"), row.Position(), row.PhoneOrEmpty("phone_day"),
         row.PhoneOrEmpty("phone_night"));
+
+    private static ServiceRow Service(RowReader row) => new(
+        row.Text("code"), row.Text("organisation"), row.Text("discipline"),
+        row.Codes("subregions"), row.Hours("hours"), row.TextOrEmpty("location"),
+        row.Word<WorkPlace>("work_place"), row.Phone("phone"), row.Number("rank"));
 
     private static UnitRow Unit(RowReader row) => new(
         row.Text("code"), row.Text("name"), row.Text("location"), row.TextOrEmpty("pool"),

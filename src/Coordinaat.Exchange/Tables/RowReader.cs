@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
+using Coordinaat.Exchange.Rosters;
 
 namespace Coordinaat.Exchange.Tables;
 
@@ -103,6 +104,17 @@ internal sealed class RowReader(int line, string[] header, string[] fields)
     /// <summary>A telephone number, or nothing where it is not known.</summary>
     public string PhoneOrEmpty(string column) =>
         TextOrEmpty(column).Length == 0 ? "" : Phone(column);
+
+    /// <summary>A moment: one with a zone, or one of the Dutch wall clock.</summary>
+    public NodaTime.Instant Moment(string column)
+    {
+        if (!WallClock.TryRead(Text(column), out var at))
+        {
+            Fail(ImportFault.TimeMalformed, column);
+        }
+
+        return at;
+    }
 
     /// <summary>Yes or no.</summary>
     public bool YesNo(string column)

@@ -60,6 +60,7 @@ internal static class AccountTexts
             [Roles.SupervisingPhysician] = new("regiearts", "supervising physician"),
             [Roles.ProviderDesk] = new("aanbieder", "provider"),
             [Roles.Referrer] = new("verwijzer", "referrer"),
+            [Roles.Consultant] = new("consulent", "consultant"),
             [Roles.RegionManager] = new("regiomanager", "region manager"),
             [Roles.Administrator] = new("beheerder", "administrator"),
         });

@@ -1,5 +1,6 @@
 using Coordinaat.Components;
 using Coordinaat.Demo;
+using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Accounts;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
@@ -137,11 +138,34 @@ internal static class SignIn
     private static async Task<IResult> SignOutAsync(HttpContext http, Engine.Engine engine)
     {
         var caller = http.Caller();
+        if (await IsHeldBackAsync(http, engine, caller))
+        {
+            return Problems.IsApi(http)
+                ? Results.Empty
+                : Results.Redirect("/dienst?afmelden=ja");
+        }
+
         await engine.SubmitAsync(
             new EndSession(caller.Actor.Account, caller.Session),
             new Stamp(Ids.New(), caller.Actor));
         await http.SignOutAsync();
         return Problems.IsApi(http) ? Results.NoContent() : Results.Redirect("/aanmelden");
+    }
+
+    // R23: nobody signs off with cases of their own, unless they say so: nobody is locked in.
+    private static async Task<bool> IsHeldBackAsync(
+        HttpContext http, Engine.Engine engine, Caller caller)
+    {
+        var isAnyway = http.Request.Query["toch"] == "ja"
+            || (http.Request.HasFormContentType && (await http.FormAsync())["toch"] == "ja");
+        var isHeld = !isAnyway && caller.IsAny(Roles.Desk)
+            && HandOverLead.LedBy(engine.World, caller.Actor.Account).Any();
+        if (isHeld && Problems.IsApi(http))
+        {
+            await Problems.WriteAsync(http, InputFault.LeadsCases);
+        }
+
+        return isHeld;
     }
 
     private static async Task<IResult> Preferences(HttpContext http)

@@ -41,7 +41,8 @@ internal static class Texts
         Capacity.CapacityTexts.All, Capacity.SightTexts.All,
         Agreements.AgreementTexts.All, Matching.MatchingTexts.All, Placement.PlacementTexts.All,
         Transport.TransportTexts.All, Handover.HandoverTexts.All, Exchange.ExchangeTexts.All,
-        Feeds.FeedTexts.All, Visits.VisitTexts.All,
+        Feeds.FeedTexts.All, Visits.VisitTexts.All, Consulting.ConsultationTexts.All,
+        Roster.RosterTexts.All,
     ];
 
     private static readonly FrozenDictionary<Enum, RefusalText> Refusals =

@@ -50,6 +50,8 @@ internal static class DemoAccounts
             new("ziekenhuis: beddencoördinator en transfer", "hospital: beds and transfer")),
         new("huisarts", "Willemijn Post", "hp-pimpernel", Roles.Referrer,
             new("verwijzer: huisarts", "referrer: GP")),
+        new("consulent", "Margot Elsinga", "ggz", Roles.Consultant,
+            new("consulent: GGZ-triage", "consultant: mental-health triage")),
         new("regiomanager", "Karel Boonstra", "bureau", Roles.RegionManager,
             new("regiomanager: cijfers, geen personen", "region manager: figures, no persons")),
         new("beheerder", "Ingrid Vaartjes", "bureau", Roles.Administrator,

@@ -117,7 +117,7 @@ internal sealed class CaseText
             .Select(m => (m.MeasuredAt, Text: Open(m.Values)))
             .Where(m => m.Text is not null)
             .Select(m => $"{view.Clock(m.MeasuredAt)} "
-                + (VitalSigns.Read(m.Text!) is { } signs ? VitalSignsText.Of(view, signs) : "")));
+                + (VitalSigns.Read(m.Text!) is { } signs ? VitalSignsWords.Of(view, signs) : "")));
 
     private string? Judged() => judgement.Current is { } current
         ? $"{T("urgentie", "urgency")}: {current.Urgency} "

@@ -56,6 +56,10 @@ public sealed class DeskTopic : Topic
                 .Concat(WaitingLists.CalledTo(view.World, new PoolId(change.Number))
                     .SelectMany(id => OfRequest(view, actor, view.World.Access[id]))),
             StreamKind.Region => OfFeeds(view, actor),
+            // Who leads went home, or came to work.
+            StreamKind.Account => HandOverLead
+                .LedBy(view.World, new AccountId(change.Number))
+                .SelectMany(r => OfRequest(view, actor, r)),
             _ => [],
         };
 

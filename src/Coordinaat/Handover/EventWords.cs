@@ -21,6 +21,7 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
     public static EventWords Of(View view, RequestEvent happened) =>
         OfAccess(view, happened) ?? OfPlacement(view, happened)
             ?? OfWaiting(view, happened) ?? OfVisit(view, happened)
+            ?? Consulting.ColleagueWords.Of(view, happened)
             ?? OfJourney(view, happened);
 
     private static EventWords? OfAccess(View view, RequestEvent happened) => happened switch

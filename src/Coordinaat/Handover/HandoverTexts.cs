@@ -57,6 +57,12 @@ internal static class HandoverTexts
             [NextAct.HandOverLifeThreat] = new(
                 "Bel de meldkamer nu", "Call the dispatch centre now"),
             [NextAct.CallUnit] = new("Bel de unit nu", "Call the unit now"),
+            [NextAct.CallColleague] = new(
+                "Bel de collega nu", "Call the colleague now"),
+            [NextAct.SettleLead] = new(
+                "De overdracht wacht: bel nu", "The hand-over waits: call now"),
+            [NextAct.ConcludeTriage] = new(
+                "Sluit de gezamenlijke triage af", "Conclude the joint triage"),
             [NextAct.SeizePlace] = new("Er is misschien plek", "There may be a place"),
             [NextAct.CallRequester] = new("Bel de vrager terug", "Call the requester back"),
             [NextAct.FindNext] = new(

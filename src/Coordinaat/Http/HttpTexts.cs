@@ -55,6 +55,9 @@ internal enum InputFault
 
     /// <summary>A second factor or an own password has to be set first.</summary>
     SetUpFirst,
+
+    /// <summary>Leads open cases: hands them over before signing out (R23).</summary>
+    LeadsCases,
 }
 
 internal static class HttpTexts
@@ -119,6 +122,11 @@ internal static class HttpTexts
             [InputFault.RoleForbids] = new(403,
                 "Dit hoort niet bij jouw rol.",
                 "Your role does not include this."),
+            [InputFault.LeadsCases] = new(409,
+                "Je bent nog vast aanspreekpunt van open zorgvragen en bent niet afgemeld. "
+                + "Draag ze over bij Dienst overdragen, of meld je af met toch=ja.",
+                "You still lead open requests and are not signed out. "
+                + "Hand them over, or sign out with toch=ja."),
             [InputFault.SetUpFirst] = new(403,
                 "Stel eerst je eigen wachtwoord en je tweede factor in.",
                 "Set your own password and your second factor first."),

@@ -45,6 +45,7 @@ public abstract class Topic
             ["alarms"] => new Capacity.AlarmsTopic(),
             ["inbox"] => new Placement.InboxTopic(),
             ["visits"] => new Visits.VisitsTopic(),
+            ["consultations"] => new Consulting.ConsultationsTopic(),
             ["waiting-list"] => new Placement.WaitingListTopic(),
             ["dispatch"] => new Access.DispatchTopic(),
             ["demand"] => new Handover.DemandTopic(),

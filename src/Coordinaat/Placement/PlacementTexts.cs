@@ -334,6 +334,8 @@ internal static class PlacementTexts
             [Disclosure.Nothing] = new("niets", "nothing"),
             [Disclosure.Need] = new(
                 "wat nodig is, niet wie het is", "what is needed, not who it is"),
+            [Disclosure.Case] = new(
+                "de casus, om advies te geven", "the case, to give advice"),
             [Disclosure.Person] = new("ook wie het is", "also who it is"),
         });
 }

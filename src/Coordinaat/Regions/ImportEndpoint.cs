@@ -12,15 +12,15 @@ using Microsoft.AspNetCore.Mvc;
 namespace Coordinaat.Regions;
 
 /// <summary>One line of an import's report, in the language of who asked.</summary>
-internal sealed record ImportLineBody(
+public sealed record ImportLineBody(
     string File, int Line, string Code, LineOutcome Outcome, string? Type, string? Sentence,
     string? Column);
 
 /// <summary>An import's report.</summary>
-internal sealed record ImportBody(
+public sealed record ImportBody(
     int Taken, int Unchanged, int Refused, IReadOnlyList<ImportLineBody> Lines)
 {
-    public static ImportBody Of(ImportReport report, Language language) => new(
+    internal static ImportBody Of(ImportReport report, Language language) => new(
         report.Count(LineOutcome.Taken), report.Count(LineOutcome.Unchanged),
         report.Count(LineOutcome.Refused),
         [.. report.Files.SelectMany(f => f.Lines.Select(l => new ImportLineBody(

@@ -86,6 +86,11 @@ internal static class ImportTexts
             [ImportFault.PoolDoubled] = new(422,
                 "Een eerdere regel geeft al cijfers van dezelfde plekken. Deze is overgeslagen.",
                 "An earlier line gives figures of the same places. This one was passed over."),
+            [ImportFault.TimeMalformed] = new(422,
+                "Dit is geen tijdstip; de regel is niet overgenomen. "
+                + "Schrijf 2026-11-23 23:00, in Nederlandse tijd.",
+                "This is no moment; the line was not taken. "
+                + "Write 2026-11-23 23:00, in Dutch local time."),
             [ImportFault.FiguresKnown] = new(409,
                 "Er zijn al andere cijfers van deze plekken. Een bestand geeft alleen de eerste.",
                 "There are other figures of these places. A file only gives the first ones."),
@@ -133,5 +138,9 @@ internal static class ImportTexts
                 new("Wanneer opnieuw beoordelen", "When to judge again"),
             [TableForm.TriageMappings] =
                 new("Triagesystemen naast elkaar", "Triage systems side by side"),
+            [TableForm.AnswerNorms] =
+                new("Antwoordtijden van collega's", "Answer times of colleagues"),
+            [TableForm.Roster] = new("Wie heeft dienst", "Who is on duty"),
+            [TableForm.Services] = new("Wie dekt wat wanneer", "Who covers what when"),
         });
 }

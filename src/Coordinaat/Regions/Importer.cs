@@ -4,12 +4,13 @@ using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Engine;
+using Coordinaat.Exchange.Rosters;
 using Coordinaat.Exchange.Tables;
 
 namespace Coordinaat.Regions;
 
 /// <summary>What became of a line.</summary>
-internal enum LineOutcome
+public enum LineOutcome
 {
     /// <summary>Stored.</summary>
     Taken = 1,
@@ -136,6 +137,7 @@ internal sealed class Importer(Engine.Engine engine)
         {
             FaultyLine l => [Refuse(l.Fault)],
             CapacityLine l => [AskFor(l, figures)],
+            RosterLine l => [AskFor(l, by)],
             DefinitionLine { Definitions.Length: 1 } l => [AskFor(l.Definitions[0], by)],
             DefinitionLine l => Foresee(l.Definitions, by) is { } refusal
                 ? [Refuse(refusal)]
@@ -147,6 +149,12 @@ internal sealed class Importer(Engine.Engine engine)
     {
         var stamp = new Stamp(Ids.New(), by);
         return () => AskAsync(new Define(row), stamp);
+    }
+
+    private Func<Task<Answer>> AskFor(RosterLine line, Actor by)
+    {
+        var stamp = new Stamp(Ids.New(), by);
+        return () => AskAsync(Roster.Rosters.RequestOf(engine, by, line), stamp);
     }
 
     // The lines of one location are one message, and have one answer.

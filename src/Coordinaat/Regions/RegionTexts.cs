@@ -122,6 +122,11 @@ internal static class RegionTexts
             [CodeList.NotAsked] = new(
                 "waarom niet gevraagd kon worden", "why asking was not possible"),
             [CodeList.Function] = new("functies", "functions"),
+            [CodeList.Discipline] = new("disciplines voor overleg", "disciplines for advice"),
+            [WorkPlace.InTheRoom] = new("in de kamer", "in the room"),
+            [WorkPlace.Elsewhere] = new("op een andere plek", "at another place"),
+            [WorkPlace.AtHome] = new("thuis", "at home"),
+            [WorkPlace.OnCall] = new("oproepbaar", "on call"),
             [CodeList.AdmittingFunction] = new(
                 "functies die mogen opnemen", "functions that may admit"),
             [CodeList.TransportAuthority] = new(

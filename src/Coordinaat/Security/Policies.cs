@@ -49,6 +49,15 @@ internal static class Policies
     /// <summary>Whoever signs agreements for the own organisation.</summary>
     public const string Signs = nameof(Signs);
 
+    /// <summary>Whoever answers colleagues who ask for advice.</summary>
+    public const string Colleague = nameof(Colleague);
+
+    /// <summary>Whoever writes an answer to such a question down.</summary>
+    public const string Advice = nameof(Advice);
+
+    /// <summary>Whoever keeps a roster.</summary>
+    public const string Roster = nameof(Roster);
+
     /// <summary>The machine of a site, with its key; nobody by a role.</summary>
     public const string Site = nameof(Site);
 
@@ -71,6 +80,9 @@ internal static class Policies
             [Oversight] = Roles.Desk | Roles.RegionManager,
             [Agreements] = Domain.Agreements.WriteAgreement.Writers,
             [Signs] = Domain.Agreements.AgreementStep.Mandated,
+            [Colleague] = Domain.Consultation.ConsultationParties.Colleagues,
+            [Advice] = Roles.Desk | Roles.Consultant,
+            [Roster] = Domain.Roster.RosterKeepers.Keepers | Roles.Administrator,
             [Site] = Roles.None,
         };
 

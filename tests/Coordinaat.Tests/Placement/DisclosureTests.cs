@@ -75,7 +75,11 @@ public sealed class DisclosureTests
         var seeing = TestRegion.Actors.Where(a => Of(scene, a, id) == Disclosure.Person);
 
         Assert.Equal(
-            [TestRegion.Triagist, TestRegion.Desk, TestRegion.Referrer, Actor.System], seeing);
+            [
+                TestRegion.Triagist, TestRegion.Desk, TestRegion.Referrer, TestRegion.Physician,
+                Actor.System,
+            ],
+            seeing);
         Assert.All(
             TestRegion.Actors.Except(seeing),
             a => Assert.Equal(Disclosure.Nothing, Of(scene, a, id)));

@@ -33,6 +33,7 @@ internal sealed class RandomRequests(Random random)
             AddPlaces();
             AddCapacity();
             AddOthers();
+            anything.AddRange(new RandomColleagues(random).All);
         }
 
         return random.Next(5) switch
@@ -40,6 +41,7 @@ internal sealed class RandomRequests(Random random)
             < 3 when Sensible(scene) is { } sensible =>
                 (sensible, random.Next(6) == 0 ? NextActor() : TestRegion.Desk),
             3 when random.Next(10) == 0 => Watching(scene),
+            3 when random.Next(5) == 0 => new RandomColleagues(random).Next(scene, Id(scene)),
             3 when random.Next(10) == 0 => (
                 triage.Review(scene), Pick([TestRegion.Physician, TestRegion.Desk])),
             3 when random.Next(10) == 0 => (
@@ -96,7 +98,7 @@ internal sealed class RandomRequests(Random random)
         ? stops[random.Next(stops.Length)].Unit
         : Unit(scene);
 
-    private AccountId Account() => new(random.Next(0, 12));
+    private AccountId Account() => new(random.Next(0, 15));
 
     private SessionId Session() => new(new Guid(random.Next(4), 9, 9, new byte[8]));
 
@@ -428,7 +430,7 @@ internal sealed class RandomRequests(Random random)
         s => new Define(TestRegion.UnitRow($"extra-{random.Next(3)}", "house", "elv-high")),
         s => new Define(TestRegion.Rows[random.Next(TestRegion.Rows.Length)]),
         _ => TestRegion.Account(
-            random.Next(9, 14), "x", TestRegion.Organisation("gp"), Pick<Roles>()),
+            random.Next(9, 18), "x", TestRegion.Organisation("gp"), Pick<Roles>()),
         _ => new ChangeAccount(Account(), Pick<Roles>(), random.Next(2) == 0),
         _ => new ChangeAccount(Account(), Roles.Administrator, true),
         _ => new ChangeAccount(

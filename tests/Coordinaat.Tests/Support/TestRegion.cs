@@ -21,7 +21,8 @@ internal static class TestRegion
 
     public static readonly WeekHours Always = WeekHours.Always;
 
-    public static readonly ImmutableArray<Definition> Rows = [.. Norms(), .. Places(), .. Units()];
+    public static readonly ImmutableArray<Definition> Rows =
+        [.. Norms(), .. Places(), .. Units(), .. Services()];
 
     private static readonly (string Name, string Organisation, Roles Roles)[] Staff =
     [
@@ -36,6 +37,7 @@ internal static class TestRegion
         ("hospital", "hospital", Roles.ProviderDesk),
         ("manager", "office", Roles.RegionManager),
         ("ambulance", "service", Roles.ProviderDesk),
+        ("colleague", "mental", Roles.Consultant),
         ("physician", "centre", Roles.SupervisingPhysician),
     ];
 
@@ -53,7 +55,7 @@ internal static class TestRegion
     public static readonly Actor Hospital = ActorOf("hospital");
     public static readonly Actor Manager = ActorOf("manager");
     public static readonly Actor Ambulance = ActorOf("ambulance");
-
+    public static readonly Actor Colleague = ActorOf("colleague");
     public static readonly Actor Physician = ActorOf("physician");
 
     public static readonly ImmutableArray<Actor> Actors =
@@ -169,6 +171,8 @@ internal static class TestRegion
             (CodeList.Complaint, "fall"), (CodeList.TriageContext, "lives-alone"),
             (CodeList.AlarmSign, "second-contact"), (CodeList.TriageFollowUp, "self-care"),
             (CodeList.TreatmentLimit, "no-resuscitation"),
+            (CodeList.Discipline, "mh-triage"), (CodeList.Discipline, "physician"),
+            (CodeList.Discipline, "coordination"),
         })
         {
             yield return new CodeRow(new CodeEntry(list, code, Both(code)));
@@ -178,6 +182,21 @@ internal static class TestRegion
         yield return new TriageMappingRow(new TriageMapping(
             "guide", "1h", "U1", 60, "2026-01-01", "proef"));
     }
+
+    // The centre's physician is in the room by day; at night the mental-health service covers.
+    private static IEnumerable<Definition> Services()
+    {
+        yield return new AnswerNormRow(new AnswerNorm("mh-triage", "U3", 20));
+        yield return Service("day", "centre", "physician", new(new(480, 1_380), new(480, 1_380)));
+        yield return Service("mh", "mental", "mh-triage", Always);
+        yield return Service(
+            "night", "mental", "physician", new(new(1_380, 480), new(1_380, 480)));
+    }
+
+    private static ServiceRow Service(
+        string code, string organisation, string discipline, WeekHours hours) => new(
+            code, organisation, discipline, ["north"], hours, "", WorkPlace.Elsewhere,
+            $"010-30{code.Length}", 1);
 
     private static IEnumerable<Definition> Places()
     {

@@ -52,6 +52,8 @@ public sealed class EveryPageTests
         ("regiomanager", "/afspraken/elv-avond/bewerken", "afspraak-bewerken"),
         ("regiomanager", "/afspraken/elv-avond/proef", "proefdraai"),
         ("coordinator", "/verdeling", "verdeling"),
+        ("coordinator", "/rooster", "rooster"),
+        ("coordinator", "/dienst", "dienst-overdragen"),
     ];
 
     private static readonly (string Login, string Path, string Name)[] Phone =
@@ -71,6 +73,7 @@ public sealed class EveryPageTests
         ("keienburg", "/vragen-aan-ons", "vragen-aan-ons-ziekenhuis"),
         ("keienburg", "/zorgvragen", "zorgvragen-telefoon"),
         ("keienburg", "/koppelingen", "koppelingen-telefoon"),
+        ("consulent", "/overleg", "overleg"),
     ];
 
     // Drawn by the same pages as others in the list: judged in the light only.

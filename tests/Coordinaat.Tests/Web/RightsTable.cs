@@ -69,6 +69,22 @@ internal static class RightsTable
     private static readonly Rule AnswersFor = (who, what) =>
         Works(who, what) || OwnUnit(who, what);
 
+    private static readonly Rule Colleague = (who, _) =>
+        who is { Role: Roles.Consultant or Roles.SupervisingPhysician };
+
+    // Nobody is asked in the scene: who works on the request may write an answer down.
+    private static readonly Rule Concludes = (who, what) =>
+        Works(who, what) && who!.Role == Roles.SupervisingPhysician;
+
+    private static readonly Rule KeepsRoster = (who, _) =>
+        who is { IsDesk: true }
+            or { Role: Roles.ProviderDesk or Roles.Consultant or Roles.Administrator };
+
+    // Of the asked organisation: itself, the centre of its region, and administrators.
+    private static readonly Rule KeepsThisRoster = (who, what) => Manages(who, what)
+        || who is { IsDesk: true, At: Place.Centre }
+        || (KeepsRoster(who, what) && who!.At == Place.Asked);
+
     // The agreement of the scene is the centre's; who is asked is its one party.
     private static readonly Rule Writes = (who, _) =>
         who is { Role: Roles.RegionManager or Roles.Administrator };
@@ -103,6 +119,7 @@ internal static class RightsTable
         .. Pages(),
         .. Acts(),
         .. OfTriage(),
+        .. OfColleagues(),
         .. OfUnits(),
         .. OfAgreements(),
         .. OfAccounts(),
@@ -221,6 +238,36 @@ internal static class RightsTable
         }, "POST /api/care-requests", "POST /zorgvragen/nieuw"),
         new(BringsIn, new { name = "concept" }, "POST /concepten/{draft:guid}",
             "POST /concepten/{draft:guid}/weg"),
+    ];
+
+    private static IEnumerable<Row> OfColleagues() =>
+    [
+        OfRequest(Works, new { to = "none", toDo = "" }, "lead/offer",
+            "aanspreekpunt/aanbieden"),
+        OfRequest(Works, new { accepts = true }, "lead/answer", "aanspreekpunt/antwoord"),
+        OfRequest(Works, new { }, "lead/withdraw", "aanspreekpunt/terug"),
+        OfRequest(Works, new { colleagues = new[] { "none" }, question = "" }, "questions",
+            "collega"),
+        OfRequest(Works, new { words = "" }, "questions/{number:int}/answer",
+            "collega/{number:int}/antwoord"),
+        OfRequest(Works, new { }, "questions/{number:int}/withdraw",
+            "collega/{number:int}/terug"),
+        OfRequest(Concludes, new { conclusion = "" }, "joint-triage/{round:int}/conclusion",
+            "collega/{round:int}/conclusie"),
+        new(Colleague, null, "GET /overleg", "GET /api/consultations"),
+        new(Desk, null, "GET /dienst"),
+        new(Desk, new { requests = Array.Empty<int>() }, "POST /dienst/overdragen",
+            "POST /dienst/aannemen"),
+        new(KeepsRoster, null, "GET /rooster", "GET /api/roster"),
+        new(KeepsThisRoster, new
+        {
+            organisation = "vlierdonk", discipline = "none", place = "AtHome",
+            from = "2026-03-02T10:00", until = "2026-03-02T11:00",
+            subregions = Array.Empty<string>(),
+        }, "POST /api/roster", "POST /rooster"),
+        new(KeepsRoster, new { }, "POST /api/roster/import", "POST /rooster/bestand"),
+        new(KeepsThisRoster, new { organisation = "vlierdonk", code = "none" },
+            "POST /api/roster/leave", "POST /rooster/weg"),
     ];
 
     private static IEnumerable<Row> OfUnits() =>

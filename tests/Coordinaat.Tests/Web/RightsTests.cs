@@ -171,6 +171,7 @@ public sealed class RightsTests(RightsScene scene) : IClassFixture<RightsScene>
         "desk" => who.IsDesk,
         "requests" => who.IsDesk || who.Role == Roles.Referrer,
         "inbox" or "own-capacity" => who.Role == Roles.ProviderDesk,
+        "consultations" => who.Role is Roles.Consultant or Roles.SupervisingPhysician,
         "waiting-list" or "demand" => who.IsDesk || who.Role == Roles.RegionManager,
         _ => true,
     };
@@ -247,6 +248,8 @@ public sealed class RightsTests(RightsScene scene) : IClassFixture<RightsScene>
             .Replace("{account:int}", Text(spare), StringComparison.Ordinal)
             .Replace("{code}", RightsScene.Agreement, StringComparison.Ordinal)
             .Replace("{version:int}", "1", StringComparison.Ordinal)
+            .Replace("{number:int}", "1", StringComparison.Ordinal)
+            .Replace("{round:int}", "1", StringComparison.Ordinal)
             .Replace("{token}", scene.Token, StringComparison.Ordinal)
             .Replace("{watch:guid}", Draft, StringComparison.Ordinal)
             .Replace("{draft:guid}", Draft[..^1] + "0", StringComparison.Ordinal)
