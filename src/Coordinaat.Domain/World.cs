@@ -9,6 +9,7 @@ using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
+using Coordinaat.Domain.Telephone;
 using Coordinaat.Domain.Transport;
 using Coordinaat.Domain.Triage;
 using Coordinaat.Domain.Visits;
@@ -29,11 +30,12 @@ namespace Coordinaat.Domain;
 /// <param name="Transport">Journeys.</param>
 /// <param name="Handover">Handovers.</param>
 /// <param name="Visits">Visits of nurses.</param>
+/// <param name="Telephone">Calls, and what lines counted.</param>
 public sealed record World(
     long Number, Instant At, RegionsState Regions, AgreementsState Agreements,
     AccountsState Accounts, AccessState Access, TriageState Triage, CapacityState Capacity,
     PlacementState Placement, TransportState Transport, HandoverState Handover,
-    VisitsState Visits)
+    VisitsState Visits, TelephoneState Telephone)
 {
     /// <summary>
     /// How events are folded; counts up with every change that makes old snapshots useless.
@@ -45,7 +47,7 @@ public sealed record World(
         0, Instant.FromUnixTimeSeconds(0), RegionsState.Empty, AgreementsState.Empty,
         AccountsState.Empty, AccessState.Empty, TriageState.Empty, CapacityState.Empty,
         PlacementState.Empty, TransportState.Empty, HandoverState.Empty,
-        VisitsState.Empty);
+        VisitsState.Empty, TelephoneState.Empty);
 
     /// <summary>The clocks that run, the next first.</summary>
     [JsonIgnore]
@@ -88,6 +90,7 @@ public sealed record World(
             {
                 Agreements = Agreements.After(e, recorded.At, recorded.By),
             },
+            CallEvent e => this with { Telephone = Telephone.After(e, recorded) },
             RegionsEvent e => this with { Regions = Regions.After(e) },
             _ => throw new UnreachableException($"No rule for {recorded.Happened.GetType().Name}."),
         };
@@ -115,7 +118,11 @@ public sealed record World(
         StreamKind.Organisation => Regions.Organisations[stream.Number].Region,
         StreamKind.Agreement => Regions.Organisations[
             Agreements.All[stream.Number].Owner.Value].Region,
-        StreamKind.Region => default,
+        StreamKind.Call => Telephone.Find(new CallId(stream.Number)) is { } call
+            ? Regions.RegionOf(call.Line)
+            : default,
+        StreamKind.PhoneLine when stream.Number > 0 => Regions.RegionOf(new LineId(stream.Number)),
+        StreamKind.PhoneLine or StreamKind.Region => default,
     };
 
     /// <summary>The things that screens show of what an event is about: of a location or an
@@ -198,6 +205,9 @@ public sealed record World(
             Transport = Transport.After(happened, at),
             Handover = Handover.After(happened),
             Visits = Visits.After(happened, at),
+            Telephone = happened is CallLinked linked
+                ? Telephone.After(linked, recorded)
+                : Telephone,
         };
         return after.WithClock(Clocks.Of(happened.Request), after.Clocks.Of(happened.Request));
     }

@@ -21,6 +21,7 @@ using Coordinaat.Placement;
 using Coordinaat.Regions;
 using Coordinaat.Security;
 using Coordinaat.Survey;
+using Coordinaat.Telephone;
 using Coordinaat.Transport;
 using Coordinaat.Triage;
 using Coordinaat.Visits;
@@ -279,6 +280,9 @@ internal static class Serve
         ExchangeMappings.Map(app);
         SurveyEndpoints.Map(app);
         DowntimeEndpoint.Map(app);
+        Calls.Map(app);
+        PhoneLineEndpoints.Map(app);
+        ExchangeEvents.Map(app);
         LiveStream.Map(app);
 
         // By its own name only: the framework repeats a name that it does not know.

@@ -34,6 +34,13 @@ public enum StreamKind
 
     /// <summary>A work agreement.</summary>
     Agreement,
+
+    /// <summary>A telephone call, with the promise to call back.</summary>
+    Call,
+
+    /// <summary>A telephone line: what its supervisor opened, and the keys of exchanges (0).
+    /// </summary>
+    PhoneLine,
 }
 
 /// <summary>Which thing an event is about.</summary>

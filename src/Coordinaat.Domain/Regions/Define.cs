@@ -98,6 +98,9 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
                 Known(regions.FeedPlaces, e.Place, p => new FeedPlaceDefined(p)),
             UnitAbilityDefined e =>
                 Known(regions.Abilities, e.Ability, a => new UnitAbilityDefined(a)),
+            PhoneLineDefined e => Known(regions.Lines, e.Line, l => new PhoneLineDefined(l)),
+            PhoneNormDefined e =>
+                Known(regions.PhoneNorms, e.Norm, n => new PhoneNormDefined(n)),
             _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
         };
         return known is not null

@@ -180,6 +180,9 @@ public enum CodeList
 
     /// <summary>Functions that may prescribe a reserved act.</summary>
     Prescriber,
+
+    /// <summary>Why callers wait too long.</summary>
+    QueueCause,
 }
 
 /// <summary>One code of a list.</summary>

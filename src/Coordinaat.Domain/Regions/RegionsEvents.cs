@@ -93,3 +93,11 @@ public sealed record CrowdingRuleDefined(CrowdingRule Rule) : RegionsEvent;
 /// <summary>What a unit can do beyond its kind of care is defined, or defined anew.</summary>
 [Stored("unit-ability-defined", 1, Level = 2)]
 public sealed record UnitAbilityDefined(UnitAbility Ability) : RegionsEvent;
+
+/// <summary>A telephone line is defined, or defined anew.</summary>
+[Stored("phone-line-defined", 1, Level = 2)]
+public sealed record PhoneLineDefined(PhoneLine Line) : RegionsEvent;
+
+/// <summary>What is expected of telephone lines is defined, or defined anew.</summary>
+[Stored("phone-norm-defined", 1, Level = 2)]
+public sealed record PhoneNormDefined(PhoneNorm Norm) : RegionsEvent;

@@ -28,7 +28,9 @@ public sealed record RegionsState(
     Vector<Sharing?> Sharings,
     Register<Feed> Feeds,
     Register<FeedPlace> FeedPlaces,
-    Register<UnitAbility> Abilities)
+    Register<UnitAbility> Abilities,
+    Register<PhoneLine> Lines,
+    Register<PhoneNorm> PhoneNorms)
 {
     /// <summary>Nothing defined yet.</summary>
     public static readonly RegionsState Empty = new(
@@ -39,7 +41,8 @@ public sealed record RegionsState(
         Register<StopRule>.Empty, Register<CrowdingRule>.Empty, Register<DutyRule>.Empty,
         Register<ExchangeMapping>.Empty, Register<SiteKey>.Empty,
         Register<Contact>.Empty, Register<Facility>.Empty, Vector<Sharing?>.Empty,
-        Register<Feed>.Empty, Register<FeedPlace>.Empty, Register<UnitAbility>.Empty);
+        Register<Feed>.Empty, Register<FeedPlace>.Empty, Register<UnitAbility>.Empty,
+        Register<PhoneLine>.Empty, Register<PhoneNorm>.Empty);
 
     // Kept beside the lists, so that nobody goes through all units for the few of a pool.
     private Vector<ImmutableArray<PoolId>> PoolsByLocation { get; init; } = Group(
@@ -190,6 +193,8 @@ public sealed record RegionsState(
         FeedDefined e => this with { Feeds = Feeds.Define(e.Feed) },
         FeedPlaceDefined e => this with { FeedPlaces = FeedPlaces.Define(e.Place) },
         UnitAbilityDefined e => this with { Abilities = Abilities.Define(e.Ability) },
+        PhoneLineDefined e => this with { Lines = Lines.Define(e.Line) },
+        PhoneNormDefined e => this with { PhoneNorms = PhoneNorms.Define(e.Norm) },
         _ => throw new UnreachableException($"No rule for {happened.GetType().Name}."),
     };
 

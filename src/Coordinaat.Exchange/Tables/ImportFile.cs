@@ -91,6 +91,12 @@ public enum TableForm
 
     /// <summary>Cells of partners' files, and what they are with us.</summary>
     ExchangeMappings,
+
+    /// <summary>What is expected of telephone lines.</summary>
+    PhoneNorms,
+
+    /// <summary>Telephone lines.</summary>
+    PhoneLines,
 }
 
 /// <summary>A table as it was read: what it defines, and what is wrong with it.</summary>

@@ -1,6 +1,8 @@
+using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
+using Coordinaat.Domain.Telephone;
 using Coordinaat.Engine;
 using Coordinaat.Http;
 using Coordinaat.Security;
@@ -15,8 +17,8 @@ internal static class RegisterCareRequestEndpoint
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/zorgvragen/nieuw", (Guid? concept) =>
-                new RazorComponentResult<IntakePage>(new { Draft = concept }))
+        routes.MapGet("/zorgvragen/nieuw", (Guid? concept, int? gesprek) =>
+                new RazorComponentResult<IntakePage>(new { Draft = concept, Call = gesprek }))
             .RequireAuthorization(Policies.Intake).ExcludeFromDescription();
         routes.MapUseCase<Body>(
             "RegisterCareRequest", "/api/care-requests", "/zorgvragen/nieuw", Policies.Intake,
@@ -32,7 +34,7 @@ internal static class RegisterCareRequestEndpoint
         string Phone, string Place, string Postcode, RequesterKind Requester, Channel Channel,
         bool IsLifeThreat = false, string Caller = "", string Story = "", string Name = "",
         string Bsn = "", string BirthDate = "", AgeBand? Age = null, string Address = "",
-        string ContinuedWhy = "")
+        string ContinuedWhy = "", int? Call = null)
     {
         public override string ToString() => "***";
     }
@@ -94,15 +96,18 @@ internal static class RegisterCareRequestEndpoint
             Cards.Phone(body.Phone)!, body.Caller, body.Place, Cards.Postcode(body.Postcode)!);
         var identity = new IdentityCard(
             body.Name, bsn?.Reveal() ?? "", birth is { } date ? Cards.Iso(date) : "", body.Address);
+        var registration = new RegisterCareRequest(
+            person, bsn, contact.Digits, body.Requester, body.Channel,
+            birth is { } known ? Cards.BandOf(known, today) : body.Age ?? AgeBand.Unknown,
+            body.IsLifeThreat, call.Secret(person, SealedField.Contact, Cards.Text(contact)),
+            isKnown ? call.Secret(person, SealedField.Identity, Cards.Text(identity)) : null,
+            call.SecretOrNull(person, SealedField.Story, body.Story),
+            call.SecretOrNull(person, SealedField.Note, body.ContinuedWhy));
+        Request<RegisterRefusal> request = body.Call is { } number
+            ? new RegisterFromCall(new CallId(number), registration)
+            : registration;
         var reply = await call.SubmitAsync(
-            new RegisterCareRequest(
-                person, bsn, contact.Digits, body.Requester, body.Channel,
-                birth is { } known ? Cards.BandOf(known, today) : body.Age ?? AgeBand.Unknown,
-                body.IsLifeThreat, call.Secret(person, SealedField.Contact, Cards.Text(contact)),
-                isKnown ? call.Secret(person, SealedField.Identity, Cards.Text(identity)) : null,
-                call.SecretOrNull(person, SealedField.Story, body.Story),
-                call.SecretOrNull(person, SealedField.Note, body.ContinuedWhy)),
-            r => Page(r, body.IsLifeThreat),
+            request, r => Page(r, body.IsLifeThreat),
             r => new { Request = NumberOf(r), r.Number });
         if (reply.Refusal is null)
         {

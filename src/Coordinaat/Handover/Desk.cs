@@ -40,7 +40,8 @@ public sealed class DeskTopic : Topic
     public override IEnumerable<Row> All(View view, Actor actor) =>
         view.World.Access.ListOpen().SelectMany(r => OfRequest(view, actor, r))
             .Concat(Board.UnitsFor(view.World, actor).Select(u => Pressure(view, u)))
-            .Concat(OfFeeds(view, actor));
+            .Concat(OfFeeds(view, actor))
+            .Concat(Telephone.DeskCalls.All(view, actor));
 
     /// <inheritdoc/>
     public override IEnumerable<Row> Touched(View view, Actor actor, StreamKey change) =>
@@ -56,6 +57,8 @@ public sealed class DeskTopic : Topic
                 .Concat(WaitingLists.CalledTo(view.World, new PoolId(change.Number))
                     .SelectMany(id => OfRequest(view, actor, view.World.Access[id]))),
             StreamKind.Region => OfFeeds(view, actor),
+            StreamKind.Call or StreamKind.PhoneLine =>
+                Telephone.DeskCalls.Touched(view, actor, change),
             _ => [],
         };
 

@@ -48,6 +48,8 @@ public abstract class Topic
             ["waiting-list"] => new Placement.WaitingListTopic(),
             ["demand"] => new Handover.DemandTopic(),
             ["agreements"] => new Agreements.AgreementsTopic(),
+            ["telephone"] => new Telephone.TelephoneTopic(),
+            ["phone-pressure"] => new Telephone.PhonePressureTopic(),
             ["shares"] => new Agreements.SharesTopic(),
             _ => null,
         };

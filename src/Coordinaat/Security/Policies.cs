@@ -52,6 +52,9 @@ internal static class Policies
     /// <summary>The machine of a site, with its key; nobody by a role.</summary>
     public const string Site = nameof(Site);
 
+    /// <summary>A telephone exchange that signs what it sends; nobody by a role.</summary>
+    public const string Exchange = nameof(Exchange);
+
     /// <summary>The roles of each policy.</summary>
     public static readonly IReadOnlyDictionary<string, Roles> RolesOf =
         new Dictionary<string, Roles>(StringComparer.Ordinal)
@@ -72,6 +75,7 @@ internal static class Policies
             [Agreements] = Domain.Agreements.WriteAgreement.Writers,
             [Signs] = Domain.Agreements.AgreementStep.Mandated,
             [Site] = Roles.None,
+            [Exchange] = Roles.None,
         };
 
     private static bool IsOwnProgram(HttpContext http) =>
@@ -91,7 +95,8 @@ internal static class Policies
                 context.Resource is HttpContext http
                 && (http.FindCaller()?.IsAny(roles)
                     ?? ((name == Import && IsOwnProgram(http))
-                        || (name == Site && IsSite(http))))));
+                        || (name == Site && IsSite(http))
+                        || (name == Exchange && Telephone.ExchangeEvents.IsKnown(http))))));
         }
 
         options.FallbackPolicy = new AuthorizationPolicyBuilder()
