@@ -136,7 +136,10 @@ public sealed record LineState(Vector<HourCounts?> Hours, ImmutableArray<Relief>
         }
 
         var known = found?.Hour == counts.Hour ? found : HourCounts.Empty(counts.Hour);
-        return this with { Hours = Hours.Set(place, known.Plus(counts, sign)) };
+        var now = known.Plus(counts, sign);
+
+        // An earlier moment may move the only call of an hour to the hour before it.
+        return this with { Hours = Hours.Set(place, now.Offered == 0 ? null : now) };
     }
 
     /// <summary>The line after its supervisor opened something.</summary>

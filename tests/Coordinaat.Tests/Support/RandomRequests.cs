@@ -23,6 +23,7 @@ internal sealed class RandomRequests(Random random)
     private readonly List<Func<Scene, Request>> anything = [];
     private readonly List<Func<Scene, Request>> others = [];
     private readonly RandomVisits visits = new(random);
+    private readonly RandomCalls calls = new(random);
 
     public (Request Request, Actor By) Next(Scene scene)
     {
@@ -39,6 +40,7 @@ internal sealed class RandomRequests(Random random)
             < 3 when Sensible(scene) is { } sensible =>
                 (sensible, random.Next(6) == 0 ? NextActor() : TestRegion.Desk),
             3 when random.Next(10) == 0 => Watching(scene),
+            3 when random.Next(4) == 0 => calls.Next(scene),
             3 when random.Next(10) == 0 => (
                 Agreeing(scene), Pick([TestRegion.Manager, TestRegion.Nurse])),
             3 => (others[random.Next(others.Count)](scene), random.Next(4) switch
