@@ -51,6 +51,9 @@ public sealed class EveryPageTests
         ("regiomanager", "/afspraken/elv-avond/bewerken", "afspraak-bewerken"),
         ("regiomanager", "/afspraken/elv-avond/proef", "proefdraai"),
         ("coordinator", "/verdeling", "verdeling"),
+        ("coordinator", "/telefoon", "telefoon"),
+        ("coordinator", "/telefoon/cijfers", "telefooncijfers"),
+        ("beheerder", "/telefoon/centrales", "telefooncentrales"),
     ];
 
     private static readonly (string Login, string Path, string Name)[] Phone =
@@ -70,6 +73,7 @@ public sealed class EveryPageTests
         ("keienburg", "/vragen-aan-ons", "vragen-aan-ons-ziekenhuis"),
         ("keienburg", "/zorgvragen", "zorgvragen-telefoon"),
         ("keienburg", "/koppelingen", "koppelingen-telefoon"),
+        ("meldkamer", "/telefoon/druk", "telefoondruk"),
     ];
 
     // Drawn by the same pages as others in the list: judged in the light only.
