@@ -176,6 +176,7 @@ internal static class Serve
         if (options is { IsDemo: true, TrafficSpeed: > 0 })
         {
             services.AddHostedService<DemoTraffic>();
+            services.AddHostedService<DemoCalls>();
         }
 
         services.AddSingleton(new Importer(engine));

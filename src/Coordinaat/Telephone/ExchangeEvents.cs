@@ -197,7 +197,14 @@ internal static class ExchangeEvents
                     : null;
     }
 
-    private static ToldFact FactOf(
+    /// <summary>One fact as the loop takes it: the name as a mark, the number as a secret.
+    /// </summary>
+    /// <param name="engine">Who seals.</param>
+    /// <param name="exchange">Code of the exchange.</param>
+    /// <param name="told">What it told.</param>
+    /// <param name="at">When that happened.</param>
+    /// <param name="persons">The callers of this message.</param>
+    public static ToldFact FactOf(
         Engine.Engine engine, string exchange, FactBody told, Instant at,
         Dictionary<Guid, PersonId> persons)
     {
