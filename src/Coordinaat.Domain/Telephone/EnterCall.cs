@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
-using Coordinaat.Domain.Regions;
 using NodaTime;
 
 namespace Coordinaat.Domain.Telephone;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 using NodaTime;

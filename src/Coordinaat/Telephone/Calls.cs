@@ -7,7 +7,6 @@ using Coordinaat.Engine;
 using Coordinaat.Http;
 using Coordinaat.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
-using NodaTime;
 
 namespace Coordinaat.Telephone;
 

@@ -101,21 +101,21 @@ internal static class PhoneLineEndpoints
         now.InZone(LocalMoment.Zone).Date.AtStartOfDayInZone(LocalMoment.Zone).ToInstant(),
         HourCounts.HourOf(now) + Duration.FromHours(1));
 
-    /// <summary>Reads a period of whole hours; the day of a moment where it is not given.
-    /// </summary>
+    /// <summary>Reads a period of whole hours: moments, or days of which the last is included;
+    /// the day of a moment where it is not given.</summary>
     public static (Instant From, Instant Until) PeriodOf(string? from, string? to, Instant now)
     {
         var day = DayOf(now);
-        return (MomentOf(from) ?? day.From, MomentOf(to) ?? day.Until);
+        return (MomentOf(from, 0) ?? day.From, MomentOf(to, 1) ?? day.Until);
     }
 
-    private static Instant? MomentOf(string? text) =>
+    private static Instant? MomentOf(string? text, int plusDays) =>
         NodaTime.Text.OffsetDateTimePattern.ExtendedIso.Parse(text ?? "")
             .TryGetValue(default, out var read)
                 ? read.ToInstant()
                 : NodaTime.Text.LocalDatePattern.Iso.Parse(text ?? "")
                     .TryGetValue(default, out var date)
-                    ? date.AtStartOfDayInZone(LocalMoment.Zone).ToInstant()
+                    ? date.PlusDays(plusDays).AtStartOfDayInZone(LocalMoment.Zone).ToInstant()
                     : null;
 
     private static LineId LineOf<T>(Call<T> call) => new(call.Engine.World.Regions.Lines.NumberOf(

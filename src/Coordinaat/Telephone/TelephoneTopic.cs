@@ -1,5 +1,4 @@
 using System.Globalization;
-using Coordinaat.Capacity;
 using Coordinaat.Components;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;

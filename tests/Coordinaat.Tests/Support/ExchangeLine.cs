@@ -3,8 +3,6 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Coordinaat.Domain.Kernel;
-using Coordinaat.Domain.Telephone;
 using Coordinaat.Simulation;
 using NodaTime.Text;
 

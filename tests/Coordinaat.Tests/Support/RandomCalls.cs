@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
-using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Telephone;
 using NodaTime;
 

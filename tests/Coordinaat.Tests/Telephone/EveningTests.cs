@@ -1,4 +1,3 @@
-using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Telephone;
 using Coordinaat.Simulation;
 using Coordinaat.Tests.Support;

@@ -1,5 +1,4 @@
 using System.Text;
-using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Telephone;
 using Coordinaat.Simulation;
 using Coordinaat.Tests.Support;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Telephone;

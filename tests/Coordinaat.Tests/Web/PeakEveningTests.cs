@@ -1,4 +1,3 @@
-using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Telephone;
 using Coordinaat.Simulation;
 using Coordinaat.Tests.Support;
@@ -85,7 +84,7 @@ public sealed class PeakEveningTests
     private static async Task TakeAsync(IPage neighbour, IPage lead)
     {
         await neighbour.AndLoadAsync(() => neighbour
-            .Locator("[data-list='waiting'] li.call:first-child .main-button").ClickAsync());
+            .Locator("[data-list='waiting'] li.call:first-child .call-take").ClickAsync());
         Assert.Contains("/zorgvragen/nieuw?gesprek=", neighbour.Url, In);
         Assert.DoesNotContain("0612", neighbour.Url, In);
         Assert.StartsWith("0612", await neighbour.InputValueAsync("#phone"), In);
