@@ -84,8 +84,8 @@ public sealed record CallClosed(CallId Call, SealedId? Words) : OfCall(Call);
 public sealed record CallLinked(
     CareRequestId Request, CallId Call, LineId Line, int WaitSeconds) : RequestEvent(Request);
 
-/// <summary>Something that happened to a line, or to an exchange.</summary>
-/// <param name="Line">Which line; 0 for none in particular.</param>
+/// <summary>Something that happened to a line.</summary>
+/// <param name="Line">Which line.</param>
 public abstract record OfLine(LineId Line) : CallEvent
 {
     /// <inheritdoc/>
@@ -119,4 +119,8 @@ public sealed record ReliefClosed(LineId Line, ReliefKind Kind) : OfLine(Line);
 /// <param name="Exchange">Code of the exchange.</param>
 /// <param name="Key">Sealed; null when it was taken back.</param>
 [Stored("exchange-key-set", 1, Level = 2)]
-public sealed record ExchangeKeySet(string Exchange, SealedId? Key) : OfLine(default(LineId));
+public sealed record ExchangeKeySet(string Exchange, SealedId? Key) : CallEvent
+{
+    /// <inheritdoc/>
+    public override StreamKey Stream => new(StreamKind.PhoneLine, 0);
+}

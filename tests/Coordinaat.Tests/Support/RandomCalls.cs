@@ -19,6 +19,17 @@ internal sealed class RandomCalls(Random random)
             },
             _ => TestRegion.Desk,
         };
+
+        // By chance alone nobody would ever come to the end of the ladder.
+        if (scene.World.Telephone.ListCalls().FirstOrDefault(c => c.CallBack is { IsOpen: true })
+            is { } owed && random.Next(4) == 0)
+        {
+            by = by with { Roles = Roles.Coordinator | Roles.SupervisingPhysician };
+            return (owed.CallBack!.IsEscalated
+                ? new GiveUpCallBack(owed.Id, scene.Note())
+                : new RecordTry(owed.Id, random.Next(5) == 0), by);
+        }
+
         return random.Next(12) switch
         {
             < 3 => (Telling(scene), Actor.System),

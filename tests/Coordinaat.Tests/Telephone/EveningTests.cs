@@ -5,9 +5,9 @@ using NodaTime;
 
 namespace Coordinaat.Tests.Telephone;
 
-/// <summary>An evening of 600 calls over the real interface, in time that a test moves: each call is
-/// answered, called back or given up, and counted once; K1–K3 are those of the exchange's own
-/// log.</summary>
+/// <summary>An evening of 600 calls over the real interface, in time that a test moves: each is
+/// answered, called back or given up, and counted once; K1–K3 are those of the exchange's own log.
+/// </summary>
 public sealed class EveningTests
 {
     private const string Urgent = "keienburg-spoed";

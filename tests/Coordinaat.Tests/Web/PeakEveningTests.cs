@@ -7,8 +7,8 @@ using NodaTime;
 namespace Coordinaat.Tests.Web;
 
 /// <summary>S13: callers wait 45 minutes. The shift leader opens call-backs and overflow, the
-/// neighbouring post helps, the meldkamer sees it, an alarm sign jumps the queue, and afterwards the
-/// figures say what happened and why.</summary>
+/// neighbouring post helps, the meldkamer sees it, an alarm sign jumps the queue, and afterwards
+/// the figures say what happened and why.</summary>
 public sealed class PeakEveningTests
 {
     private const string Line = "hazelaar-overig";
