@@ -16,6 +16,8 @@ using Coordinaat.Bench;
     ("read", "the board as a page and as JSON, 16 connections of wrk", ReadBench.Run),
     ("overload", "ten times the country's busiest hour, and a flood: how long those first wait",
         OverloadBench.Run),
+    ("telephone", "an evening of 600 calls at 60 times real speed, told by a simulated exchange",
+        PhoneBench.Run),
     ("growth", "a full day of the country: what it adds to the journal and to memory",
         GrowthBench.Run),
     ("world", "folds a long journal, weighs units and open requests, and starts engines: on all of"

@@ -11,6 +11,7 @@ using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Roster;
+using Coordinaat.Domain.Telephone;
 using Coordinaat.Domain.Transport;
 using Coordinaat.Domain.Triage;
 using Coordinaat.Domain.Visits;
@@ -33,11 +34,13 @@ namespace Coordinaat.Domain;
 /// <param name="Visits">Visits of nurses.</param>
 /// <param name="Consultation">Questions to colleagues.</param>
 /// <param name="Roster">Who is on duty.</param>
+/// <param name="Telephone">Calls, and what lines counted.</param>
 public sealed record World(
     long Number, Instant At, RegionsState Regions, AgreementsState Agreements,
     AccountsState Accounts, AccessState Access, TriageState Triage, CapacityState Capacity,
     PlacementState Placement, TransportState Transport, HandoverState Handover,
-    VisitsState Visits, ConsultationState Consultation, RosterState Roster)
+    VisitsState Visits, ConsultationState Consultation, RosterState Roster,
+    TelephoneState Telephone)
 {
     /// <summary>
     /// How events are folded; counts up with every change that makes old snapshots useless.
@@ -49,7 +52,7 @@ public sealed record World(
         0, Instant.FromUnixTimeSeconds(0), RegionsState.Empty, AgreementsState.Empty,
         AccountsState.Empty, AccessState.Empty, TriageState.Empty, CapacityState.Empty,
         PlacementState.Empty, TransportState.Empty, HandoverState.Empty,
-        VisitsState.Empty, ConsultationState.Empty, RosterState.Empty);
+        VisitsState.Empty, ConsultationState.Empty, RosterState.Empty, TelephoneState.Empty);
 
     /// <summary>The clocks that run, the next first.</summary>
     [JsonIgnore]
@@ -92,6 +95,7 @@ public sealed record World(
             {
                 Agreements = Agreements.After(e, recorded.At, recorded.By),
             },
+            CallEvent e => this with { Telephone = Telephone.After(e, recorded) },
             RegionsEvent e => this with { Regions = Regions.After(e) },
             RosterEvent e => this with { Roster = Roster.After(e, recorded.At) },
             _ => throw new UnreachableException($"No rule for {recorded.Happened.GetType().Name}."),
@@ -121,7 +125,11 @@ public sealed record World(
             Regions.Organisations[stream.Number].Region,
         StreamKind.Agreement => Regions.Organisations[
             Agreements.All[stream.Number].Owner.Value].Region,
-        StreamKind.Region => default,
+        StreamKind.Call => Telephone.Find(new CallId(stream.Number)) is { } call
+            ? Regions.RegionOf(call.Line)
+            : default,
+        StreamKind.PhoneLine when stream.Number > 0 => Regions.RegionOf(new LineId(stream.Number)),
+        StreamKind.PhoneLine or StreamKind.Region => default,
     };
 
     /// <summary>The things that screens show of what an event is about: of a location or an
@@ -207,6 +215,9 @@ public sealed record World(
             Handover = Handover.After(happened),
             Visits = Visits.After(happened, at),
             Consultation = Consultation.After(happened, at, by),
+            Telephone = happened is CallLinked linked
+                ? Telephone.After(linked, recorded)
+                : Telephone,
         };
         return after.WithClock(Clocks.Of(happened.Request), after.Clocks.Of(happened.Request));
     }

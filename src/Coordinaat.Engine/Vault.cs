@@ -239,6 +239,13 @@ public sealed class Vault
         }
     }
 
+    /// <summary>A mark that tells one name of others from another, and says nothing about it.
+    /// </summary>
+    /// <param name="kind">What is named, and by whom.</param>
+    /// <param name="name">The name; it is kept nowhere.</param>
+    public Guid MarkOf(string kind, string name) =>
+        new(IndexHash(default, kind, name).AsSpan(0, 16), bigEndian: true);
+
     internal byte[] IndexHash(PersonLookup lookup) =>
         IndexHash(lookup.Holder, lookup.Kind, lookup.Reveal());
 

@@ -26,6 +26,7 @@ internal enum Roll
     Threat,
     Figures,
     Lateness,
+    Phone,
 }
 
 /// <summary>Chance with a seed: the same seed and salts give the same throws, for ever.</summary>

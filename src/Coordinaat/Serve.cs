@@ -21,6 +21,7 @@ using Coordinaat.Placement;
 using Coordinaat.Regions;
 using Coordinaat.Security;
 using Coordinaat.Survey;
+using Coordinaat.Telephone;
 using Coordinaat.Transport;
 using Coordinaat.Triage;
 using Coordinaat.Visits;
@@ -175,6 +176,7 @@ internal static class Serve
         if (options is { IsDemo: true, TrafficSpeed: > 0 })
         {
             services.AddHostedService<DemoTraffic>();
+            services.AddHostedService<DemoCalls>();
         }
 
         services.AddSingleton(new Importer(engine));
@@ -283,6 +285,9 @@ internal static class Serve
         ExchangeMappings.Map(app);
         SurveyEndpoints.Map(app);
         DowntimeEndpoint.Map(app);
+        Calls.Map(app);
+        PhoneLineEndpoints.Map(app);
+        ExchangeEvents.Map(app);
         LiveStream.Map(app);
 
         // By its own name only: the framework repeats a name that it does not know.

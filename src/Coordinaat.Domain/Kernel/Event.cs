@@ -37,6 +37,13 @@ public enum StreamKind
 
     /// <summary>The roster of an organisation.</summary>
     Roster,
+
+    /// <summary>A telephone call, with the promise to call back.</summary>
+    Call,
+
+    /// <summary>A telephone line: what its supervisor opened, and the keys of exchanges (0).
+    /// </summary>
+    PhoneLine,
 }
 
 /// <summary>Which thing an event is about.</summary>

@@ -92,6 +92,20 @@ public readonly record struct AgreementId(int Value) : IDenseId<AgreementId>
     public static AgreementId From(int value) => new(value);
 }
 
+/// <summary>A telephone line.</summary>
+public readonly record struct LineId(int Value) : IDenseId<LineId>
+{
+    /// <inheritdoc/>
+    public static LineId From(int value) => new(value);
+}
+
+/// <summary>A telephone call.</summary>
+public readonly record struct CallId(int Value) : IDenseId<CallId>
+{
+    /// <inheritdoc/>
+    public static CallId From(int value) => new(value);
+}
+
 /// <summary>A person in the vault. Says nothing about who that is.</summary>
 public readonly record struct PersonId(Guid Value);
 

@@ -105,6 +105,9 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
             AnswerNormDefined e =>
                 Known(regions.AnswerNorms, e.Norm, n => new AnswerNormDefined(n)),
             ServiceDefined e => Known(regions.Services, e.Rule, s => new ServiceDefined(s)),
+            PhoneLineDefined e => Known(regions.Lines, e.Line, l => new PhoneLineDefined(l)),
+            PhoneNormDefined e =>
+                Known(regions.PhoneNorms, e.Norm, n => new PhoneNormDefined(n)),
             _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
         };
         return known is not null

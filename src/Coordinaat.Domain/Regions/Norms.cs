@@ -195,8 +195,12 @@ public enum CodeList
 
     /// <summary>Limits that were agreed on treatment.</summary>
     TreatmentLimit,
+
     /// <summary>Disciplines that can be asked for advice (FR-T6).</summary>
     Discipline,
+
+    /// <summary>Why callers wait too long.</summary>
+    QueueCause,
 }
 
 /// <summary>One code of a list.</summary>

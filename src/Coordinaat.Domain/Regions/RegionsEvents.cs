@@ -101,3 +101,11 @@ public sealed record AnswerNormDefined(AnswerNorm Norm) : RegionsEvent;
 /// <summary>Which desk covers what and when is defined, or defined anew.</summary>
 [Stored("service-defined", 1, Level = 2)]
 public sealed record ServiceDefined(ServiceRule Rule) : RegionsEvent;
+
+/// <summary>A telephone line is defined, or defined anew.</summary>
+[Stored("phone-line-defined", 1, Level = 2)]
+public sealed record PhoneLineDefined(PhoneLine Line) : RegionsEvent;
+
+/// <summary>What is expected of telephone lines is defined, or defined anew.</summary>
+[Stored("phone-norm-defined", 1, Level = 2)]
+public sealed record PhoneNormDefined(PhoneNorm Norm) : RegionsEvent;

@@ -32,7 +32,9 @@ public sealed record RegionsState(
     Register<FeedPlace> FeedPlaces,
     Register<UnitAbility> Abilities,
     Register<AnswerNorm> AnswerNorms,
-    Register<ServiceRule> Services)
+    Register<ServiceRule> Services,
+    Register<PhoneLine> Lines,
+    Register<PhoneNorm> PhoneNorms)
 {
     /// <summary>After how long somebody who waits is judged again.</summary>
     public Register<RetriageRule> RetriageRules { get; init; } = Register<RetriageRule>.Empty;
@@ -50,7 +52,8 @@ public sealed record RegionsState(
         Register<ExchangeMapping>.Empty, Register<SiteKey>.Empty,
         Register<Contact>.Empty, Register<Facility>.Empty, Vector<Sharing?>.Empty,
         Register<Feed>.Empty, Register<FeedPlace>.Empty, Register<UnitAbility>.Empty,
-        Register<AnswerNorm>.Empty, Register<ServiceRule>.Empty);
+        Register<AnswerNorm>.Empty, Register<ServiceRule>.Empty,
+        Register<PhoneLine>.Empty, Register<PhoneNorm>.Empty);
 
     // Kept beside the lists, so that nobody goes through all units for the few of a pool.
     private Vector<ImmutableArray<PoolId>> PoolsByLocation { get; init; } = Group(
@@ -226,6 +229,8 @@ public sealed record RegionsState(
         },
         AnswerNormDefined e => this with { AnswerNorms = AnswerNorms.Define(e.Norm) },
         ServiceDefined e => this with { Services = Services.Define(e.Rule) },
+        PhoneLineDefined e => this with { Lines = Lines.Define(e.Line) },
+        PhoneNormDefined e => this with { PhoneNorms = PhoneNorms.Define(e.Norm) },
         _ => throw new UnreachableException($"No rule for {happened.GetType().Name}."),
     };
 

@@ -97,6 +97,7 @@ public enum TableForm
 
     /// <summary>What outcomes of triage systems are in the common scale.</summary>
     TriageMappings,
+
     /// <summary>How long disciplines have to answer.</summary>
     AnswerNorms,
 
@@ -105,6 +106,12 @@ public enum TableForm
 
     /// <summary>Who is on duty.</summary>
     Roster,
+
+    /// <summary>What is expected of telephone lines.</summary>
+    PhoneNorms,
+
+    /// <summary>Telephone lines.</summary>
+    PhoneLines,
 }
 
 /// <summary>A table as it was read: what it defines, and what is wrong with it.</summary>

@@ -28,6 +28,12 @@ internal static class OwnForms
     private const string ServiceColumns =
         "code,organisation,discipline,subregions,hours_weekday,hours_weekend,location,work_place,"
         + "phone,rank";
+    private const string PhoneNormColumns =
+        "kind,since,within_seconds,within_percent,late_seconds,late_percent,call_back_minutes,"
+        + "retry_minutes";
+
+    private const string PhoneLineColumns =
+        "code,name,organisation,kind,subregions,neighbour,may_call_back,exchange";
 
     private const string FeedColumns =
         "code,name,organisation,kind,rank,silent_minutes,application,facility";
@@ -94,6 +100,8 @@ internal static class OwnForms
                 r.Line, r.Text("code"), r.Text("organisation"), r.Text("discipline"),
                 r.TextOrEmpty("name"), r.Word<WorkPlace>("work_place"), r.PhoneOrEmpty("phone"),
                 r.Moment("from"), r.Moment("until"), r.Codes("subregions"))),
+        Form.Of(TableForm.PhoneNorms, PhoneNormColumns, PhoneNorm),
+        Form.Of(TableForm.PhoneLines, PhoneLineColumns, r => Line(r, PhoneLine(r))),
     ];
 
     private static DefinitionLine Exchange(RowReader row)
@@ -121,6 +129,22 @@ internal static class OwnForms
     // Known by its code and one column more: the code alone may stand in several lines.
     private static DefinitionLine Line(RowReader row, Definition definition, string column) =>
         new(row.Line, $"{definition.Code}/{row.TextOrEmpty(column)}", [definition]);
+
+    // One kind of line has a norm for every date from which it changes.
+    private static DefinitionLine PhoneNorm(RowReader row)
+    {
+        var norm = new PhoneNorm(
+            row.Word<LineKind>("kind"), row.Text("since"), row.Number("within_seconds"),
+            row.Number("within_percent"), row.Number("late_seconds"),
+            row.Number("late_percent"), row.Number("call_back_minutes"),
+            row.Numbers("retry_minutes"));
+        return new DefinitionLine(row.Line, norm.Code, [new PhoneNormRow(norm)]);
+    }
+
+    private static PhoneLineRow PhoneLine(RowReader row) => new(
+        row.Text("code"), row.Text("name"), row.Text("organisation"), row.Word<LineKind>("kind"),
+        row.Codes("subregions"), row.TextOrEmpty("neighbour"), row.YesNo("may_call_back"),
+        row.TextOrEmpty("exchange"));
 
     private static UnitAbilityRow Ability(RowReader row) => new(new UnitAbility(
         row.Text("unit"), row.CodesOrEmpty("specialisms"), row.Number("neonatal_level"),

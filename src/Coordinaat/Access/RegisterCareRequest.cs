@@ -1,6 +1,8 @@
+using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
+using Coordinaat.Domain.Telephone;
 using Coordinaat.Domain.Triage;
 using Coordinaat.Engine;
 using Coordinaat.Http;
@@ -16,10 +18,10 @@ internal static class RegisterCareRequestEndpoint
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/zorgvragen/nieuw", (Guid? concept, string? melding) =>
+        routes.MapGet("/zorgvragen/nieuw", (Guid? concept, int? gesprek, string? melding) =>
                 new RazorComponentResult<IntakePage>(new
                 {
-                    Draft = concept, IsFrom112 = melding == "112",
+                    Draft = concept, Call = gesprek, IsFrom112 = melding == "112",
                 }))
             .RequireAuthorization(Policies.Intake).ExcludeFromDescription();
         routes.MapUseCase<Body>(
@@ -39,7 +41,7 @@ internal static class RegisterCareRequestEndpoint
         string Bsn = "", string BirthDate = "", AgeBand? Age = null, string Address = "",
         string ContinuedWhy = "", bool IsSameCase = false, string TriageSystem = "",
         string TriageVersion = "", string TriageOutcome = "", string TriageUrgency = "",
-        string TriageReason = "")
+        string TriageReason = "", int? Call = null)
     {
         public override string ToString() => "***";
     }
@@ -109,15 +111,18 @@ internal static class RegisterCareRequestEndpoint
             Cards.Phone(body.Phone)!, body.Caller, body.Place, Cards.Postcode(body.Postcode)!);
         var identity = new IdentityCard(
             body.Name, bsn?.Reveal() ?? "", birth is { } date ? Cards.Iso(date) : "", body.Address);
+        var registration = new RegisterCareRequest(
+            person, bsn, contact.Digits, body.Requester, body.Channel,
+            birth is { } known ? Cards.BandOf(known, today) : body.Age ?? AgeBand.Unknown,
+            body.IsLifeThreat, call.Secret(person, SealedField.Contact, Cards.Text(contact)),
+            isKnown ? call.Secret(person, SealedField.Identity, Cards.Text(identity)) : null,
+            call.SecretOrNull(person, SealedField.Story, body.Story),
+            call.SecretOrNull(person, SealedField.Note, body.ContinuedWhy));
+        Request<RegisterRefusal> request = body.Call is { } number
+            ? new RegisterFromCall(new CallId(number), registration)
+            : registration;
         var reply = await call.SubmitAsync(
-            new RegisterCareRequest(
-                person, bsn, contact.Digits, body.Requester, body.Channel,
-                birth is { } known ? Cards.BandOf(known, today) : body.Age ?? AgeBand.Unknown,
-                body.IsLifeThreat, call.Secret(person, SealedField.Contact, Cards.Text(contact)),
-                isKnown ? call.Secret(person, SealedField.Identity, Cards.Text(identity)) : null,
-                call.SecretOrNull(person, SealedField.Story, body.Story),
-                call.SecretOrNull(person, SealedField.Note, body.ContinuedWhy)),
-            r => Page(r, body.IsLifeThreat),
+            request, r => Page(r, body.IsLifeThreat),
             r => new RegisteredBody(NumberOf(r), r.Number, null));
         if (reply.Refusal is null)
         {

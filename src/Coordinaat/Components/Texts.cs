@@ -42,7 +42,7 @@ internal static class Texts
         Agreements.AgreementTexts.All, Matching.MatchingTexts.All, Placement.PlacementTexts.All,
         Transport.TransportTexts.All, Handover.HandoverTexts.All, Exchange.ExchangeTexts.All,
         Feeds.FeedTexts.All, Visits.VisitTexts.All, Consulting.ConsultationTexts.All,
-        Roster.RosterTexts.All,
+        Roster.RosterTexts.All, Telephone.TelephoneTexts.All,
     ];
 
     private static readonly FrozenDictionary<Enum, RefusalText> Refusals =

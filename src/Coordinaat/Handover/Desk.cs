@@ -40,7 +40,8 @@ public sealed class DeskTopic : Topic
     public override IEnumerable<Row> All(View view, Actor actor) =>
         view.World.Access.ListOpen().SelectMany(r => OfRequest(view, actor, r))
             .Concat(Board.UnitsFor(view.World, actor).Select(u => Pressure(view, u)))
-            .Concat(OfFeeds(view, actor));
+            .Concat(OfFeeds(view, actor))
+            .Concat(Telephone.DeskCalls.All(view, actor));
 
     /// <inheritdoc/>
     public override IEnumerable<Row> Touched(View view, Actor actor, StreamKey change) =>
@@ -60,6 +61,8 @@ public sealed class DeskTopic : Topic
             StreamKind.Account => HandOverLead
                 .LedBy(view.World, new AccountId(change.Number))
                 .SelectMany(r => OfRequest(view, actor, r)),
+            StreamKind.Call or StreamKind.PhoneLine =>
+                Telephone.DeskCalls.Touched(view, actor, change),
             _ => [],
         };
 

@@ -5,6 +5,7 @@ using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
+using Coordinaat.Domain.Telephone;
 using Coordinaat.Domain.Transport;
 using Coordinaat.Domain.Triage;
 using Coordinaat.Domain.Visits;
@@ -76,6 +77,10 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
         GpReported e => new(
             $"{view.T("Verslag naar de huisarts", "Report to the GP")} {view.Label(e.Way)} "
             + view.Clock(e.HappenedAt), e.Receiver),
+        CallLinked e => new(
+            $"{view.T("Kwam binnen op", "Came in on")} {view.Regions.Lines[e.Line.Value].Name}, "
+            + $"{view.T("wachtte", "waited")} "
+            + view.Length(NodaTime.Duration.FromSeconds(e.WaitSeconds))),
         PayerSet e => new($"{view.T("Betaler", "Payer")}: {view.Label(e.Payer)}"),
         MedicallyReady e => new(
             $"{view.T("Medisch klaar voor vertrek", "Medically ready to leave")} "

@@ -90,6 +90,18 @@ internal sealed class ExpiryWatch(Engine.Engine engine, FeedsHeard heard, TimePr
             }
         }
 
+        // A promise to call back is late, or the next try is due.
+        foreach (var call in world.Telephone.ListCalls())
+        {
+            if (call.CallBack is { IsOpen: true } promised
+                && (IsIn(promised.Until) || (promised.NextAt is { } next && IsIn(next))))
+            {
+                turned.Add(new StreamKey(StreamKind.Call, call.Id.Value));
+            }
+        }
+
         return turned.ToImmutable();
+
+        bool IsIn(Instant moment) => moment > from && moment <= to;
     }
 }

@@ -50,6 +50,8 @@ public abstract class Topic
             ["dispatch"] => new Access.DispatchTopic(),
             ["demand"] => new Handover.DemandTopic(),
             ["agreements"] => new Agreements.AgreementsTopic(),
+            ["telephone"] => new Telephone.TelephoneTopic(),
+            ["phone-pressure"] => new Telephone.PhonePressureTopic(),
             ["shares"] => new Agreements.SharesTopic(),
             _ => null,
         };

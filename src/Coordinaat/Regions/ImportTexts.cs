@@ -132,6 +132,8 @@ internal static class ImportTexts
             [TableForm.Contacts] = new("Telefoonnummers van rollen", "Telephone numbers of roles"),
             [TableForm.Facilities] = new("Voorzieningen", "Facilities"),
             [TableForm.Capacity] = new("Eerste cijfers", "First figures"),
+            [TableForm.PhoneNorms] = new("Normen per soort lijn", "Norms of kinds of line"),
+            [TableForm.PhoneLines] = new("Telefoonlijnen", "Telephone lines"),
             [TableForm.ExchangeMappings] =
                 new("Cellen van bestanden van anderen", "Cells of partners' files"),
             [TableForm.RetriageRules] =

@@ -167,6 +167,7 @@ internal static class RegionTexts
             [CodeList.Prescriber] = new(
                 "functies die een voorbehouden handeling opdragen",
                 "functions that prescribe a reserved act"),
+            [CodeList.QueueCause] = new("Oorzaak van wachten aan de telefoon", "Why callers wait"),
 
             [FeedKind.Adt] = new("opname en ontslag (HL7 ADT)", "admissions (HL7 ADT)"),
 

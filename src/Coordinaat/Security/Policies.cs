@@ -61,6 +61,9 @@ internal static class Policies
     /// <summary>The machine of a site, with its key; nobody by a role.</summary>
     public const string Site = nameof(Site);
 
+    /// <summary>A telephone exchange that signs what it sends; nobody by a role.</summary>
+    public const string Exchange = nameof(Exchange);
+
     /// <summary>The roles of each policy.</summary>
     public static readonly IReadOnlyDictionary<string, Roles> RolesOf =
         new Dictionary<string, Roles>(StringComparer.Ordinal)
@@ -84,6 +87,7 @@ internal static class Policies
             [Advice] = Roles.Desk | Roles.Consultant,
             [Roster] = Domain.Roster.RosterKeepers.Keepers | Roles.Administrator,
             [Site] = Roles.None,
+            [Exchange] = Roles.None,
         };
 
     private static bool IsOwnProgram(HttpContext http) =>
@@ -103,7 +107,8 @@ internal static class Policies
                 context.Resource is HttpContext http
                 && (http.FindCaller()?.IsAny(roles)
                     ?? ((name == Import && IsOwnProgram(http))
-                        || (name == Site && IsSite(http))))));
+                        || (name == Site && IsSite(http))
+                        || (name == Exchange && Telephone.ExchangeEvents.IsKnown(http))))));
         }
 
         options.FallbackPolicy = new AuthorizationPolicyBuilder()

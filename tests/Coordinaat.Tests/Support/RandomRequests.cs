@@ -24,6 +24,7 @@ internal sealed class RandomRequests(Random random)
     private readonly List<Func<Scene, Request>> others = [];
     private readonly RandomVisits visits = new(random);
     private readonly RandomTriage triage = new(random);
+    private readonly RandomCalls calls = new(random);
 
     public (Request Request, Actor By) Next(Scene scene)
     {
@@ -44,6 +45,7 @@ internal sealed class RandomRequests(Random random)
             3 when random.Next(5) == 0 => new RandomColleagues(random).Next(scene, Id(scene)),
             3 when random.Next(10) == 0 => (
                 triage.Review(scene), Pick([TestRegion.Physician, TestRegion.Desk])),
+            3 when random.Next(4) == 0 => calls.Next(scene),
             3 when random.Next(10) == 0 => (
                 Agreeing(scene), Pick([TestRegion.Manager, TestRegion.Nurse])),
             3 => (others[random.Next(others.Count)](scene), random.Next(4) switch

@@ -69,6 +69,8 @@ internal static class TestRegion
     public static OrganisationId Organisation(string code) =>
         new(Number(World.Regions.Organisations.NumberOf(code)));
 
+    public static LineId Line(string code) => new(Number(World.Regions.Lines.NumberOf(code)));
+
     public static CareTypeId CareType(string code) =>
         new(Number(World.Regions.CareTypes.NumberOf(code)));
 
@@ -172,7 +174,7 @@ internal static class TestRegion
             (CodeList.AlarmSign, "second-contact"), (CodeList.TriageFollowUp, "self-care"),
             (CodeList.TreatmentLimit, "no-resuscitation"),
             (CodeList.Discipline, "mh-triage"), (CodeList.Discipline, "physician"),
-            (CodeList.Discipline, "coordination"),
+            (CodeList.Discipline, "coordination"), (CodeList.QueueCause, "peak"),
         })
         {
             yield return new CodeRow(new CodeEntry(list, code, Both(code)));
@@ -249,7 +251,18 @@ internal static class TestRegion
         yield return new CrowdingRuleRow(new CrowdingRule(
             "hospital-ed", 20, 400, -20_000, 85_800, 600_000, 13_400, 930, 5_640,
             [20, 60, 100, 140, 180]));
+        yield return new PhoneNormRow(new PhoneNorm(
+            LineKind.Urgent, "2016-01-01", 30, 90, 1_800, 100, 30, [5, 10]));
+        yield return PhoneLine("urgent", "centre", LineKind.Urgent, "north", "south-urgent");
+        yield return PhoneLine("other", "centre", LineKind.Other, "north", "");
+        yield return PhoneLine("south-urgent", "south-desk", LineKind.Urgent, "south", "urgent");
     }
+
+    private static PhoneLineRow PhoneLine(
+        string code, string organisation, LineKind kind, string subregion, string neighbour) =>
+        new(
+            code, $"Lijn {code}", organisation, kind, [subregion], neighbour,
+            MayCallBack: neighbour.Length > 0, "pbx");
 
     private static Label Both(string text) => new(text, text);
 

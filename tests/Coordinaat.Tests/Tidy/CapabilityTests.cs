@@ -25,6 +25,7 @@ public sealed partial class CapabilityTests
         ["Transport"] = ["Placement", "Regions"],
         ["Visits"] = ["Placement", "Transport", "Triage"],
         ["Handover"] = ["Placement", "Transport", "Visits"],
+        ["Telephone"] = ["Access"],
         ["Crisis"] = ["Capacity", "Placement", "Transport"],
     };
 

@@ -54,6 +54,9 @@ public sealed class EveryPageTests
         ("coordinator", "/verdeling", "verdeling"),
         ("coordinator", "/rooster", "rooster"),
         ("coordinator", "/dienst", "dienst-overdragen"),
+        ("coordinator", "/telefoon", "telefoon"),
+        ("coordinator", "/telefoon/cijfers", "telefooncijfers"),
+        ("beheerder", "/telefoon/centrales", "telefooncentrales"),
     ];
 
     private static readonly (string Login, string Path, string Name)[] Phone =
@@ -74,6 +77,7 @@ public sealed class EveryPageTests
         ("keienburg", "/zorgvragen", "zorgvragen-telefoon"),
         ("keienburg", "/koppelingen", "koppelingen-telefoon"),
         ("consulent", "/overleg", "overleg"),
+        ("meldkamer", "/telefoon/druk", "telefoondruk"),
     ];
 
     // Drawn by the same pages as others in the list: judged in the light only.

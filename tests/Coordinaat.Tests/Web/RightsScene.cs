@@ -72,6 +72,7 @@ internal sealed record Case(string Name, Stage Stage, Patient Patient)
 public sealed class RightsScene : IAsyncLifetime
 {
     internal const string Agreement = "proef";
+    internal const string Line = "zcc-overleg";
     internal const string GivenBack = "yes, later given back";
     internal const string EndedEarly = "yes, then withdrawn by the requester";
 
@@ -232,6 +233,7 @@ public sealed class RightsScene : IAsyncLifetime
             await FinishAsync(desk, one);
         }
 
+        _ = await desk.DoAsync("/api/telephone/calls", new { line = Line });
         var open = Cases.Single(c => c.Stage == Stage.Asking).Offers[Place.Asked];
         var link = await desk.DoAsync($"/api/offers/{open}/link");
         Token = link.GetProperty("link").GetString()!.Split('/')[^1];

@@ -30,6 +30,13 @@ internal static class RightsTable
     private static readonly Rule HandsIn = (who, what) =>
         Provider(who, what) || who is { IsDesk: true };
 
+    private static readonly Rule AtCentre = (who, _) => who is { IsDesk: true, At: Place.Centre };
+
+    private static readonly Rule LeadsAtCentre = (who, _) => who is
+        {
+            At: Place.Centre, Role: Roles.Coordinator or Roles.SupervisingPhysician,
+        };
+
     private static readonly Rule Manages = (who, _) => who?.Role == Roles.Administrator;
     private static readonly Rule KeepsFeeds = (who, what) => Manages(who, what)
         || Provider(who, what);
@@ -121,6 +128,7 @@ internal static class RightsTable
         .. OfTriage(),
         .. OfColleagues(),
         .. OfUnits(),
+        .. OfTelephone(),
         .. OfAgreements(),
         .. OfAccounts(),
         .. Last(),
@@ -330,6 +338,34 @@ internal static class RightsTable
         new(Works, new { words = "" }, "POST /api/care-requests/{request:int}/advice/settle",
             "POST /autorisatie/{request:int}/afgehandeld"),
     ];
+
+    // The line of the scene is the centre's. A desk elsewhere has lines of its own.
+    private static IEnumerable<Row> OfTelephone() =>
+    [
+        new(SignedIn, null, "GET /telefoon/druk", "GET /api/telephone/pressure"),
+        new(Oversees, null, "GET /telefoon/cijfers", "GET /api/telephone/figures"),
+        new(Desk, null, "GET /telefoon", "GET /api/telephone/calls"),
+        new(Manages, null, "GET /telefoon/centrales"),
+        new(Manages, new { exchange = "none" }, "POST /telefoon/centrales"),
+        new(Never, new { events = Array.Empty<object>() }, "POST /api/telephone/events"),
+        new(AtCentre, new { line = "{line}", time = "2001-01-01T00:00:00Z" },
+            "POST /api/telephone/calls", "POST /telefoon/gesprekken"),
+        OfCall("claim", "pak", new { }),
+        OfCall("release", "los", new { }),
+        OfCall("sign", "signaal", new { sign = "Alarm" }),
+        OfCall("call-back", "terugbellen", new { }),
+        OfCall("tries", "poging", new { isReached = false }),
+        OfCall("give-up", "opgeven", new { words = "" }),
+        OfCall("close", "sluiten", new { words = "" }),
+        new(LeadsAtCentre, new { kind = "Overflow", cause = "none" },
+            "POST /api/telephone/lines/{line}/relief", "POST /telefoon/lijnen/{line}/open"),
+        new(LeadsAtCentre, new { kind = "Overflow" },
+            "POST /api/telephone/lines/{line}/relief/close", "POST /telefoon/lijnen/{line}/dicht"),
+    ];
+
+    private static Row OfCall(string api, string form, object body) => new(
+        AtCentre, body, "POST /api/telephone/calls/{call:int}/" + api,
+        "POST /telefoon/gesprekken/{call:int}/" + form);
 
     private static IEnumerable<Row> OfAgreements() =>
     [

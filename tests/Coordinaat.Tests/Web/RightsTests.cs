@@ -20,7 +20,7 @@ public sealed class RightsTests(RightsScene scene) : IClassFixture<RightsScene>
     private static readonly string[] Topics =
         ["desk", "requests", "inbox", "own-capacity", "board::", "board:elv-low:eemzijde",
             "board:::eigen", "board:::+ver", "alarms", "waiting-list", "demand",
-            "agreements", "shares"];
+            "agreements", "shares", "telephone", "phone-pressure"];
 
     private static readonly HashSet<string> MeansNo = new(StringComparer.Ordinal)
     {
@@ -168,7 +168,7 @@ public sealed class RightsTests(RightsScene scene) : IClassFixture<RightsScene>
 
     private static bool MayFollow(Who who, string topic) => topic switch
     {
-        "desk" => who.IsDesk,
+        "desk" or "telephone" => who.IsDesk,
         "requests" => who.IsDesk || who.Role == Roles.Referrer,
         "inbox" or "own-capacity" => who.Role == Roles.ProviderDesk,
         "consultations" => who.Role is Roles.Consultant or Roles.SupervisingPhysician,
@@ -258,6 +258,8 @@ public sealed class RightsTests(RightsScene scene) : IClassFixture<RightsScene>
             .Replace("{partner}", "lpz", StringComparison.Ordinal)
             .Replace("{message:guid}", Draft[..^1] + "0", StringComparison.Ordinal)
             .Replace("{beside}", scene.Beside.Patient.Bsn, StringComparison.Ordinal)
+            .Replace("{call:int}", "1", StringComparison.Ordinal)
+            .Replace("{line}", RightsScene.Line, StringComparison.Ordinal)
             .Replace("{*path}", "nergens", StringComparison.Ordinal)
             + (text == "/levensgevaar" ? $"?zorgvraag={Text(what?.Id)}" : "");
     }

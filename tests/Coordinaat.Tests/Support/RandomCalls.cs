@@ -1,0 +1,102 @@
+using Coordinaat.Domain;
+using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Telephone;
+using NodaTime;
+
+namespace Coordinaat.Tests.Support;
+
+/// <summary>Draws what happens on the telephone: told by an exchange, and done by desks.</summary>
+internal sealed class RandomCalls(Random random)
+{
+    public (Request Request, Actor By) Next(Scene scene)
+    {
+        var by = random.Next(4) switch
+        {
+            0 => TestRegion.SouthDesk,
+            1 => TestRegion.Desk with
+            {
+                Roles = Roles.Coordinator | Roles.SupervisingPhysician,
+            },
+            _ => TestRegion.Desk,
+        };
+
+        // By chance alone nobody would ever come to the end of the ladder.
+        if (scene.World.Telephone.ListCalls().FirstOrDefault(c => c.CallBack is { IsOpen: true })
+            is { } owed && random.Next(4) == 0)
+        {
+            by = by with { Roles = Roles.Coordinator | Roles.SupervisingPhysician };
+            return (owed.CallBack!.IsEscalated
+                ? new GiveUpCallBack(owed.Id, scene.Note())
+                : new RecordTry(owed.Id, random.Next(5) == 0), by);
+        }
+
+        return random.Next(12) switch
+        {
+            < 3 => (Telling(scene), Actor.System),
+            3 => (new SetExchangeKey(Pick("pbx", "zz"), Words(scene)), Pick(
+                TestRegion.Admin, TestRegion.Desk)),
+            4 => (new OpenRelief(
+                Line(scene), Pick<ReliefKind>(), Pick("peak", "zz"), Words(scene)), by),
+            5 => (new CloseRelief(Line(scene), Pick<ReliefKind>()), by),
+            6 => (new EnterCall(
+                Line(scene), Scene.Person(30_000 + random.Next(9)), Words(scene),
+                random.Next(4) == 0 ? Pick<CallSign>() : null,
+                scene.Now - Duration.FromMinutes(random.Next(-5, 300))), by),
+            7 => (new RegisterFromCall(Call(scene, _ => true), scene.Registration()), by),
+            _ => (OnCall(scene), by),
+        };
+    }
+
+    // Mostly one that fits.
+    private Request OnCall(Scene scene) => random.Next(9) switch
+    {
+        0 => new ClaimCall(Call(scene, c => c.State == CallState.Waiting)),
+        1 => new ReleaseCall(Call(scene, c => c.Claim is not null)),
+        2 => new SignCall(Call(scene, _ => random.Next(5) == 0), Pick<CallSign>()),
+        3 or 4 => new PromiseCallBack(
+            Call(scene, c => c is
+            {
+                State: CallState.Missed, Sign: null, Number: not null, CallBack: null,
+            }),
+            random.Next(3) > 0, random.Next(4) == 0 ? Pick<CallSign>() : null),
+        5 or 6 => new RecordTry(
+            Call(scene, c => c.CallBack is { IsOpen: true, NextAt: not null }),
+            random.Next(5) == 0),
+        7 => new GiveUpCallBack(
+            Call(scene, c => c.CallBack is { IsEscalated: true }), scene.Note()),
+        _ => new CloseCall(Call(scene, c => c.State == CallState.Missed), Words(scene)),
+    };
+
+    private TellCalls Telling(Scene scene) => new(
+        Pick("pbx", "pbx", "pbx", "zz"),
+        [
+            .. Enumerable.Range(0, random.Next(4)).Select(_ =>
+            {
+                var fact = Pick<CallFact>();
+                return new ToldFact(
+                    new Guid(random.Next(30), 7, 7, new byte[8]),
+                    Scene.Person(30_000 + random.Next(9)),
+                    Pick("urgent", "urgent", "other", "south-urgent", "zz"), fact,
+                    scene.Now - Duration.FromSeconds(random.Next(-60, 20_000)),
+                    fact == CallFact.Transferred ? "south-urgent" : "", Pick("b1", ""),
+                    random.Next(6) == 0 ? Pick<CallSign>() : null, Words(scene));
+            }),
+        ]);
+
+    private LineId Line(Scene scene) => new(random.Next(0, scene.World.Regions.Lines.Count + 2));
+
+    private CallId Call(Scene scene, Func<PhoneCall, bool> fits)
+    {
+        var calls = scene.World.Telephone.ListCalls().ToArray();
+        return calls.FirstOrDefault(fits)?.Id
+            ?? (calls.Length > 0 ? calls[random.Next(calls.Length)].Id : default);
+    }
+
+    private Secret? Words(Scene scene) =>
+        random.Next(3) == 0 ? null : scene.Words(SealedField.Contact, "06-10000000");
+
+    private T Pick<T>(params T[] some) => some[random.Next(some.Length)];
+
+    private T Pick<T>()
+        where T : struct, Enum => Pick(Enum.GetValues<T>());
+}
