@@ -20,6 +20,11 @@ public sealed class RosterTests
         (RosterRefusal.NotAllowed, a => a with { By = TestRegion.Nurse }),
         (RosterRefusal.NotAllowed, a => a with { By = TestRegion.Referrer }),
         (RosterRefusal.NotAllowed, a => a with { By = TestRegion.Manager }),
+        (RosterRefusal.NotAllowed, a => a with
+        {
+            // A desk, and not of a coordination centre.
+            By = TestRegion.Referrer with { Roles = Roles.Triagist },
+        }),
         (RosterRefusal.OrganisationUnknown, a => With(
             a with { By = TestRegion.Admin }, q => q with { Organisation = new(99) })),
         (RosterRefusal.CodeMalformed, a => With(a, q => q with { Code = "a b" })),

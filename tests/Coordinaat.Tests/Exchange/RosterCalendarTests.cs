@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Exchange.Rosters;
@@ -119,7 +120,7 @@ public sealed class RosterCalendarTests
     private static ImportLine Table(string line) => Assert.Single(
         ImportTable.Read("r.csv", Encoding.UTF8.GetBytes(Header + line + "\n")).Lines);
 
-    private static IEnumerable<ImportLine> Calendar(string item) => RosterCalendar.Read(
+    private static ImmutableArray<ImportLine> Calendar(string item) => RosterCalendar.Read(
         "r.ics",
         "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\n" + item.Trim()
         + "\nEND:VEVENT\nEND:VCALENDAR\n",

@@ -27,7 +27,9 @@ public sealed class ConsultationPageTests
         await post.Locator(".ask-colleague > summary").ClickAsync();
         var ggz = post.Locator(
             ".ask-colleague label:has(input[value='mh-triage/ggz'])");
-        Assert.Contains("033-5550120", await ggz.InnerTextAsync(), StringComparison.Ordinal);
+        var reached = await ggz.InnerTextAsync();
+        Assert.Contains("M. Elsinga", reached, StringComparison.Ordinal);
+        Assert.Contains("033-5550121", reached, StringComparison.Ordinal);
         await ggz.ClickAsync();
         await post.FillAsync("#colleague-question", "Kan de crisisdienst vanavond langs?");
         await post.SendAsync("Vraag om advies");
