@@ -33,7 +33,7 @@ internal static class PhoneBench
 
     private static async Task RunAsync(Size size)
     {
-        var (speed, calls) = size == Size.Quick ? (1_200, 120) : (60, 600);
+        var (speed, calls) = size == Size.Quick ? (600, 120) : (60, 600);
         var folder = Measure.MakeFolder("telephone");
         try
         {
@@ -68,8 +68,18 @@ internal static class PhoneBench
         var url = new Uri(app.Urls.First());
         var seen = new List<(long Number, long At)>();
         using var stop = new CancellationTokenSource();
+
+        // Signed in once: no code is taken twice, and a fast clock has few of them.
+        using var http = new HttpClient(new SocketsHttpHandler
+        {
+            CookieContainer = new CookieContainer(), AllowAutoRedirect = false,
+        })
+        { BaseAddress = url };
+        using var form = new FormUrlEncodedContent(
+            [new("login", "coordinator"), new("demo", "true")]);
+        _ = await http.PostAsync(new Uri("/aanmelden", UriKind.Relative), form);
         var screens = Enumerable.Range(0, Desks)
-            .Select(n => FollowAsync(url, n == 0 ? seen : [], stop.Token)).ToArray();
+            .Select(n => FollowAsync(http, n == 0 ? seen : [], stop.Token)).ToArray();
         var sent = await TellAsync(engine, url, log);
         await Task.Delay(TimeSpan.FromSeconds(1));
         await stop.CancelAsync();
@@ -114,7 +124,13 @@ internal static class PhoneBench
             if (due.Count > 0)
             {
                 var at = Stopwatch.GetTimestamp();
-                sent.Add((await PostAsync(http, engine, due), at));
+                long? number = null;
+                while (number is null)
+                {
+                    number = await PostAsync(http, engine, due);
+                }
+
+                sent.Add((number.Value, at));
             }
 
             await Task.Delay(5);
@@ -123,7 +139,9 @@ internal static class PhoneBench
         return sent;
     }
 
-    private static async Task<long> PostAsync(
+    // Null where the fast clock had run on too far by the time the message came in: it is signed
+    // and sent again, as every exchange does until it is answered with yes.
+    private static async Task<long?> PostAsync(
         HttpClient http, Engine.Engine engine, IEnumerable<ExchangeEvent> events)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new
@@ -151,21 +169,16 @@ internal static class PhoneBench
         var said = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode
             ? JsonDocument.Parse(said).RootElement.GetProperty("number").GetInt64()
-            : throw new InvalidOperationException(said);
+            : answer.StatusCode == HttpStatusCode.Unauthorized
+                && said.Contains("clock-off", StringComparison.Ordinal)
+                ? null
+                : throw new InvalidOperationException(said);
     }
 
     // The screen of a desk: which number each frame with rows is of.
     private static async Task FollowAsync(
-        Uri url, List<(long Number, long At)> seen, CancellationToken stop)
+        HttpClient http, List<(long Number, long At)> seen, CancellationToken stop)
     {
-        using var http = new HttpClient(new SocketsHttpHandler
-        {
-            CookieContainer = new CookieContainer(), AllowAutoRedirect = false,
-        })
-        { BaseAddress = url };
-        using var form = new FormUrlEncodedContent(
-            [new("login", "coordinator"), new("demo", "true")]);
-        _ = await http.PostAsync(new Uri("/aanmelden", UriKind.Relative), form, stop);
         try
         {
             await using var stream = await http.GetStreamAsync(

@@ -1,4 +1,3 @@
-using Coordinaat.Domain;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Telephone;
 using Coordinaat.Tests.Support;
