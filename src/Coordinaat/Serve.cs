@@ -18,6 +18,7 @@ using Coordinaat.Http;
 using Coordinaat.Live;
 using Coordinaat.Matching;
 using Coordinaat.Placement;
+using Coordinaat.Protocols;
 using Coordinaat.Regions;
 using Coordinaat.Security;
 using Coordinaat.Survey;
@@ -52,6 +53,9 @@ internal sealed record ServeOptions(
     /// <summary>The file with the declaration of conformity; empty for none.</summary>
     public string ConformityFile { get; init; } = "";
 
+    /// <summary>The folder with a licensee's protocols; empty for none.</summary>
+    public string ProtocolsFolder { get; init; } = "";
+
     /// <summary>Where the time comes from; tests have their own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -72,7 +76,7 @@ internal static class Serve
     public static async Task<WebApplication> BuildAsync(ServeOptions options)
     {
         if ((DemoTraffic.FaultIn(options) ?? MetricsHost.FaultIn(options.MetricsUrl)
-            ?? ClinicalModule.FaultIn(options)) is { } fault)
+            ?? ClinicalModule.FaultIn(options) ?? ProtocolLibrary.FaultIn(options)) is { } fault)
         {
             throw new InvalidOperationException(fault);
         }
@@ -153,6 +157,7 @@ internal static class Serve
         services.AddSingleton(options);
         services.AddSingleton(new DemoMode(options.IsDemo));
         services.AddSingleton(ClinicalModule.Of(options));
+        services.AddSingleton(new ProtocolLibrary(engine, ClinicalModule.Of(options), options));
         services.AddSingleton<MetricsHost>();
         services.AddHostedService(s => s.GetRequiredService<MetricsHost>());
         services.AddHostedService<Otlp>();
@@ -245,6 +250,7 @@ internal static class Serve
         LifeThreatEndpoints.Map(app);
         WorkOnRequestEndpoints.Map(app);
         Judge.Map(app);
+        ProtocolEndpoints.Map(app);
         Matching.Destination.Map(app);
         AgreementEndpoints.Map(app);
         Offers.Map(app);

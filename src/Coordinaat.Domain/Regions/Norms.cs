@@ -180,6 +180,18 @@ public enum CodeList
 
     /// <summary>Functions that may prescribe a reserved act.</summary>
     Prescriber,
+
+    /// <summary>Complaints that a request can begin with.</summary>
+    Complaint,
+
+    /// <summary>What happens next after a triage (R25).</summary>
+    FollowUp,
+
+    /// <summary>What may do instead of the usual, outside the own organisation (FR-T5).</summary>
+    Alternative,
+
+    /// <summary>What was avoided by such an alternative (K16).</summary>
+    Avoided,
 }
 
 /// <summary>One code of a list.</summary>

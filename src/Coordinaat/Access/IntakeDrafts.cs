@@ -18,7 +18,8 @@ internal static class IntakeDrafts
             [
                 .. engine.Drafts.List(actor.Account, now).Select(d => (
                     d.Id, (IReadOnlyDictionary<string, string>)JsonSerializer
-                        .Deserialize<Dictionary<string, string>>(d.Text)!, d.At)),
+                        .Deserialize<Dictionary<string, string>>(d.Text)!, d.At))
+                    .Where(d => !d.Item2.ContainsKey(Protocols.ProtocolDraft.Field)),
             ];
         }
         catch (System.Data.Common.DbException)

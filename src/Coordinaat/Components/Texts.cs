@@ -40,7 +40,7 @@ internal static class Texts
         Capacity.CapacityTexts.All, Capacity.SightTexts.All,
         Agreements.AgreementTexts.All, Matching.MatchingTexts.All, Placement.PlacementTexts.All,
         Transport.TransportTexts.All, Handover.HandoverTexts.All, Exchange.ExchangeTexts.All,
-        Feeds.FeedTexts.All, Visits.VisitTexts.All,
+        Feeds.FeedTexts.All, Visits.VisitTexts.All, Protocols.ProtocolTexts.All,
     ];
 
     private static readonly FrozenDictionary<Enum, RefusalText> Refusals =

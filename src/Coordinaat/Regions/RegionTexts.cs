@@ -157,6 +157,10 @@ internal static class RegionTexts
             [CodeList.Prescriber] = new(
                 "functies die een voorbehouden handeling opdragen",
                 "functions that prescribe a reserved act"),
+            [CodeList.Complaint] = new("klachten", "complaints"),
+            [CodeList.FollowUp] = new("vervolgacties", "follow-ups"),
+            [CodeList.Alternative] = new("alternatieven", "alternatives"),
+            [CodeList.Avoided] = new("wat is voorkomen", "what was avoided"),
 
             [FeedKind.Adt] = new("opname en ontslag (HL7 ADT)", "admissions (HL7 ADT)"),
 

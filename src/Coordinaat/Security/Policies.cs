@@ -49,6 +49,9 @@ internal static class Policies
     /// <summary>Whoever signs agreements for the own organisation.</summary>
     public const string Signs = nameof(Signs);
 
+    /// <summary>Whoever answers for the protocols that are used.</summary>
+    public const string Protocols = nameof(Protocols);
+
     /// <summary>The machine of a site, with its key; nobody by a role.</summary>
     public const string Site = nameof(Site);
 
@@ -71,6 +74,7 @@ internal static class Policies
             [Oversight] = Roles.Desk | Roles.RegionManager,
             [Agreements] = Domain.Agreements.WriteAgreement.Writers,
             [Signs] = Domain.Agreements.AgreementStep.Mandated,
+            [Protocols] = Roles.SupervisingPhysician | Roles.Administrator,
             [Site] = Roles.None,
         };
 

@@ -41,6 +41,9 @@ internal static class RightsTable
     private static readonly Rule Keeps = (who, what) =>
         Manages(who, what) && who!.At == Place.Holder;
 
+    private static readonly Rule KeepsProtocols = (who, _) =>
+        who is { Role: Roles.SupervisingPhysician or Roles.Administrator };
+
     // One request: the desks of the holder and of the centre work it.
     private static readonly Rule Works = (who, _) =>
         who is { IsDesk: true, At: Place.Centre or Place.Holder };
@@ -191,6 +194,10 @@ internal static class RightsTable
         OfRequest(Adds, new { centralist = "" }, "life-threat/handed-over",
             "levensgevaar/overgedragen"),
         OfRequest(Adds, new { }, "life-threat", "levensgevaar"),
+        new(Works, null, "GET /zorgvragen/{request:int}/protocol"),
+        new(Works, new { protocol = "none" }, "POST /zorgvragen/{request:int}/protocol"),
+        new(Works, new { protocol = "none", given = 0, urgency = "U3" },
+            "POST /zorgvragen/{request:int}/protocol/vastleggen"),
         new(AnswersFor, new
         {
             reply = "No", reason = "none", spokenName = "Zr. Smit", spokenFunction = "nurse",
@@ -254,6 +261,8 @@ internal static class RightsTable
 
     private static IEnumerable<Row> OfAgreements() =>
     [
+        new(KeepsProtocols, null, "GET /protocollen"),
+        new(KeepsProtocols, new { content = "x" }, "POST /protocollen"),
         new(SignedIn, null, "GET /afspraken", "GET /afspraken/{code}", "GET /verdeling",
             "GET /api/agreements", "GET /api/agreements/schema",
             "GET /api/agreements/{code}/{version:int}"),
