@@ -118,7 +118,7 @@ public sealed class ProtocolRunTests
 
     private async Task AnswerAsync(IPage page, string answer)
     {
-        var button = page.Locator(".answers button", new() { HasText = answer }).First;
+        var button = page.Locator(".choices button", new() { HasText = answer }).First;
         var digit = await button.GetAttributeAsync("data-digit");
         await page.AndLoadAsync(() => PressAsync(page, digit!));
     }
