@@ -125,6 +125,7 @@ internal static class Serve
         builder.Services.AddSingleton(new ArrivalHistories(tables));
         builder.Services.AddSingleton(reports);
         var app = builder.Build();
+        app.Services.GetRequiredService<ProtocolLibrary>();
         await SeedAsync(engine, options);
         _ = EraseRecordEndpoint.CatchUpAsync(engine, archive);
         app.Lifetime.ApplicationStopped.Register(() => StopAsync(reports, engine).Wait());
@@ -157,7 +158,7 @@ internal static class Serve
         services.AddSingleton(options);
         services.AddSingleton(new DemoMode(options.IsDemo));
         services.AddSingleton(ClinicalModule.Of(options));
-        services.AddSingleton(new ProtocolLibrary(engine, ClinicalModule.Of(options), options));
+        services.AddSingleton<ProtocolLibrary>();
         services.AddSingleton<MetricsHost>();
         services.AddHostedService(s => s.GetRequiredService<MetricsHost>());
         services.AddHostedService<Otlp>();
@@ -252,6 +253,7 @@ internal static class Serve
         Judge.Map(app);
         ProtocolEndpoints.Map(app);
         Matching.Destination.Map(app);
+        AlternativeEndpoint.Map(app);
         AgreementEndpoints.Map(app);
         Offers.Map(app);
         AnswerLinks.Map(app);

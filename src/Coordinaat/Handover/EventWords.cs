@@ -52,6 +52,11 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
             e.Name, e.Advice),
         VitalSignsRecorded e => new(
             $"{view.T("Gemeten", "Measured")} {view.Clock(e.MeasuredAt)}"),
+        AlternativeChosen e => new(
+            $"{view.T("Gekozen", "Chosen")}: "
+            + view.Code(CodeList.Alternative, e.Chosen.Alternative)
+            + view.T(", in plaats van ", ", instead of ")
+            + view.Code(CodeList.Avoided, e.Chosen.Avoided)),
         PayerSet e => new($"{view.T("Betaler", "Payer")}: {view.Label(e.Payer)}"),
         MedicallyReady e => new(
             $"{view.T("Medisch klaar voor vertrek", "Medically ready to leave")} "

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Coordinaat.Clinical.Protocols;
 using Coordinaat.Components;
@@ -153,22 +152,14 @@ internal static class ProtocolEndpoints
     private static string TextOf(
         ProtocolRun run, ProtocolResult result, RegionsState regions, Language language)
     {
-        var text = new StringBuilder()
-            .AppendLine(CultureInfo.InvariantCulture, $"{run.Protocol.Name} ({run.Protocol.VersionName})")
-            .AppendLine(CultureInfo.InvariantCulture, $"{result.Urgency}: {result.Discriminator}")
-            .AppendLine(result.Advice);
-        if (result.SafetyNet.Length > 0)
-        {
-            text.AppendLine(result.SafetyNet);
-        }
-
-        text.AppendLine(regions.NameOf(CodeList.FollowUp, result.FollowUp, language));
-        foreach (var (question, answer) in run.Given)
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{question.Text} {answer.Text}");
-        }
-
-        return text.ToString().Trim();
+        string[] said =
+        [
+            $"{run.Protocol.Name} ({run.Protocol.VersionName})",
+            $"{result.Urgency}: {result.Discriminator}", result.Advice, result.SafetyNet,
+            regions.NameOf(CodeList.FollowUp, result.FollowUp, language),
+            .. run.Given.Select(g => $"{g.Question.Text} {g.Answer.Text}"),
+        ];
+        return string.Join('\n', said.Where(s => s.Length > 0));
     }
 
     private static async Task<RazorComponentResult<ProtocolsPage>> PreviewAsync(

@@ -11,7 +11,7 @@ namespace Coordinaat.Protocols;
 /// <param name="Name">The file's name.</param>
 /// <param name="Content">The file.</param>
 /// <param name="Read">The protocol, or its faults.</param>
-public sealed record ProtocolFile(string Name, ImmutableArray<byte> Content, ReadProtocol Read);
+internal sealed record ProtocolFile(string Name, ImmutableArray<byte> Content, ReadProtocol Read);
 
 /// <summary>The protocols: in the demo those of the project, elsewhere those that a licensee laid
 /// in a folder (<c>--protocols</c>).</summary>
@@ -19,20 +19,16 @@ public sealed record ProtocolFile(string Name, ImmutableArray<byte> Content, Rea
 /// Files are read when the program starts, so that a protocol does not change while somebody is
 /// answering it. A file with faults stops nothing but itself.
 /// </remarks>
-public sealed class ProtocolLibrary
+internal sealed class ProtocolLibrary(
+    Engine.Engine engine, ClinicalModule module, ServeOptions options)
 {
     /// <summary>No more files are read.</summary>
     public const int FilesMax = 500;
 
-    private readonly Engine.Engine engine;
-    private readonly ClinicalModule module;
-    private readonly ImmutableArray<(string Name, ImmutableArray<byte> Content)> contents;
-    private volatile Checked? known;
+    private readonly ImmutableArray<(string Name, ImmutableArray<byte> Content)> contents =
+        module.IsOn ? [.. ReadAll(options)] : [];
 
-    internal ProtocolLibrary(
-        Engine.Engine engine, ClinicalModule module, ServeOptions options) =>
-        (this.engine, this.module, contents) =
-            (engine, module, module.IsOn ? [.. ReadAll(options)] : []);
+    private volatile Checked? known;
 
     /// <summary>All files, by name.</summary>
     public ImmutableArray<ProtocolFile> Files => Known().Files;
@@ -47,7 +43,7 @@ public sealed class ProtocolLibrary
         Usable.FirstOrDefault(p => p.VersionName == versionName);
 
     /// <summary>What forbids to start, in words; null when nothing does.</summary>
-    internal static string? FaultIn(ServeOptions options) =>
+    public static string? FaultIn(ServeOptions options) =>
         options.ProtocolsFolder.Length == 0 ? null
         : !options.IsClinical && !options.IsDemo
             ? "--protocols: only the clinical module uses protocols (--clinical)."

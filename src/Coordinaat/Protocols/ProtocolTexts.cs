@@ -36,7 +36,8 @@ internal static class ProtocolTexts
             [ProtocolFaultKind.KeyOutOfPlace] = new(
                 "dit hoort niet in dit deel", "this does not belong in this part"),
             [ProtocolFaultKind.KeyTwice] = new("dit staat er al", "this stands there already"),
-            [ProtocolFaultKind.KeyMissing] = new("hier ontbreekt iets", "something is missing here"),
+            [ProtocolFaultKind.KeyMissing] = new(
+                "hier ontbreekt iets", "something is missing here"),
             [ProtocolFaultKind.ValueMissing] = new(
                 "achter dit woord staat niets", "nothing stands after this word"),
             [ProtocolFaultKind.TextTooLong] = new(
@@ -75,7 +76,8 @@ internal static class ProtocolTexts
             [ProtocolFaultKind.ComplaintUnknown] = new(
                 "deze klacht staat niet in de lijst", "this complaint is not in the list"),
             [ProtocolFaultKind.SystemUnknown] = new(
-                "dit triagesysteem staat niet in de lijst", "this triage system is not in the list"),
+                "dit triagesysteem staat niet in de lijst",
+                "this triage system is not in the list"),
             [ProtocolFaultKind.UrgencyUnknown] = new(
                 "deze urgentie staat niet in de lijst", "this urgency is not in the list"),
             [ProtocolFaultKind.FollowUpUnknown] = new(
@@ -91,6 +93,7 @@ internal static class ProtocolTexts
             [ProtocolFaultKind.TestFails] = new(
                 "deze test komt anders uit", "this test comes out otherwise"),
             [ProtocolFaultKind.ProtocolTwice] = new(
-                "een ander bestand heeft dit protocol al", "another file has this protocol already"),
+                "een ander bestand heeft dit protocol al",
+                "another file has this protocol already"),
         });
 }

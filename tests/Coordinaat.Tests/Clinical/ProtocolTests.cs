@@ -134,7 +134,8 @@ public sealed partial class ProtocolTests
         Fault(2, ProtocolFaultKind.NoAnswers, Encoding.UTF8.GetBytes($"protocol x\n{question}"));
         Fault(4, ProtocolFaultKind.TextTooLong, Encoding.UTF8.GetBytes(
             $"protocol x\n{question}antwoord ja {new string('x', 600)} -> a"));
-        var answers = string.Join('\n', Enumerable.Range(1, 10).Select(n => $"antwoord x{n} x -> a"));
+        var answers = string.Join(
+            '\n', Enumerable.Range(1, 10).Select(n => $"antwoord x{n} x -> a"));
         Fault(
             13, ProtocolFaultKind.TooMany,
             Encoding.UTF8.GetBytes($"protocol x\n{question}{answers}"));
@@ -149,7 +150,8 @@ public sealed partial class ProtocolTests
         var windows = Good.Replace("\n", "\r\n", StringComparison.Ordinal);
         foreach (var content in new[]
         {
-            Encoding.UTF8.GetBytes(Good), [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(windows)],
+            Encoding.UTF8.GetBytes(Good),
+            [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(windows)],
         })
         {
             var read = ProtocolReader.Read(content, Codes);

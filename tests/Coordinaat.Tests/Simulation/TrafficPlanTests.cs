@@ -28,7 +28,7 @@ public sealed class TrafficPlanTests
         typeof(RequirementsDescribed), typeof(Consulted), typeof(AdviceNotFollowed),
         typeof(WaitingListed), typeof(TakenOffWaitingList), typeof(PlaceCameFree),
         typeof(CallBackDue), typeof(FollowUpOpened), typeof(FollowsUp), typeof(PayerSet),
-        typeof(VitalSignsRecorded),
+        typeof(VitalSignsRecorded), typeof(AlternativeChosen),
         typeof(MedicallyReady), typeof(VisitOrdered), typeof(VisitMoved), typeof(VisitWithdrawn),
         typeof(NurseAssigned), typeof(VisitProgressed), typeof(VisitFinished),
         typeof(VisitHandedBack), typeof(VisitOverdue),

@@ -5,6 +5,7 @@ using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Matching;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Transport;
@@ -138,6 +139,10 @@ internal sealed class RandomRequests(Random random)
     private LocationId Location(Scene scene) =>
         new(random.Next(0, scene.World.Regions.Locations.Count + 2));
 
+    private CareRequestId InHospital(Scene scene) =>
+        scene.World.Access.ListOpen().FirstOrDefault(RecordMedicallyReady.IsInHospital)?.Id
+            ?? Id(scene);
+
     private Instant? HappenedAt(Scene scene) => random.Next(2) == 0
         ? null
         : scene.Now + Duration.FromMinutes(random.Next(-60, 4));
@@ -220,7 +225,11 @@ internal sealed class RandomRequests(Random random)
             return new WriteAgreement(Pick("evening", "evening", "Zz"), new(
                 Pick("Avond", "Nacht"), "", ["north"], ["nursing", "office"],
                 scene.Now, null,
-                [new("een", RuleCondition.Always, new AskPolicy(random.Next(7), true))], []));
+                [
+                    new("een", RuleCondition.Always, new AskPolicy(random.Next(7), true)),
+                    new("twee", RuleCondition.Always, new Instead([], "own-gp", "", "ed-visit")),
+                ],
+                []));
         }
 
         var version = agreement.Newest;
@@ -290,9 +299,8 @@ internal sealed class RandomRequests(Random random)
         s => new RecordConsent(Id(s), Pick<Consent>(), false, Pick("", "unconscious")),
         s => new CloseCareRequest(Id(s), Pick<Ending>(), null),
         s => new SetPayer(Id(s), Pick<Payer>()),
-        s => new RecordMedicallyReady(
-            s.World.Access.ListOpen().FirstOrDefault(RecordMedicallyReady.IsInHospital)?.Id
-                ?? Id(s), HappenedAt(s)),
+        s => new RecordMedicallyReady(InHospital(s), HappenedAt(s)),
+        s => new RecordMedicallyReady(InHospital(s), null),
         s => new RecordVitalSigns(
             Id(s),
             s.Words(SealedField.VitalSigns, new VitalSigns(
@@ -300,6 +308,11 @@ internal sealed class RandomRequests(Random random)
                 null, random.Next(400), null, random.Next(250, 480), null, null).Write()),
             HappenedAt(s), random.Next(2) == 0),
         s => new RecordConsultation(Id(s), Pick("gp", "zz"), Words(s), Words(s)),
+        s => new ChooseAlternative(
+            s.World.Access.ListOpen().FirstOrDefault(
+                r => RequestLife.Allows(r.Stage, Step.DescribeNeed))?.Id ?? Id(s),
+            Pick("fall", "fall", "fall", "zz"), Pick("own-gp", "own-gp", "home-care"),
+            Pick("ed-visit", "ed-visit", "ambulance-a2", "zz")),
         s => Need(Id(s)) with
         {
             Beyond = new NeededBeyond(

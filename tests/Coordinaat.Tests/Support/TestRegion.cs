@@ -163,6 +163,9 @@ internal static class TestRegion
             (CodeList.VisitCare, "home-team"), (CodeList.VisitTask, "catheter"),
             (CodeList.VisitTask, "fall"), (CodeList.ReservedAct, "catheter"),
             (CodeList.Prescriber, "gp"),
+            (CodeList.Complaint, "fall"), (CodeList.Complaint, "catheter-blocked"),
+            (CodeList.Alternative, "home-care"), (CodeList.Alternative, "own-gp"),
+            (CodeList.Avoided, "ambulance-a2"), (CodeList.Avoided, "ed-visit"),
         })
         {
             yield return new CodeRow(new CodeEntry(list, code, Both(code)));

@@ -51,6 +51,8 @@ public sealed class EveryPageTests
         ("regiomanager", "/afspraken/elv-avond/bewerken", "afspraak-bewerken"),
         ("regiomanager", "/afspraken/elv-avond/proef", "proefdraai"),
         ("coordinator", "/verdeling", "verdeling"),
+        ("coordinator", "/zorgvragen/{seeking}/protocol", "protocol"),
+        ("beheerder", "/protocollen", "protocollen"),
     ];
 
     private static readonly (string Login, string Path, string Name)[] Phone =

@@ -16,7 +16,8 @@ public sealed class ProtocolFilesTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var own = Shipped().Replace("protocol pijn-borst", "protocol eigen", Exactly)
-            .Replace("status   demo", "status goedgekeurd door dr. V. Toezicht op 2026-11-01", Exactly);
+            .Replace(
+                "status   demo", "status goedgekeurd door dr. V. Toezicht op 2026-11-01", Exactly);
         await File.WriteAllTextAsync(Path.Combine(folder, "eigen.txt"), own);
         await File.WriteAllTextAsync(Path.Combine(folder, "dubbel.txt"), Shipped());
         await File.WriteAllTextAsync(
@@ -70,9 +71,20 @@ public sealed class ProtocolFilesTests : IAsyncLifetime
         var end = (await physician.FormAsync(
             "/protocollen", ("content", Shipped()), ("answers", "ja nee nee ja druk"))).Body;
         Assert.Contains("data-urgency=\"U1\"", Row(end, null), Exactly);
-        var sent = (await physician.FilesAsync(
-            "/protocollen", ("stuk.txt", Encoding.Latin1.GetBytes("protocol x\nnaam \u00e9")))).Body;
+        var broken = Encoding.Latin1.GetBytes("protocol x\nnaam \u00e9");
+        var sent = (await physician.FilesAsync("/protocollen", ("stuk.txt", broken))).Body;
         Assert.Contains("data-fault=\"NotUtf8\"><strong>regel 2", sent, Exactly);
+    }
+
+    [Fact]
+    public void Outside_the_demo_only_what_was_approved_is_offered()
+    {
+        var library = new Coordinaat.Protocols.ProtocolLibrary(
+            server.Engine, new(IsOn: true, IsDemo: false),
+            new ServeOptions(folder, "http://127.0.0.1:0") { ProtocolsFolder = folder });
+        Assert.Equal(3, library.Files.Length);
+        Assert.Equal("eigen 1", Assert.Single(library.Usable).VersionName);
+        Assert.Null(library.Find("pijn-borst 1"));
     }
 
     [Fact]

@@ -148,6 +148,8 @@ internal static class RightsTable
             new { system = "none", systemVersion = "1", proposed = "U3", urgency = "U3" },
             "triage", "triage"),
         OfRequest(Works, new { careType = "none", complexity = "Low" }, "need", "zorgbehoefte"),
+        OfRequest(Works, new { complaint = "none", alternative = "none", avoided = "none" },
+            "alternative", "alternatief"),
         OfRequest(Works, new { function = "none", name = "x", advice = "" },
             "consultations", "overleg"),
         OfRequest(Adds, new { saturation = 900 }, "vital-signs", "metingen"),
