@@ -190,9 +190,9 @@ public static partial class ProtocolReader
         var text = head.Needed("status", faults);
         var approved = ApprovedForm().Match(text);
         if (approved.Success
-            && LocalDatePattern.Iso.Parse(approved.Groups[2].Value) is { Success: true } day)
+            && LocalDatePattern.Iso.Parse(approved.Groups["day"].Value) is { Success: true } day)
         {
-            return new Approval(approved.Groups[1].Value, day.Value);
+            return new Approval(approved.Groups["by"].Value, day.Value);
         }
 
         if (text is not ("demo" or ""))
@@ -303,11 +303,14 @@ public static partial class ProtocolReader
         ? text
         : string.Concat(text.AsSpan(0, CodeLengthMax), "…");
 
-    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[a-z0-9]+(-[a-z0-9]+)*\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CodeForm();
 
     [GeneratedRegex(
-        @"^goedgekeurd door (\S.{0,119}) op (\d{4}-\d\d-\d\d)\z", RegexOptions.CultureInvariant)]
+        @"^goedgekeurd door (?<by>\S.{0,119}) op (?<day>\d{4}-\d\d-\d\d)\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ApprovedForm();
 
     private sealed record Line(int Number, string Key, string Value);

@@ -1,6 +1,5 @@
 using System.Text;
 using Coordinaat.Clinical.Protocols;
-using Coordinaat.Components;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;

@@ -335,7 +335,7 @@ public sealed partial class ProtocolTests
         return string.Join('\n', all);
     }
 
-    [GeneratedRegex(@"->\s*\S+")]
+    [GeneratedRegex(@"->\s*\S+", RegexOptions.None, 1000)]
     private static partial Regex Arrow();
 
     /// <summary>The arrows of a text, by a reading of their own; every question leads to all that

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Kernel;
