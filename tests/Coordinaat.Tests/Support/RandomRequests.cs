@@ -139,6 +139,14 @@ internal sealed class RandomRequests(Random random)
     private LocationId Location(Scene scene) =>
         new(random.Next(0, scene.World.Regions.Locations.Count + 2));
 
+    // Agreements are of the north.
+    private ChooseAlternative Choice(Scene scene) => new(
+        scene.World.Access.ListOpen().FirstOrDefault(
+            r => RequestLife.Allows(r.Stage, Step.DescribeNeed) && r.Subregion.Value == 1)?.Id
+            ?? Id(scene),
+        Pick("fall", "fall", "fall", "zz"), Pick("own-gp", "own-gp", "home-care"),
+        Pick("ed-visit", "ed-visit", "ambulance-a2", "zz"));
+
     private CareRequestId InHospital(Scene scene) =>
         scene.World.Access.ListOpen().FirstOrDefault(RecordMedicallyReady.IsInHospital)?.Id
             ?? Id(scene);
@@ -223,8 +231,8 @@ internal sealed class RandomRequests(Random random)
         if (scene.World.Agreements.Find("evening") is not { } agreement || random.Next(4) == 0)
         {
             return new WriteAgreement(Pick("evening", "evening", "Zz"), new(
-                Pick("Avond", "Nacht"), "", ["north"], ["nursing", "office"],
-                scene.Now, null,
+                Pick("Avond", "Nacht"), "", ["north"],
+                random.Next(2) == 0 ? ["office"] : ["nursing", "office"], scene.Now, null,
                 [
                     new("een", RuleCondition.Always, new AskPolicy(random.Next(7), true)),
                     new("twee", RuleCondition.Always, new Instead([], "own-gp", "", "ed-visit")),
@@ -308,11 +316,7 @@ internal sealed class RandomRequests(Random random)
                 null, random.Next(400), null, random.Next(250, 480), null, null).Write()),
             HappenedAt(s), random.Next(2) == 0),
         s => new RecordConsultation(Id(s), Pick("gp", "zz"), Words(s), Words(s)),
-        s => new ChooseAlternative(
-            s.World.Access.ListOpen().FirstOrDefault(
-                r => RequestLife.Allows(r.Stage, Step.DescribeNeed))?.Id ?? Id(s),
-            Pick("fall", "fall", "fall", "zz"), Pick("own-gp", "own-gp", "home-care"),
-            Pick("ed-visit", "ed-visit", "ambulance-a2", "zz")),
+        Choice, Choice,
         s => Need(Id(s)) with
         {
             Beyond = new NeededBeyond(

@@ -148,8 +148,6 @@ internal static class RightsTable
             new { system = "none", systemVersion = "1", proposed = "U3", urgency = "U3" },
             "triage", "triage"),
         OfRequest(Works, new { careType = "none", complexity = "Low" }, "need", "zorgbehoefte"),
-        OfRequest(Works, new { complaint = "none", alternative = "none", avoided = "none" },
-            "alternative", "alternatief"),
         OfRequest(Works, new { function = "none", name = "x", advice = "" },
             "consultations", "overleg"),
         OfRequest(Adds, new { saturation = 900 }, "vital-signs", "metingen"),
@@ -196,10 +194,6 @@ internal static class RightsTable
         OfRequest(Adds, new { centralist = "" }, "life-threat/handed-over",
             "levensgevaar/overgedragen"),
         OfRequest(Adds, new { }, "life-threat", "levensgevaar"),
-        new(Works, null, "GET /zorgvragen/{request:int}/protocol"),
-        new(Works, new { protocol = "none" }, "POST /zorgvragen/{request:int}/protocol"),
-        new(Works, new { protocol = "none", given = 0, urgency = "U3" },
-            "POST /zorgvragen/{request:int}/protocol/vastleggen"),
         new(AnswersFor, new
         {
             reply = "No", reason = "none", spokenName = "Zr. Smit", spokenFunction = "nurse",
@@ -263,6 +257,12 @@ internal static class RightsTable
 
     private static IEnumerable<Row> OfAgreements() =>
     [
+        OfRequest(Works, new { complaint = "none", alternative = "none", avoided = "none" },
+            "alternative", "alternatief"),
+        new(Works, null, "GET /zorgvragen/{request:int}/protocol"),
+        new(Works, new { protocol = "none" }, "POST /zorgvragen/{request:int}/protocol"),
+        new(Works, new { protocol = "none", given = 0, urgency = "U3" },
+            "POST /zorgvragen/{request:int}/protocol/vastleggen"),
         new(KeepsProtocols, null, "GET /protocollen"),
         new(KeepsProtocols, new { content = "x" }, "POST /protocollen"),
         new(SignedIn, null, "GET /afspraken", "GET /afspraken/{code}", "GET /verdeling",
