@@ -42,6 +42,7 @@ internal sealed class RandomRequests(Random random)
             3 when random.Next(10) == 0 => Watching(scene),
             3 when random.Next(10) == 0 => (
                 Agreeing(scene), Pick([TestRegion.Manager, TestRegion.Nurse])),
+            3 when random.Next(10) == 0 => (Choice(scene), TestRegion.Desk),
             3 => (others[random.Next(others.Count)](scene), random.Next(4) switch
             {
                 0 => TestRegion.Admin, 1 => TestRegion.Nurse, 2 => Actor.System, _ => NextActor(),
@@ -316,7 +317,7 @@ internal sealed class RandomRequests(Random random)
                 null, random.Next(400), null, random.Next(250, 480), null, null).Write()),
             HappenedAt(s), random.Next(2) == 0),
         s => new RecordConsultation(Id(s), Pick("gp", "zz"), Words(s), Words(s)),
-        Choice, Choice,
+        Choice,
         s => Need(Id(s)) with
         {
             Beyond = new NeededBeyond(
