@@ -28,7 +28,7 @@ public sealed record Conformity(
 
     /// <summary>The version that has to be declared anew when what the module works out changes.
     /// </summary>
-    public const string ModuleVersion = "1";
+    public const string ModuleVersion = "2";
 
     private static readonly JsonSerializerOptions Json = new()
     {

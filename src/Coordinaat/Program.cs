@@ -37,10 +37,15 @@ var conformity = new Option<string>("--conformity")
     Description = "The file with the declaration of conformity of the clinical module.",
     DefaultValueFactory = _ => "",
 };
+var protocols = new Option<string>("--protocols")
+{
+    Description = "A folder of protocol files for the clinical module.",
+    DefaultValueFactory = _ => "",
+};
 
 var serve = new Command("serve", "Serve the pages and the API.")
 {
-    folder, url, demo, traffic, metrics, clinical, conformity,
+    folder, url, demo, traffic, metrics, clinical, conformity, protocols,
 };
 serve.SetAction(async (arguments, stop) =>
 {
@@ -51,6 +56,7 @@ serve.SetAction(async (arguments, stop) =>
         MetricsUrl = arguments.GetValue(metrics)!,
         IsClinical = arguments.GetValue(clinical),
         ConformityFile = arguments.GetValue(conformity)!,
+        ProtocolsFolder = arguments.GetValue(protocols)!,
     };
     return await Commands.ServeAsync(options, stop);
 });

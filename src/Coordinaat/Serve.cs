@@ -18,6 +18,7 @@ using Coordinaat.Http;
 using Coordinaat.Live;
 using Coordinaat.Matching;
 using Coordinaat.Placement;
+using Coordinaat.Protocols;
 using Coordinaat.Regions;
 using Coordinaat.Security;
 using Coordinaat.Survey;
@@ -53,6 +54,9 @@ internal sealed record ServeOptions(
     /// <summary>The file with the declaration of conformity; empty for none.</summary>
     public string ConformityFile { get; init; } = "";
 
+    /// <summary>The folder with a licensee's protocols; empty for none.</summary>
+    public string ProtocolsFolder { get; init; } = "";
+
     /// <summary>Where the time comes from; tests have their own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -73,7 +77,7 @@ internal static class Serve
     public static async Task<WebApplication> BuildAsync(ServeOptions options)
     {
         if ((DemoTraffic.FaultIn(options) ?? MetricsHost.FaultIn(options.MetricsUrl)
-            ?? ClinicalModule.FaultIn(options)) is { } fault)
+            ?? ClinicalModule.FaultIn(options) ?? ProtocolLibrary.FaultIn(options)) is { } fault)
         {
             throw new InvalidOperationException(fault);
         }
@@ -122,6 +126,7 @@ internal static class Serve
         builder.Services.AddSingleton(new ArrivalHistories(tables));
         builder.Services.AddSingleton(reports);
         var app = builder.Build();
+        app.Services.GetRequiredService<ProtocolLibrary>();
         await SeedAsync(engine, options);
         _ = EraseRecordEndpoint.CatchUpAsync(engine, archive);
         app.Lifetime.ApplicationStopped.Register(() => StopAsync(reports, engine).Wait());
@@ -154,6 +159,7 @@ internal static class Serve
         services.AddSingleton(options);
         services.AddSingleton(new DemoMode(options.IsDemo));
         services.AddSingleton(ClinicalModule.Of(options));
+        services.AddSingleton<ProtocolLibrary>();
         services.AddSingleton<MetricsHost>();
         services.AddHostedService(s => s.GetRequiredService<MetricsHost>());
         services.AddHostedService<Otlp>();
@@ -248,7 +254,9 @@ internal static class Serve
         WorkOnRequestEndpoints.Map(app);
         Judge.Map(app);
         ReviewEndpoints.Map(app);
+        ProtocolEndpoints.Map(app);
         Matching.Destination.Map(app);
+        AlternativeEndpoint.Map(app);
         AgreementEndpoints.Map(app);
         Offers.Map(app);
         AnswerLinks.Map(app);

@@ -97,7 +97,7 @@ public sealed record AgreementReview(
     private static bool Clash(RuleEffect a, RuleEffect b) => (a, b) switch
     {
         (Exclude, Prefer) or (Prefer, Exclude) => true,
-        (Exclude, Exclude) or (MustAnswer, MustAnswer) => false,
+        (Exclude, Exclude) or (MustAnswer, MustAnswer) or (Instead, Instead) => false,
         (StopPolicy x, StopPolicy y) => x.Stop == y.Stop && x != y,
         _ => a.GetType() == b.GetType() && a != b,
     };

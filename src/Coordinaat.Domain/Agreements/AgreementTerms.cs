@@ -107,6 +107,7 @@ public readonly record struct CaseFacts(
 [JsonDerivedType(typeof(Ladder), "ladder")]
 [JsonDerivedType(typeof(FairLoad), "fair-load")]
 [JsonDerivedType(typeof(StopPolicy), "stop-policy")]
+[JsonDerivedType(typeof(Instead), "instead")]
 public abstract record RuleEffect;
 
 /// <summary>These units are not asked; a person can still do so, with a reason.</summary>
@@ -208,6 +209,22 @@ public enum LoadKey
 /// <param name="MostAtOnce">How many are in force at once at most, 0 to 1,000.</param>
 public sealed record StopPolicy(string Stop, bool IsAllowed, int UsualMinutes, int MostAtOnce)
     : RuleEffect;
+
+/// <summary>What may do instead of the usual (FR-T5): a step of a care pathway (zorgpad), or a rule
+/// for an hour, as "at night only what is urgent is seen" (FR-T8). Units are named by the kind of
+/// care.</summary>
+/// <param name="Complaints">Codes of complaints; empty for all.</param>
+/// <param name="Alternative">Code of the alternative.</param>
+/// <param name="CareType">Code of the kind of care that it draws on; empty where no place is
+/// needed.</param>
+/// <param name="Avoids">Code of what it avoids as a rule (K16).</param>
+public sealed record Instead(
+    ImmutableArray<string> Complaints, string Alternative, string CareType, string Avoids)
+    : RuleEffect
+{
+    /// <summary>Whether it is about a complaint.</summary>
+    public bool IsFor(string complaint) => Complaints.IsEmpty || Complaints.Contains(complaint);
+}
 
 /// <summary>A case with what the agreement has to say about it.</summary>
 /// <param name="Name">What people call it.</param>

@@ -56,7 +56,7 @@ internal static class TermsCheck
             return WriteAgreementRefusal.NumberOutOfRange;
         }
 
-        return rule.Then is AskPolicy or Ladder or FairLoad && !when.Units.IsAll
+        return rule.Then is AskPolicy or Ladder or FairLoad or Instead && !when.Units.IsAll
             ? WriteAgreementRefusal.UnitsNamed
             : FaultOf(regions, rule.Then);
     }
@@ -79,6 +79,12 @@ internal static class TermsCheck
                 WriteAgreementRefusal.NumberOutOfRange),
             Ladder e => FaultOf(regions, e.Steps),
             FairLoad e => FaultOf(regions, e),
+            Instead e => Unless(
+                e.Complaints.All(c => regions.Knows(CodeList.Complaint, c))
+                    && regions.Knows(CodeList.Alternative, e.Alternative)
+                    && regions.Knows(CodeList.Avoided, e.Avoids)
+                    && (e.CareType.Length == 0 || regions.CareTypes.NumberOf(e.CareType) > 0),
+                WriteAgreementRefusal.CodeUnknown),
             StopPolicy e => !regions.Knows(CodeList.StopKind, e.Stop)
                 ? WriteAgreementRefusal.CodeUnknown
                 : Unless(

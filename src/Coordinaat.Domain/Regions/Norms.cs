@@ -201,6 +201,12 @@ public enum CodeList
 
     /// <summary>Why callers wait too long.</summary>
     QueueCause,
+
+    /// <summary>What may do instead of the usual, outside the own organisation (FR-T5).</summary>
+    Alternative,
+
+    /// <summary>What was avoided by such an alternative (K16).</summary>
+    Avoided,
 }
 
 /// <summary>One code of a list.</summary>

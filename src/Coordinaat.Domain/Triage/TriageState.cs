@@ -144,6 +144,26 @@ public sealed record Consulted(
 /// <param name="At">When it was recorded.</param>
 public sealed record Consultation(string Function, SealedId Name, SealedId Advice, Instant At);
 
+/// <summary>Somebody chose another way than the usual, outside the own organisation (FR-T5).
+/// </summary>
+/// <param name="Request">Which request.</param>
+/// <param name="Chosen">What was chosen, and what it avoided.</param>
+[Stored("alternative-chosen", 1, Level = 2)]
+public sealed record AlternativeChosen(CareRequestId Request, ChosenAlternative Chosen)
+    : RequestEvent(Request);
+
+/// <summary>An alternative that a person chose.</summary>
+/// <param name="Complaint">Code of the complaint.</param>
+/// <param name="Alternative">Code of the alternative.</param>
+/// <param name="CareType">Code of the kind of care that it draws on; empty for none.</param>
+/// <param name="Avoided">Code of what would have happened otherwise (K16).</param>
+/// <param name="Agreement">Code of the agreement that offers it.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Rule">Name of the rule.</param>
+public sealed record ChosenAlternative(
+    string Complaint, string Alternative, string CareType, string Avoided, string Agreement,
+    int Version, string Rule);
+
 /// <summary>A triage was recorded.</summary>
 [Stored("triage-recorded", 1)]
 public sealed record TriageRecorded(
@@ -201,6 +221,9 @@ public sealed record Judgement(
 
     /// <summary>Limits on treatment as last recorded; null while nobody asked.</summary>
     public TreatmentLimits? Limits { get; init; }
+
+    /// <summary>What was chosen instead of the usual, the last time; null for nothing.</summary>
+    public ChosenAlternative? Alternative { get; init; }
 
     /// <summary>Since when the patient could leave the hospital; null while that was not said.
     /// </summary>
@@ -312,6 +335,7 @@ public sealed record TriageState(Vector<Judgement?> Judgements)
                 Measurements = before.Measurements.Add(
                     new Measurement(e.Values, e.MeasuredAt, by.Account)),
             },
+            AlternativeChosen e => before with { Alternative = e.Chosen },
             PayerSet e => before with { Payer = e.Payer },
             MedicallyReady e => before with { MedicallyReadyAt = e.HappenedAt },
             _ => before,

@@ -76,7 +76,8 @@ internal static class IntakeDrafts
             return
             [
                 .. engine.Drafts.List(actor.Account, now)
-                    .Select(d => (d.Id, Read(d.Text), d.At)),
+                    .Select(d => (d.Id, Fields: Read(d.Text), d.At))
+                    .Where(d => !d.Fields.ContainsKey(Protocols.ProtocolDraft.Field)),
             ];
         }
         catch (System.Data.Common.DbException)

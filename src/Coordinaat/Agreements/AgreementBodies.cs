@@ -50,7 +50,8 @@ internal sealed record RuleBody(
     string Labels = "", IReadOnlyList<string>? Neighbours = null, string NeighboursAfter = "",
     string RegionAfter = "", string CountryAfter = "", string MediationAfter = "",
     LoadKey LoadKey = LoadKey.Beds, string Shares = "", string Stop = "",
-    bool IsAllowed = false, int MostAtOnce = 0)
+    bool IsAllowed = false, int MostAtOnce = 0, IReadOnlyList<string>? Complaints = null,
+    string Alternative = "", string DrawsOn = "", string Avoids = "")
 {
     /// <summary>The rule; null where a time or a number cannot be read.</summary>
     public AgreementRule? ToRule() =>
@@ -80,6 +81,7 @@ internal sealed record RuleBody(
         "ask-policy" => new AskPolicy(AtOnce, NextByItself),
         "ladder" => ToLadder(),
         "fair-load" => ToShares() is { } shares ? new FairLoad(LoadKey, shares) : null,
+        "instead" => new Instead([.. Complaints ?? []], Alternative, DrawsOn, Avoids),
         "stop-policy" => new StopPolicy(Stop, IsAllowed, Minutes, MostAtOnce),
         _ => null,
     };

@@ -59,6 +59,12 @@ internal static class AgreementWords
                     + $"{view.T("hooguit", "at most")} {e.MostAtOnce} "
                     + view.T("tegelijk", "at once")
                 : view.T("geen stops", "no stops")),
+            Instead e => (e.Complaints.IsEmpty
+                    ? view.T("bij elke klacht", "for every complaint")
+                    : string.Join(", ", e.Complaints.Select(c => view.Code(CodeList.Complaint, c))))
+                + $": {view.Code(CodeList.Alternative, e.Alternative)}"
+                + view.T(", in plaats van ", ", instead of ")
+                + view.Code(CodeList.Avoided, e.Avoids),
             _ => rule.Then.GetType().Name,
         };
     }
@@ -193,11 +199,17 @@ internal static class AgreementWords
 
         if (when.Hours != WeekHours.Always)
         {
-            yield return when.Hours.Weekday == when.Hours.Weekend
-                ? Hours(when.Hours.Weekday)
-                : view.T("werkdagen ", "weekdays ") + Hours(when.Hours.Weekday)
-                    + view.T(", weekend ", ", weekend ") + Hours(when.Hours.Weekend);
+            yield return HoursOf(when.Hours, view);
         }
+    }
+
+    /// <summary>Hours of the week, by the Dutch clock.</summary>
+    public static string HoursOf(WeekHours hours, View view)
+    {
+        return hours.Weekday == hours.Weekend
+            ? Hours(hours.Weekday)
+            : view.T("werkdagen ", "weekdays ") + Hours(hours.Weekday)
+                + view.T(", weekend ", ", weekend ") + Hours(hours.Weekend);
 
         string Hours(DayHours day) => day == DayHours.Always ? view.T("hele dag", "all day")
             : day == DayHours.Never ? view.T("niet", "not")

@@ -43,6 +43,7 @@ internal static class Texts
         Transport.TransportTexts.All, Handover.HandoverTexts.All, Exchange.ExchangeTexts.All,
         Feeds.FeedTexts.All, Visits.VisitTexts.All, Consulting.ConsultationTexts.All,
         Roster.RosterTexts.All, Telephone.TelephoneTexts.All,
+        Protocols.ProtocolTexts.All,
     ];
 
     private static readonly FrozenDictionary<Enum, RefusalText> Refusals =

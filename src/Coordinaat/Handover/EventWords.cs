@@ -81,6 +81,11 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
             $"{view.T("Kwam binnen op", "Came in on")} {view.Regions.Lines[e.Line.Value].Name}, "
             + $"{view.T("wachtte", "waited")} "
             + view.Length(NodaTime.Duration.FromSeconds(e.WaitSeconds))),
+        AlternativeChosen e => new(
+            $"{view.T("Gekozen", "Chosen")}: "
+            + view.Code(CodeList.Alternative, e.Chosen.Alternative)
+            + view.T(", in plaats van ", ", instead of ")
+            + view.Code(CodeList.Avoided, e.Chosen.Avoided)),
         PayerSet e => new($"{view.T("Betaler", "Payer")}: {view.Label(e.Payer)}"),
         MedicallyReady e => new(
             $"{view.T("Medisch klaar voor vertrek", "Medically ready to leave")} "

@@ -8,7 +8,41 @@ namespace Coordinaat.Matching;
 internal static class MatchingTexts
 {
     public static readonly CapabilityTexts All = new(
-        new Dictionary<Enum, RefusalText>(),
+        new Dictionary<Enum, RefusalText>
+        {
+            [ChooseAlternativeRefusal.RequestUnknown] = new(404,
+                "Deze zorgvraag bestaat niet; er is niets gekozen. Controleer het nummer.",
+                "This request does not exist; nothing was chosen. Check the number."),
+            [ChooseAlternativeRefusal.RequestArchived] = new(409,
+                "Deze zorgvraag is gearchiveerd en alleen nog te lezen; er is niets gekozen. "
+                + "Komt de patiënt terug? Maak een nieuwe zorgvraag.",
+                "This request is archived and can only be read; nothing was chosen. "
+                + "Is the patient back? Make a new request."),
+            [ChooseAlternativeRefusal.NotAllowed] = new(403,
+                "Je werkt niet aan deze zorgvraag; er is niets gekozen. "
+                + "Bel de organisatie die de zorgvraag aannam.",
+                "You do not work on this request; nothing was chosen. "
+                + "Call the organisation that took it."),
+            [ChooseAlternativeRefusal.StageForbids] = new(409,
+                "Dit kan nu niet: er is nog geen urgentie, of er is al een plek. "
+                + "Er is niets gekozen; leg de urgentie vast, of geef eerst de plek terug.",
+                "Not possible now: there is no urgency yet, or there is a place already. "
+                + "Nothing was chosen; record the urgency, or give the place back first."),
+            [ChooseAlternativeRefusal.ComplaintUnknown] = new(422,
+                "Deze klacht staat niet in de lijst; er is niets gekozen. Kies er een.",
+                "This complaint is not in the list; nothing was chosen. Choose one.",
+                "complaint"),
+            [ChooseAlternativeRefusal.AvoidedUnknown] = new(422,
+                "Wat was er anders gebeurd? Er is niets gekozen; kies het uit de lijst.",
+                "What would have happened otherwise? Nothing was chosen; choose from the list.",
+                "avoided"),
+            [ChooseAlternativeRefusal.NotAgreed] = new(409,
+                "Dit is voor deze klacht, urgentie en dit uur niet (meer) afgesproken. "
+                + "Er is niets gekozen; kijk wat er nu wel kan.",
+                "This is not agreed (any more) for this complaint, urgency and hour. "
+                + "Nothing was chosen; see what is possible now."),
+            [ChooseAlternativeRefusal.NotYetWritten] = RefusalText.NotYetWritten,
+        },
         new Dictionary<Enum, Label>
         {
             [NotAdvisedFor.Stop] = new("heeft een stop tot", "has a stop until"),

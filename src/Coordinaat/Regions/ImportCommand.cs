@@ -154,4 +154,7 @@ internal static class Data
 
     /// <summary>The fictional region.</summary>
     public static string Demo => Path.Combine(AppContext.BaseDirectory, "data", "demo");
+
+    /// <summary>The demonstration's protocols.</summary>
+    public static string Protocols => Path.Combine(AppContext.BaseDirectory, "data", "protocols");
 }

@@ -168,6 +168,8 @@ internal static class RegionTexts
                 "functies die een voorbehouden handeling opdragen",
                 "functions that prescribe a reserved act"),
             [CodeList.QueueCause] = new("Oorzaak van wachten aan de telefoon", "Why callers wait"),
+            [CodeList.Alternative] = new("Alternatieven", "Alternatives"),
+            [CodeList.Avoided] = new("Wat is voorkomen", "What was avoided"),
 
             [FeedKind.Adt] = new("opname en ontslag (HL7 ADT)", "admissions (HL7 ADT)"),
 

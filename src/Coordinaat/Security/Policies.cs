@@ -57,6 +57,8 @@ internal static class Policies
 
     /// <summary>Whoever keeps a roster.</summary>
     public const string Roster = nameof(Roster);
+    /// <summary>Whoever answers for the protocols that are used.</summary>
+    public const string Protocols = nameof(Protocols);
 
     /// <summary>The machine of a site, with its key; nobody by a role.</summary>
     public const string Site = nameof(Site);
@@ -86,6 +88,7 @@ internal static class Policies
             [Colleague] = Domain.Consultation.ConsultationParties.Colleagues,
             [Advice] = Roles.Desk | Roles.Consultant,
             [Roster] = Domain.Roster.RosterKeepers.Keepers | Roles.Administrator,
+            [Protocols] = Roles.SupervisingPhysician | Roles.Administrator,
             [Site] = Roles.None,
             [Exchange] = Roles.None,
         };

@@ -12,7 +12,7 @@ public sealed class ConformityTests
 {
     private const string Good = """
         {
-          "module": "coordinaat-clinical", "version": "1", "manufacturer": "Voorbeeld BV",
+          "module": "coordinaat-clinical", "version": "2", "manufacturer": "Voorbeeld BV",
           "riskClass": "IIa", "declaration": "DoC-2026-001", "signedBy": "A. de Vries, directeur",
           "validUntil": "2031-06-30"
         }
@@ -31,7 +31,7 @@ public sealed class ConformityTests
 
     [Theory]
     [InlineData("coordinaat-clinical", "coordinaat", "it is about \"coordinaat\"")]
-    [InlineData("\"version\": \"1\"", "\"version\": \"2\"", "it is about version 2")]
+    [InlineData("\"version\": \"2\"", "\"version\": \"1\"", "it is about version 1")]
     [InlineData("IIa", "0", "\"0\" is no risk class")]
     [InlineData("Voorbeeld BV", " ", "is empty")]
     [InlineData("DoC-2026-001", "", "is empty")]

@@ -30,7 +30,7 @@ public sealed class TrafficPlanTests
         typeof(WaitingListed), typeof(TakenOffWaitingList), typeof(PlaceCameFree),
         typeof(CallBackDue), typeof(FollowUpOpened), typeof(FollowsUp), typeof(PayerSet),
         typeof(VitalSignsRecorded), typeof(LimitsRecorded), typeof(AdviceReviewed),
-        typeof(ContactAdded), typeof(GpReported),
+        typeof(ContactAdded), typeof(GpReported), typeof(AlternativeChosen),
         typeof(MedicallyReady), typeof(VisitOrdered), typeof(VisitMoved), typeof(VisitWithdrawn),
         typeof(NurseAssigned), typeof(VisitProgressed), typeof(VisitFinished),
         typeof(VisitHandedBack), typeof(VisitOverdue),

@@ -5,6 +5,7 @@ using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Matching;
 using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Transport;
@@ -48,6 +49,7 @@ internal sealed class RandomRequests(Random random)
             3 when random.Next(4) == 0 => calls.Next(scene),
             3 when random.Next(10) == 0 => (
                 Agreeing(scene), Pick([TestRegion.Manager, TestRegion.Nurse])),
+            3 when random.Next(10) == 0 => (Choice(scene), TestRegion.Desk),
             3 => (others[random.Next(others.Count)](scene), random.Next(4) switch
             {
                 0 => TestRegion.Admin, 1 => TestRegion.Nurse, 2 => Actor.System, _ => NextActor(),
@@ -145,6 +147,18 @@ internal sealed class RandomRequests(Random random)
     private LocationId Location(Scene scene) =>
         new(random.Next(0, scene.World.Regions.Locations.Count + 2));
 
+    // Agreements are of the north.
+    private ChooseAlternative Choice(Scene scene) => new(
+        scene.World.Access.ListOpen().FirstOrDefault(
+            r => RequestLife.Allows(r.Stage, Step.DescribeNeed) && r.Subregion.Value == 1)?.Id
+            ?? Id(scene),
+        Pick("fall", "fall", "fall", "zz"), Pick("own-gp", "own-gp", "home-care"),
+        Pick("ed-visit", "ed-visit", "ambulance-a2", "zz"));
+
+    private CareRequestId InHospital(Scene scene) =>
+        scene.World.Access.ListOpen().FirstOrDefault(RecordMedicallyReady.IsInHospital)?.Id
+            ?? Id(scene);
+
     private Instant? HappenedAt(Scene scene) => random.Next(2) == 0
         ? null
         : scene.Now + Duration.FromMinutes(random.Next(-60, 4));
@@ -225,9 +239,13 @@ internal sealed class RandomRequests(Random random)
         if (scene.World.Agreements.Find("evening") is not { } agreement || random.Next(4) == 0)
         {
             return new WriteAgreement(Pick("evening", "evening", "Zz"), new(
-                Pick("Avond", "Nacht"), "", ["north"], ["nursing", "office"],
-                scene.Now, null,
-                [new("een", RuleCondition.Always, new AskPolicy(random.Next(7), true))], []));
+                Pick("Avond", "Nacht"), "", ["north"],
+                random.Next(2) == 0 ? ["office"] : ["nursing", "office"], scene.Now, null,
+                [
+                    new("een", RuleCondition.Always, new AskPolicy(random.Next(7), true)),
+                    new("twee", RuleCondition.Always, new Instead([], "own-gp", "", "ed-visit")),
+                ],
+                []));
         }
 
         var version = agreement.Newest;
@@ -297,9 +315,8 @@ internal sealed class RandomRequests(Random random)
         s => new RecordConsent(Id(s), Pick<Consent>(), false, Pick("", "unconscious")),
         s => new CloseCareRequest(Id(s), Pick<Ending>(), null),
         s => new SetPayer(Id(s), Pick<Payer>()),
-        s => new RecordMedicallyReady(
-            s.World.Access.ListOpen().FirstOrDefault(RecordMedicallyReady.IsInHospital)?.Id
-                ?? Id(s), HappenedAt(s)),
+        s => new RecordMedicallyReady(InHospital(s), HappenedAt(s)),
+        s => new RecordMedicallyReady(InHospital(s), null),
         s => new RecordVitalSigns(
             Id(s),
             s.Words(SealedField.VitalSigns, new VitalSigns(
@@ -309,6 +326,7 @@ internal sealed class RandomRequests(Random random)
         s => triage.Any(s, Id(s)),
         s => triage.Any(s, Id(s)),
         s => new RecordConsultation(Id(s), Pick("gp", "zz"), Words(s), Words(s)),
+        Choice,
         s => Need(Id(s)) with
         {
             Beyond = new NeededBeyond(

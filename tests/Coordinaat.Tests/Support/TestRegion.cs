@@ -175,6 +175,9 @@ internal static class TestRegion
             (CodeList.TreatmentLimit, "no-resuscitation"),
             (CodeList.Discipline, "mh-triage"), (CodeList.Discipline, "physician"),
             (CodeList.Discipline, "coordination"), (CodeList.QueueCause, "peak"),
+            (CodeList.Complaint, "catheter-blocked"), (CodeList.Alternative, "home-care"),
+            (CodeList.Alternative, "own-gp"), (CodeList.Avoided, "ambulance-a2"),
+            (CodeList.Avoided, "ed-visit"),
         })
         {
             yield return new CodeRow(new CodeEntry(list, code, Both(code)));

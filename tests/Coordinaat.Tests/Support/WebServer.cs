@@ -61,12 +61,13 @@ internal sealed class WebServer : IAsyncDisposable
     /// <summary>Starts on a folder, which is deleted afterwards.</summary>
     public static async Task<WebServer> StartAsync(
         string folder, bool isDemo, TimeProvider? time = null, double traffic = 0,
-        string metricsUrl = "")
+        string metricsUrl = "", string protocols = "")
     {
         var app = await Serve.BuildAsync(
             new ServeOptions(folder, "http://127.0.0.1:0", isDemo, traffic)
             {
                 Time = time ?? TimeProvider.System, MetricsUrl = metricsUrl,
+                ProtocolsFolder = protocols,
             });
         await app.StartAsync();
         return new WebServer(app, folder);

@@ -57,6 +57,8 @@ public sealed class EveryPageTests
         ("coordinator", "/telefoon", "telefoon"),
         ("coordinator", "/telefoon/cijfers", "telefooncijfers"),
         ("beheerder", "/telefoon/centrales", "telefooncentrales"),
+        ("coordinator", "/zorgvragen/{seeking}/protocol", "protocol"),
+        ("beheerder", "/protocollen", "protocollen"),
     ];
 
     private static readonly (string Login, string Path, string Name)[] Phone =

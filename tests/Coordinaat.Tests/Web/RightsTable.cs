@@ -48,6 +48,9 @@ internal static class RightsTable
     private static readonly Rule Keeps = (who, what) =>
         Manages(who, what) && who!.At == Place.Holder;
 
+    private static readonly Rule KeepsProtocols = (who, _) =>
+        who is { Role: Roles.SupervisingPhysician or Roles.Administrator };
+
     // One request: the desks of the holder and of the centre work it.
     private static readonly Rule Works = (who, _) =>
         who is { IsDesk: true, At: Place.Centre or Place.Holder };
@@ -369,6 +372,14 @@ internal static class RightsTable
 
     private static IEnumerable<Row> OfAgreements() =>
     [
+        OfRequest(Works, new { complaint = "none", alternative = "none", avoided = "none" },
+            "alternative", "alternatief"),
+        new(Works, null, "GET /zorgvragen/{request:int}/protocol"),
+        new(Works, new { protocol = "none" }, "POST /zorgvragen/{request:int}/protocol"),
+        new(Works, new { protocol = "none", given = 0, urgency = "U3" },
+            "POST /zorgvragen/{request:int}/protocol/vastleggen"),
+        new(KeepsProtocols, null, "GET /protocollen"),
+        new(KeepsProtocols, new { content = "x" }, "POST /protocollen"),
         new(SignedIn, null, "GET /afspraken", "GET /afspraken/{code}", "GET /verdeling",
             "GET /api/agreements", "GET /api/agreements/schema",
             "GET /api/agreements/{code}/{version:int}"),

@@ -19,6 +19,8 @@ export function keys(): void {
       const details = target.closest<HTMLDetailsElement>("details[open]")!;
       details.open = false;
       details.querySelector("summary")?.focus();
+    } else if (event.altKey && event.key === "p") {
+      press(event, "[data-shortcut='p']");
     } else if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
       single(event);
     }
@@ -32,10 +34,29 @@ function single(event: KeyboardEvent): void {
   } else if (document.querySelector<HTMLElement>(`[data-shortcut="${CSS.escape(event.key)}"]`) !== null) {
     event.preventDefault();
     document.querySelector<HTMLElement>(`[data-shortcut="${CSS.escape(event.key)}"]`)!.click();
+  } else if (/^[1-9]$/.test(event.key)) {
+    press(event, `[data-digit="${event.key}"]`);
+  } else if (event.key === "Backspace") {
+    press(event, "[data-back]");
   } else if (event.key === "j" || event.key === "ArrowDown") {
     move(event, 1);
   } else if (event.key === "k" || event.key === "ArrowUp") {
     move(event, -1);
+  }
+}
+
+// A key that is held down, or pressed again before the next page is there, answers nothing.
+let isSent = false;
+
+function press(event: KeyboardEvent, selector: string): void {
+  const found = [...document.querySelectorAll<HTMLElement>(selector)].find((e) => e.checkVisibility());
+  if (found !== undefined && !event.repeat) {
+    event.preventDefault();
+    if (!isSent) {
+      isSent = true;
+      setTimeout(() => isSent = false, 1_000);
+      found.click();
+    }
   }
 }
 
