@@ -121,53 +121,71 @@ public readonly record struct Deadline(Instant At, CareRequestId Request) : ICom
             ];
         }
 
-        var events = ImmutableArray.CreateBuilder<Event>();
+        return
+        [
+            .. OfOffers(world, request, now), .. OfJourney(world, request, now),
+            .. OfPeople(world, request, now),
+        ];
+    }
+
+    private static IEnumerable<Event> OfOffers(World world, CareRequestId request, Instant now)
+    {
         foreach (var offer in world.Placement.ListOffers(request))
         {
             if (offer.State == OfferState.Open && offer.AnswerBy <= now)
             {
-                events.Add(new OfferUnanswered(request, offer.Id));
+                yield return new OfferUnanswered(request, offer.Id);
             }
             else if (offer.State == OfferState.Open && NextOf(offer) <= now)
             {
-                events.Add(new OfferReminded(request, offer.Id));
+                yield return new OfferReminded(request, offer.Id);
             }
         }
 
         var search = world.Placement[request];
+        if (search.Waiting is { IsCallBackDue: false } waiting && waiting.CallBackBy <= now)
+        {
+            yield return new CallBackDue(request);
+        }
+    }
+
+    private static IEnumerable<Event> OfJourney(World world, CareRequestId request, Instant now)
+    {
+        var search = world.Placement[request];
         var visitBy = world.VisitBy(request);
         if (visitBy <= now)
         {
-            events.Add(new VisitOverdue(request));
+            yield return new VisitOverdue(request);
         }
 
         if (AwaitsArrival(world.Access[request], search, visitBy) && search.ExpectedBy <= now)
         {
-            events.Add(new ArrivalOverdue(request));
+            yield return new ArrivalOverdue(request);
         }
 
         if (AwaitsCondition(world.Access[request], search) && search.ConditionBy <= now)
         {
-            events.Add(new ConditionOverdue(request));
+            yield return new ConditionOverdue(request);
         }
 
+    }
+
+    private static IEnumerable<Event> OfPeople(World world, CareRequestId request, Instant now)
+    {
         if (world.Triage[request].RetriageBy(world.Access[request]) <= now)
         {
-            events.Add(new RetriageDue(request, RetriageReason.Timer));
+            yield return new RetriageDue(request, RetriageReason.Timer);
         }
 
-        if (search.Waiting is { IsCallBackDue: false } waiting && waiting.CallBackBy <= now)
+        foreach (var due in world.Consultation[request].Due(request, now))
         {
-            events.Add(new CallBackDue(request));
+            yield return due;
         }
 
-        events.AddRange(world.Consultation[request].Due(request, now));
         if (world.Access[request].LeadOffer is { IsOverdue: false } lead && lead.AnswerBy <= now)
         {
-            events.Add(new LeadOfferUnanswered(request));
+            yield return new LeadOfferUnanswered(request);
         }
-
-        return events.ToImmutable();
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Coordinaat.Domain.Consultation;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Coordinaat.Capacity;
 using Coordinaat.Components;
+using Coordinaat.Domain.Consultation;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Handover;

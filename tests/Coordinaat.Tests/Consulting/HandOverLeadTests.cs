@@ -152,7 +152,7 @@ public sealed class HandOverLeadTests
     public void The_story_counts_as_told_again_only_where_it_was_told_by_voice()
     {
         var scene = Open();
-        int Told() => HandOverLead.TimesTold(scene.World, scene.Find(Case));
+        int Told() => StoryTold.Times(scene.World, scene.Find(Case));
         Assert.Equal(1, Told());
         scene.Do(new AnswerLeadOffer(Case, null, WasToldAgain: false), TestRegion.Triagist);
         Assert.Equal(1, Told());

@@ -38,25 +38,29 @@ internal sealed class RandomRequests(Random random)
             anything.AddRange(new RandomColleagues(random).All);
         }
 
-        return random.Next(5) switch
+        return random.Next(7) switch
         {
             < 3 when Sensible(scene) is { } sensible =>
                 (sensible, random.Next(6) == 0 ? NextActor() : TestRegion.Desk),
-            3 when random.Next(10) == 0 => Watching(scene),
-            3 when random.Next(5) == 0 => new RandomColleagues(random).Next(scene, Id(scene)),
-            3 when random.Next(10) == 0 => (
-                triage.Review(scene), Pick([TestRegion.Physician, TestRegion.Desk])),
-            3 when random.Next(4) == 0 => calls.Next(scene),
-            3 when random.Next(10) == 0 => (
-                Agreeing(scene), Pick([TestRegion.Manager, TestRegion.Nurse])),
-            3 when random.Next(10) == 0 => (Choice(scene), TestRegion.Desk),
-            3 => (others[random.Next(others.Count)](scene), random.Next(4) switch
+            3 => OfOneKind(scene),
+            4 or 5 => (others[random.Next(others.Count)](scene), random.Next(4) switch
             {
                 0 => TestRegion.Admin, 1 => TestRegion.Nurse, 2 => Actor.System, _ => NextActor(),
             }),
             _ => (anything[random.Next(anything.Count)](scene), NextActor()),
         };
     }
+
+    // What only comes about one step after the other, by the right people.
+    private (Request Request, Actor By) OfOneKind(Scene scene) => random.Next(10) switch
+    {
+        0 => Watching(scene),
+        1 => (Agreeing(scene), Pick([TestRegion.Manager, TestRegion.Nurse])),
+        2 => (Choice(scene), TestRegion.Desk),
+        3 => (triage.Review(scene), Pick([TestRegion.Physician, TestRegion.Desk])),
+        4 or 5 => new RandomColleagues(random).Next(scene, Id(scene)),
+        _ => calls.Next(scene),
+    };
 
     private Actor NextActor() => random.Next(4) == 0
         ? TestRegion.Desk
