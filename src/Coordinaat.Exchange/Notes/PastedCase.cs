@@ -64,6 +64,8 @@ public sealed partial record PastedCase(
         + "|(?<nts>urgentie|nts|triage)"
         + "|(?<mts>mts|manchester)|(?<esi>esi)|(?<ggz>ggz[- ]?triagewijzer|ggz[- ]?urgentie)";
 
+    private static readonly string[] Systems = ["nts", "mts", "esi", "ggz"];
+
     /// <summary>Reads a pasted text.</summary>
     /// <returns>What was recognised, or why it was not taken.</returns>
     public static (PastedCase? Case, PasteFault? Fault) Read(string text)
@@ -114,10 +116,14 @@ public sealed partial record PastedCase(
             var match = matches[i];
             var end = i + 1 < matches.Count ? matches[i + 1].Index : line.Length;
             var value = line[(match.Index + match.Length)..end].Trim(' ', '\t', ';', ',', '|', '.');
-            var kind = match.Groups.Values.Skip(1).First(g => g.Success && g.Name[0] > '9').Name;
+            var kind = match.Groups.Values.Skip(1).First(g => g.Success).Name;
             rest.Append(line, at, match.Index - at);
             at = end;
-            if (value.Length == 0 || !Fits(kind, value) || !found.TryAdd(kind, value))
+            var isTaken = value.Length > 0 && Fits(kind, value) && !IsJudgedTwice(kind, found)
+                && found.TryAdd(kind, value);
+
+            // What was said beside an outcome is more than the outcome.
+            if (!isTaken || (kind == "nts" && !IsOnlyOutcome(value)))
             {
                 rest.Append(line, match.Index, end - match.Index);
             }
@@ -125,6 +131,15 @@ public sealed partial record PastedCase(
 
         return rest.Append(line, at, line.Length - at).ToString().TrimEnd();
     }
+
+    // One triage fills the fields; another stays where it was.
+    private static bool IsJudgedTwice(string kind, Dictionary<string, string> found) =>
+        Systems.Contains(kind) && Systems.Any(found.ContainsKey);
+
+    // "NTS 2026 U3", and not a word more.
+    private static bool IsOnlyOutcome(string value) =>
+        Outcomes().Replace(VersionIn().Replace(value, ""), "", 1)
+            .Replace("NTS", "", StringComparison.OrdinalIgnoreCase).Trim().Length == 0;
 
     // A word before a colon is a label only where what follows can be what it says.
     private static bool Fits(string kind, string value) => kind switch
@@ -154,7 +169,8 @@ public sealed partial record PastedCase(
 
         var text = of("nts");
         return Outcomes().Match(text) is { Success: true } urgency
-            ? ("nts", Version_().Match(text).Groups[1].Value, urgency.Value.ToUpperInvariant())
+            ? ("nts", VersionIn().Match(text).Groups["version"].Value,
+                urgency.Value.ToUpperInvariant())
             : ("", "", "");
     }
 
@@ -166,7 +182,7 @@ public sealed partial record PastedCase(
     private static NoteForm FormOf(string text)
     {
         var letters = Section().Matches(text)
-            .Select(m => char.ToUpperInvariant(m.Groups[1].Value[0])).ToImmutableHashSet();
+            .Select(m => char.ToUpperInvariant(m.Groups["letter"].Value[0])).ToImmutableHashSet();
         return letters.Intersect(['I', 'B', 'A', 'R']).Count >= 2 ? NoteForm.Isbarr
             : letters.Intersect(['S', 'O', 'E', 'P']).Count >= 2 ? NoteForm.Soep
             : NoteForm.Free;
@@ -174,14 +190,16 @@ public sealed partial record PastedCase(
 
     [GeneratedRegex(
         @"(?<![\p{L}\d])(" + Labels + @")\s?[:=]\s*",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000)]
     private static partial Regex Label();
 
     [GeneratedRegex(
-        @"^\s*(S(?:ubjectief|ituatie)?|O(?:bjectief)?|E(?:valuatie)?|P(?:lan)?|"
+        @"^\s*(?<letter>S(?:ubjectief|ituatie)?|O(?:bjectief)?|E(?:valuatie)?|P(?:lan)?|"
         + "I(?:dentificatie|ntroductie)?|B(?:ackground)?|A(?:ssessment|chtergrond)?|"
         + @"R(?:ecommendation|epeat)?)\s?[:.)–-]",
-        RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture
+            | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Section();
 
     [GeneratedRegex(@"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4}-\d{2}-\d{2}",
@@ -195,9 +213,10 @@ public sealed partial record PastedCase(
     [GeneratedRegex(@"\bU[0-5]\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Outcomes();
 
-    [GeneratedRegex(@"\b(?:NTS|versie|v)\s?([0-9][0-9.]*)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Version_();
+    [GeneratedRegex(@"\b(?:NTS|versie|v)\s?(?<version>[0-9][0-9.]*)",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000)]
+    private static partial Regex VersionIn();
 
     [GeneratedRegex(@"\n{3,}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ThreeLines();

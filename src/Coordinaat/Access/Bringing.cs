@@ -125,7 +125,7 @@ internal static class Bringing
     }
 
     // Once, and only for a colleague of the organisation that it was brought for.
-    private static IResult Open(HttpContext http, Guid launch, Engine.Engine engine)
+    private static RedirectHttpResult Open(HttpContext http, Guid launch, Engine.Engine engine)
     {
         var (actor, now) = (http.Caller().Actor, engine.Now);
         _ = engine.Drafts.Give(
@@ -134,7 +134,7 @@ internal static class Bringing
         return TypedResults.Redirect($"/zorgvragen/nieuw?concept={launch}");
     }
 
-    private static IResult Touch(HttpContext http, Guid draft, Engine.Engine engine)
+    private static NoContent Touch(HttpContext http, Guid draft, Engine.Engine engine)
     {
         engine.Drafts.Touch(draft, http.Caller().Actor.Account, engine.Now);
         return TypedResults.NoContent();

@@ -31,7 +31,7 @@ internal static class IntakeDrafts
             [
                 .. engine.Drafts.ListBetween(
                         now - Engine.Drafts.Kept, now - Left, a => IsColleague(engine, actor, a))
-                    .Select(d => (d.Id, d.Account, Read(d.Text), d.At)),
+                    .Select(d => (d.Id, d.Account, (Fields)Read(d.Text), d.At)),
             ];
         }
         catch (System.Data.Common.DbException)
@@ -63,7 +63,7 @@ internal static class IntakeDrafts
         return text.Length > 0 ? text : view.T("leeg formulier", "empty form");
     }
 
-    private static Fields Read(string text) =>
+    private static Dictionary<string, string> Read(string text) =>
         JsonSerializer.Deserialize<Dictionary<string, string>>(text)!;
 
     /// <summary>Those of an account, the latest first; none where they cannot be read, for the
@@ -76,7 +76,7 @@ internal static class IntakeDrafts
             return
             [
                 .. engine.Drafts.List(actor.Account, now)
-                    .Select(d => (d.Id, Fields: Read(d.Text), d.At))
+                    .Select(d => (d.Id, Fields: (Fields)Read(d.Text), d.At))
                     .Where(d => !d.Fields.ContainsKey(Protocols.ProtocolDraft.Field)),
             ];
         }

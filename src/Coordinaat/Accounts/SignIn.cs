@@ -1,7 +1,6 @@
 using Coordinaat.Components;
 using Coordinaat.Demo;
 using Coordinaat.Domain.Consultation;
-using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Accounts;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;

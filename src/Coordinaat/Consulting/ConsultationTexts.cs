@@ -1,5 +1,4 @@
 using Coordinaat.Components;
-using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Consultation;
 using Coordinaat.Domain.Kernel;
 

@@ -1,6 +1,5 @@
 using Coordinaat.Domain.Consultation;
 using Coordinaat.Domain;
-using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Engine;
 using Coordinaat.Http;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using Coordinaat.Access;
 using Coordinaat.Components;
-using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;

@@ -1,5 +1,4 @@
 using Coordinaat.Components;
-using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Triage;

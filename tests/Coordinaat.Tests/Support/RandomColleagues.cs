@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Coordinaat.Domain;
-using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Consultation;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Handover;

@@ -1,7 +1,6 @@
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Tests.Support;
-using Microsoft.Playwright;
 using NodaTime;
 
 namespace Coordinaat.Tests.Web;

@@ -1,4 +1,3 @@
-using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Tests.Support;
 using Microsoft.Playwright;
