@@ -21,12 +21,12 @@ public sealed class DestinationTests
         var time = new MovedTime(new LocalDateTime(2026, 11, 23, 14, 0));
         await using var server = await WebServer.StartDemoAsync(time);
         await StaffAccounts.OpenAsync(
-            server.Engine, "meldkamer", "ambulance", Roles.ProviderDesk);
+            server.Engine, "centralist", "ambulance", Roles.ProviderDesk);
         await StaffAccounts.OpenAsync(
             server.Engine, "gangolf", "zh-gangolf", Roles.ProviderDesk);
         await using var browser = await Browser.LaunchAsync(() => time.Offset);
         var lead = await browser.SignInAsync(server.Url, "keienburg", 360, 740);
-        var meldkamer = await WatchAsync(browser, server, time, "meldkamer");
+        var meldkamer = await WatchAsync(browser, server, time, "centralist");
         var neighbour = await WatchAsync(browser, server, time, "gangolf");
 
         await SeesRedAsync(lead);
