@@ -11,6 +11,9 @@ namespace Coordinaat.Tests.Exchange;
 /// </summary>
 public sealed class ImportTableTests
 {
+    private const string RosterHeader =
+        "code,organisation,discipline,name,work_place,phone,from,until,subregions";
+
     private const string UnitHeader =
         "code,name,location,pool,care_type,complexity_max,ages,features,admission_weekday,"
         + "admission_weekend,doctor_weekday,doctor_weekend,reach_metres";
@@ -62,6 +65,8 @@ public sealed class ImportTableTests
         { ImportFault.WordUnknown, "is_ambulance",
             "code,nl,en,lead_minutes,hours_weekday,hours_weekend,is_ambulance",
             "x,Fiets,Bicycle,5,always,always,maybe" },
+        { ImportFault.TimeMalformed, "until", RosterHeader,
+            "x,o,gp,A,at-home,0318550101,2026-11-23 17:00,morgen,s" },
         { ImportFault.DoubledCode, "code", "code,name,region", "first,A,r" },
         { ImportFault.DoubledCode, "code", "code,list,nl,en", "first,refusal,Anders,Other" },
     };
@@ -228,6 +233,8 @@ public sealed class ImportTableTests
             $"{code},Fiets,Bicycle,5,always,never,no",
         PostcodeHeader => $"{(code == "first" ? 3821 : 3822)},Amersfoort,s,52.15,5.38",
         LocationHeader => $"{code},A,o,s t,Ede,52.04,5.66,0318 55 01 01,",
+        RosterHeader =>
+            $"{code},o,gp,A,at-home,0318550101,2026-11-23 17:00,2026-11-24 08:00,s",
         UnitHeader => $"{code},A,l,p,ward,low,all,none,always,always,always,always,0",
         _ => throw new ArgumentException("No line for this header.", nameof(header)),
     };

@@ -48,7 +48,7 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.Empty(Refusals(report));
         Assert.Equal(files.Sum(f => f.Lines.Length), report.Count(LineOutcome.Taken));
         Assert.Equal(
-            (40, 6, 6),
+            (40, 6, 7),
             (Regions.CareTypes.Count, Regions.Urgencies.Count, Regions.Transports.Count));
         Assert.Equal(
             (1, 3, 40),

@@ -1,6 +1,8 @@
 using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Consultation;
 using Coordinaat.Domain.Handover;
+using Coordinaat.Domain.Telephone;
 using Coordinaat.Domain.Capacity;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
@@ -31,6 +33,10 @@ public sealed class TrafficPlanTests
         typeof(CallBackDue), typeof(FollowUpOpened), typeof(FollowsUp), typeof(PayerSet),
         typeof(VitalSignsRecorded), typeof(LimitsRecorded), typeof(AdviceReviewed),
         typeof(ContactAdded), typeof(GpReported), typeof(AlternativeChosen),
+        typeof(ConsultationAsked), typeof(ConsultationAnswered), typeof(ConsultationWithdrawn),
+        typeof(ConsultationUnanswered), typeof(ConsultationShut), typeof(JointTriageConcluded),
+        typeof(LeadOffered), typeof(LeadAccepted), typeof(LeadDeclined),
+        typeof(LeadOfferWithdrawn), typeof(LeadOfferUnanswered), typeof(CallLinked),
         typeof(MedicallyReady), typeof(VisitOrdered), typeof(VisitMoved), typeof(VisitWithdrawn),
         typeof(NurseAssigned), typeof(VisitProgressed), typeof(VisitFinished),
         typeof(VisitHandedBack), typeof(VisitOverdue),

@@ -66,7 +66,7 @@ public sealed class ProtocolRunTests
         Assert.Equal(
             ("coordinaat-demo", "val-oudere 1", "U3", "U3"),
             (triage.System, triage.SystemVersion, triage.Proposed, triage.Urgency));
-        await page.GetByText("Til niet alleen").WaitForAsync();
+        await page.GetByText("Til niet alleen").First.WaitForAsync();
     }
 
     [Fact]

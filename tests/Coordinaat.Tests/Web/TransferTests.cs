@@ -21,11 +21,11 @@ public sealed class TransferTests
             time,
             [NextDoor.Unit("icu", "IC", [AgeBand.Adult, AgeBand.Older, AgeBand.Oldest])]);
         await StaffAccounts.OpenAsync(
-            server.Engine, "meldkamer", "ambulance", Roles.ProviderDesk);
+            server.Engine, "centralist", "ambulance", Roles.ProviderDesk);
         await using var browser = await Browser.LaunchAsync(() => time.Offset);
         var (ward, desk, receiver) = await OpenAsync(browser, server, time);
         using var meldkamer = server.Open();
-        await meldkamer.SignInStaffAsync("meldkamer", time.GetUtcNow());
+        await meldkamer.SignInStaffAsync("centralist", time.GetUtcNow());
 
         var number = await ward.RegisterAsync(
             "P. de Wit", "Beademd na sepsis, onze IC is vol.", requester: "Ward");
