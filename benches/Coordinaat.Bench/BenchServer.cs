@@ -83,6 +83,12 @@ internal sealed class BenchServer : IAsyncDisposable
     public string CookieOf(int session)
     {
         var (account, id) = sessions[session % sessions.Length];
+        return CookieOf(app, account, id);
+    }
+
+    /// <summary>The cookie of a session of any program.</summary>
+    public static string CookieOf(WebApplication app, AccountId account, SessionId id)
+    {
         var options = app.Services
             .GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>()
             .Get(CookieAuthenticationDefaults.AuthenticationScheme);
