@@ -44,10 +44,16 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
             return DefineRefusal.NameMissingOrLong;
         }
 
-        return Row.At is { } at && !IsInCountry(at)
-            ? DefineRefusal.PositionOutsideCountry
+        if (Row.At is { } at && !IsInCountry(at))
+        {
+            return DefineRefusal.PositionOutsideCountry;
+        }
+
+        // What cannot be written yet waits for a later import, and so does what it refers to:
+        // until then the norm without it holds.
+        return Row.Level > moment.WriteLevel ? ImmutableArray<Event>.Empty
             : Row.Resolve(world.Regions).TryGet(out var happened, out var refusal)
-                ? Changes(world.Regions, happened, moment.WriteLevel)
+                ? Changes(world.Regions, happened)
                 : refusal;
     }
 
@@ -56,15 +62,8 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
         && at.Y >= Country.Low.Y && at.Y <= Country.High.Y;
 
     // Compared as stored text: two rows are the same when they would be stored the same.
-    // What cannot be written yet waits for a later import: until then the norm without it holds.
-    private static ImmutableArray<Event> Changes(
-        RegionsState regions, RegionsEvent happened, int level)
+    private static ImmutableArray<Event> Changes(RegionsState regions, RegionsEvent happened)
     {
-        if (LevelOf(happened) > level)
-        {
-            return [];
-        }
-
         var known = happened switch
         {
             CareTypeDefined e => Known(regions.CareTypes, e.CareType, c => new CareTypeDefined(c)),
@@ -115,12 +114,6 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
                 ? []
                 : [happened];
     }
-
-    // A release of the first level knows the event, and not the words of the later lists.
-    private static int LevelOf(RegionsEvent happened) =>
-        happened is CodeDefined { Entry.List: >= CodeList.ContactRole }
-            ? EventCodec.LevelOf<ContactDefined>()
-            : EventCodec.LevelOf(happened);
 
     private static RegionsEvent? Known<T>(
         Register<T> register, T thing, Func<T, RegionsEvent> wrap)

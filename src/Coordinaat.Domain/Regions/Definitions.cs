@@ -18,10 +18,22 @@ public abstract record Definition
     /// <summary>Finds what the codes refer to.</summary>
     /// <returns>The event to store, or the first reference that leads nowhere.</returns>
     public abstract Outcome<RegionsEvent, DefineRefusal> Resolve(RegionsState regions);
+
+    /// <summary>The first write level at which it can be stored.</summary>
+    public abstract int Level { get; }
+}
+
+/// <summary>A row to define, by what is stored of it.</summary>
+/// <typeparam name="TEvent">The event that <see cref="Definition.Resolve"/> makes.</typeparam>
+public abstract record Definition<TEvent> : Definition
+    where TEvent : RegionsEvent
+{
+    /// <inheritdoc/>
+    public override int Level => EventCodec.LevelOf<TEvent>();
 }
 
 /// <summary>Defines a kind of care.</summary>
-public sealed record CareTypeRow(CareType Row) : Definition
+public sealed record CareTypeRow(CareType Row) : Definition<CareTypeDefined>
 {
     /// <inheritdoc/>
     public override string Code => Row.Code;
@@ -37,7 +49,7 @@ public sealed record CareTypeRow(CareType Row) : Definition
 }
 
 /// <summary>Defines an urgency.</summary>
-public sealed record UrgencyRow(Urgency Row) : Definition
+public sealed record UrgencyRow(Urgency Row) : Definition<UrgencyDefined>
 {
     /// <inheritdoc/>
     public override string Code => Row.Code;
@@ -53,7 +65,7 @@ public sealed record UrgencyRow(Urgency Row) : Definition
 }
 
 /// <summary>Defines a way to travel.</summary>
-public sealed record TransportKindRow(TransportKind Row) : Definition
+public sealed record TransportKindRow(TransportKind Row) : Definition<TransportKindDefined>
 {
     /// <inheritdoc/>
     public override string Code => Row.Code;
@@ -69,7 +81,7 @@ public sealed record TransportKindRow(TransportKind Row) : Definition
 }
 
 /// <summary>Defines a term.</summary>
-public sealed record TermRow(Term Row) : Definition
+public sealed record TermRow(Term Row) : Definition<TermDefined>
 {
     /// <inheritdoc/>
     public override string Code => Row.Code;
@@ -85,7 +97,7 @@ public sealed record TermRow(Term Row) : Definition
 }
 
 /// <summary>Defines a code of a list.</summary>
-public sealed record CodeRow(CodeEntry Row) : Definition
+public sealed record CodeRow(CodeEntry Row) : Definition<CodeDefined>
 {
     /// <inheritdoc/>
     public override string Code => Row.Value;
@@ -96,10 +108,16 @@ public sealed record CodeRow(CodeEntry Row) : Definition
     /// <inheritdoc/>
     public override Outcome<RegionsEvent, DefineRefusal> Resolve(RegionsState regions) =>
         new CodeDefined(Row);
+
+    /// <inheritdoc/>
+    // A release of the first level knows the event, and not the words of the later lists.
+    public override int Level => Row.List >= CodeList.ContactRole
+        ? EventCodec.LevelOf<ContactDefined>()
+        : base.Level;
 }
 
 /// <summary>Defines what a region agreed about one kind of stop.</summary>
-public sealed record StopRuleRow(StopRule Row) : Definition
+public sealed record StopRuleRow(StopRule Row) : Definition<StopRuleDefined>
 {
     /// <inheritdoc/>
     public override string Code => Row.Region;
@@ -119,7 +137,7 @@ public sealed record StopRuleRow(StopRule Row) : Definition
 }
 
 /// <summary>Defines how the crowding score of one department is worked out.</summary>
-public sealed record CrowdingRuleRow(CrowdingRule Row) : Definition
+public sealed record CrowdingRuleRow(CrowdingRule Row) : Definition<CrowdingRuleDefined>
 {
     private const int CoefficientMax = 1_000_000;
 
@@ -148,7 +166,7 @@ public sealed record CrowdingRuleRow(CrowdingRule Row) : Definition
 }
 
 /// <summary>Defines a region.</summary>
-public sealed record RegionRow(Region Row) : Definition
+public sealed record RegionRow(Region Row) : Definition<RegionDefined>
 {
     /// <inheritdoc/>
     public override string Code => Row.Code;
@@ -164,7 +182,8 @@ public sealed record RegionRow(Region Row) : Definition
 }
 
 /// <summary>Defines a subregion.</summary>
-public sealed record SubregionRow(string OwnCode, string OwnName, string Region) : Definition
+public sealed record SubregionRow(string OwnCode, string OwnName, string Region)
+    : Definition<SubregionDefined>
 {
     /// <inheritdoc/>
     public override string Code => OwnCode;
@@ -181,7 +200,7 @@ public sealed record SubregionRow(string OwnCode, string OwnName, string Region)
 
 /// <summary>Defines an organisation.</summary>
 public sealed record OrganisationRow(
-    string OwnCode, string OwnName, Sector Sector, string Region) : Definition
+    string OwnCode, string OwnName, Sector Sector, string Region) : Definition<OrganisationDefined>
 {
     /// <inheritdoc/>
     public override string Code => OwnCode;
@@ -200,7 +219,7 @@ public sealed record OrganisationRow(
 /// <summary>Defines a location.</summary>
 public sealed record LocationRow(
     string OwnCode, string OwnName, string Organisation, ImmutableArray<string> Subregions,
-    string City, Position Point, string PhoneDay, string PhoneNight) : Definition
+    string City, Position Point, string PhoneDay, string PhoneNight) : Definition<LocationDefined>
 {
     /// <inheritdoc/>
     public override string Code => OwnCode;
@@ -244,7 +263,7 @@ public sealed record LocationRow(
 public sealed record UnitRow(
     string OwnCode, string OwnName, string Location, string Pool, string CareType,
     Complexity ComplexityMax, ImmutableArray<AgeBand> Ages, Features Features,
-    WeekHours Admission, WeekHours DoctorCover, int ReachMetres) : Definition
+    WeekHours Admission, WeekHours DoctorCover, int ReachMetres) : Definition<UnitDefined>
 {
     private const int ReachMetresMax = 200_000;
 
@@ -298,7 +317,7 @@ public sealed record UnitRow(
 
 /// <summary>Defines a postcode.</summary>
 public sealed record PostcodeRow(
-    string Digits, string Place, string Subregion, Position Centre) : Definition
+    string Digits, string Place, string Subregion, Position Centre) : Definition<PostcodeDefined>
 {
     /// <inheritdoc/>
     public override string Code => Digits;

@@ -14,7 +14,7 @@ public sealed record DutyRule(string UnitCode, string Function) : ICoded
 /// <summary>Defines who has to be on duty for a unit.</summary>
 /// <param name="Unit">The unit's code.</param>
 /// <param name="Function">Code of the function; empty when nobody has to be any more.</param>
-public sealed record DutyRuleRow(string Unit, string Function) : Definition
+public sealed record DutyRuleRow(string Unit, string Function) : Definition<DutyRuleDefined>
 {
     /// <inheritdoc/>
     public override string Code => Unit;

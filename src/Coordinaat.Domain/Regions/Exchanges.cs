@@ -75,7 +75,7 @@ public sealed record ExchangeMapping(
 /// <param name="Figure">Our figure.</param>
 public sealed record ExchangeMappingRow(
     string Partner, FileDirection Direction, string KeyColumn, string Key, string Column,
-    string Unit, FileFigure Figure) : Definition
+    string Unit, FileFigure Figure) : Definition<ExchangeMappingDefined>
 {
     /// <inheritdoc/>
     public override string Code => Partner;
@@ -105,7 +105,7 @@ public sealed record SiteKey(string Organisation, string Hash) : ICoded
 /// <summary>Gives an organisation a key for its emergency list; the one before ends.</summary>
 /// <param name="Organisation">Code of the organisation.</param>
 /// <param name="Hash">SHA-256 of the key, in hex; empty to take it back.</param>
-public sealed record SiteKeyRow(string Organisation, string Hash) : Definition
+public sealed record SiteKeyRow(string Organisation, string Hash) : Definition<SiteKeyDefined>
 {
     /// <inheritdoc/>
     public override string Code => Organisation;

@@ -73,7 +73,7 @@ public sealed record FeedPlaceDefined(FeedPlace Place) : RegionsEvent;
 /// <summary>Defines a feed.</summary>
 public sealed record FeedRow(
     string OwnCode, string OwnName, string Organisation, FeedKind Kind, int Rank,
-    int SilentMinutes, string Application, string Facility) : Definition
+    int SilentMinutes, string Application, string Facility) : Definition<FeedDefined>
 {
     /// <inheritdoc/>
     public override string Code => OwnCode;
@@ -109,7 +109,8 @@ public sealed record FeedRow(
 /// <param name="Ward">The point of care, as the feed says it.</param>
 /// <param name="Room">The room; empty for all rooms that have no row of their own.</param>
 /// <param name="Unit">The unit's code; empty for a place that is not counted.</param>
-public sealed record FeedPlaceRow(string Feed, string Ward, string Room, string Unit) : Definition
+public sealed record FeedPlaceRow(string Feed, string Ward, string Room, string Unit)
+    : Definition<FeedPlaceDefined>
 {
     /// <inheritdoc/>
     public override string Code => Feed;

@@ -36,7 +36,7 @@ public sealed record PhoneLine(
 public sealed record PhoneLineRow(
     string OwnCode, string OwnName, string Organisation, LineKind Kind,
     ImmutableArray<string> Subregions, string Neighbour, bool MayCallBack, string Exchange)
-    : Definition
+    : Definition<PhoneLineDefined>
 {
     /// <inheritdoc/>
     public override string Code => OwnCode;
@@ -90,7 +90,7 @@ public sealed record PhoneNorm(
 }
 
 /// <summary>Defines what is expected of lines of one kind.</summary>
-public sealed record PhoneNormRow(PhoneNorm Row) : Definition
+public sealed record PhoneNormRow(PhoneNorm Row) : Definition<PhoneNormDefined>
 {
     /// <inheritdoc/>
     public override string Code => Row.Since;

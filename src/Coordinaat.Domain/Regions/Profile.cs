@@ -49,7 +49,8 @@ public sealed record Facility(
 /// <param name="Location">The location's code.</param>
 /// <param name="Role">Code of the role.</param>
 /// <param name="Phone">The number; empty when there is none any more.</param>
-public sealed record ContactRow(string Location, string Role, string Phone) : Definition
+public sealed record ContactRow(string Location, string Role, string Phone)
+    : Definition<ContactDefined>
 {
     /// <inheritdoc/>
     public override string Code => Role;
@@ -75,7 +76,7 @@ public sealed record ContactRow(string Location, string Role, string Phone) : De
 /// <param name="Value">Code in that list.</param>
 /// <param name="IsThere">False when it is there no more.</param>
 public sealed record FacilityRow(string Location, CodeList List, string Value, bool IsThere)
-    : Definition
+    : Definition<FacilityDefined>
 {
     /// <inheritdoc/>
     public override string Code => Value;

@@ -45,7 +45,7 @@ public sealed record AnswerNorm(string Discipline, string Urgency, int Minutes) 
 }
 
 /// <summary>Defines how long a discipline has to answer.</summary>
-public sealed record AnswerNormRow(AnswerNorm Row) : Definition
+public sealed record AnswerNormRow(AnswerNorm Row) : Definition<AnswerNormDefined>
 {
     /// <inheritdoc/>
     public override string Code => Row.Discipline;
@@ -86,7 +86,8 @@ public sealed record ServiceRule(
 /// <summary>Defines which desk covers what and when.</summary>
 public sealed record ServiceRow(
     string OwnCode, string Organisation, string Discipline, ImmutableArray<string> Subregions,
-    WeekHours Hours, string Location, WorkPlace Place, string Phone, int Rank) : Definition
+    WeekHours Hours, string Location, WorkPlace Place, string Phone, int Rank)
+    : Definition<ServiceDefined>
 {
     /// <inheritdoc/>
     public override string Code => OwnCode;

@@ -35,7 +35,7 @@ public sealed record TriageMapping(
 }
 
 /// <summary>Defines after how long somebody who waits is judged again.</summary>
-public sealed record RetriageRuleRow(RetriageRule Row) : Definition
+public sealed record RetriageRuleRow(RetriageRule Row) : Definition<RetriageRuleDefined>
 {
     private const int MinutesMax = 10_080;
 
@@ -53,7 +53,7 @@ public sealed record RetriageRuleRow(RetriageRule Row) : Definition
 }
 
 /// <summary>Defines what an outcome of a triage system is in the common scale.</summary>
-public sealed record TriageMappingRow(TriageMapping Row) : Definition
+public sealed record TriageMappingRow(TriageMapping Row) : Definition<TriageMappingDefined>
 {
     private const int LimitMinutesMax = 10_080;
 

@@ -25,7 +25,7 @@ public sealed record UnitAbility(
 
 /// <summary>Defines what a unit can do beyond its kind of care.</summary>
 /// <param name="Row">The ability, with codes.</param>
-public sealed record UnitAbilityRow(UnitAbility Row) : Definition
+public sealed record UnitAbilityRow(UnitAbility Row) : Definition<UnitAbilityDefined>
 {
     /// <inheritdoc/>
     public override string Code => Row.UnitCode;

@@ -33,7 +33,7 @@ public sealed class AccountTests
         }),
         (AccountRefusal.RolesMissing, a => a with
         {
-            Request = a.Request with { Roles = (Roles)128 | Roles.Triagist },
+            Request = a.Request with { Roles = (Roles)256 | Roles.Triagist },
         }),
         (AccountRefusal.LoginTaken, a => a with
         {
@@ -161,7 +161,7 @@ public sealed class AccountTests
     {
         var open = Open.Good().Request;
         var expected = new AccountOpened(
-            new(12), open.Person, open.Organisation, open.Roles, open.Profile.Id,
+            new(TestRegion.Accounts.Count() + 1), open.Person, open.Organisation, open.Roles, open.Profile.Id,
             open.Credential.Id, MustChangePassword: false);
 
         Assert.Equal([expected], new Scene().Do(open, TestRegion.Admin));

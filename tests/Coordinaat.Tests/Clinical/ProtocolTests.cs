@@ -50,7 +50,7 @@ public sealed partial class ProtocolTests
 
     private static readonly ProtocolCodes ShippedCodes = new(
         Listed("complaint"), Listed("triage-system"), ["U0", "U1", "U2", "U3", "U4", "U5"],
-        Listed("follow-up"), Listed("alternative"));
+        Listed("triage-follow-up"), Listed("alternative"));
 
     /// <summary>Line, what stands there, what stands there instead, and what is wrong then.
     /// </summary>
