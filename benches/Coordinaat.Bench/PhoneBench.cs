@@ -72,18 +72,26 @@ internal static class PhoneBench
         using var stop = new CancellationTokenSource();
 
         // Nobody types a code: on a clock this fast it is too old before it is read.
-        var person = Passwords.FindPerson(engine.Vault, "coordinator")!.Value;
+        var person = Passwords.FindPerson(engine.Vault, "triagist")!.Value;
         var (account, session) =
             (engine.World.Accounts.ByPerson[person], new SessionId(Ids.New()));
-        _ = await engine.SubmitAsync(
-            new OpenSession(account, session, 0), new Stamp(Ids.New(), Actor.System));
+        var step = engine.World.Accounts.Find(account)!.LastCodeStep + 1;
+        var opened = await engine.SubmitAsync(
+            new OpenSession(account, session, step), new Stamp(Ids.New(), Actor.System));
+        if (!opened.TryGet(out _, out var refusal))
+        {
+            throw new InvalidOperationException($"{refusal}");
+        }
+
         using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false })
         {
             BaseAddress = url,
         };
         http.DefaultRequestHeaders.Add("Cookie", BenchServer.CookieOf(app, account, session));
+        var live = new Uri(
+            $"/live?t=telephone&from={engine.Epoch}-{engine.World.Number}", UriKind.Relative);
         var screens = Enumerable.Range(0, Desks)
-            .Select(n => FollowAsync(http, n == 0 ? seen : [], stop.Token)).ToArray();
+            .Select(n => FollowAsync(http, live, n == 0 ? seen : [], stop.Token)).ToArray();
         var sent = await TellAsync(engine, url, log);
         await Task.Delay(TimeSpan.FromSeconds(1));
         await stop.CancelAsync();
@@ -181,12 +189,11 @@ internal static class PhoneBench
 
     // The screen of a desk: which number each frame with rows is of.
     private static async Task FollowAsync(
-        HttpClient http, List<(long Number, long At)> seen, CancellationToken stop)
+        HttpClient http, Uri live, List<(long Number, long At)> seen, CancellationToken stop)
     {
         try
         {
-            await using var stream = await http.GetStreamAsync(
-                new Uri("/live?from=&t=telephone", UriKind.Relative), stop);
+            await using var stream = await http.GetStreamAsync(live, stop);
             using var reader = new StreamReader(stream, Encoding.UTF8);
             var number = 0L;
             while (await reader.ReadLineAsync(stop) is { } text)
