@@ -129,7 +129,7 @@ public sealed record ConsultationFile(
 
     /// <summary>The next clock; null when none runs.</summary>
     [JsonIgnore]
-    public Instant? NextClock => All.Select(ClockOf).Min();
+    public Instant? NextClock => All.IsEmpty ? null : All.Select(ClockOf).Min();
 
     /// <summary>What happens to the questions whose clocks ran out.</summary>
     public IEnumerable<RequestEvent> Due(CareRequestId request, Instant now) =>

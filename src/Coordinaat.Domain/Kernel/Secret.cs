@@ -66,6 +66,9 @@ public sealed class Secret(
     /// <summary>The text itself. Only for sealing.</summary>
     public string Reveal() => text;
 
+    /// <summary>Whether nothing was said.</summary>
+    public static bool IsBlank(Secret? secret) => string.IsNullOrWhiteSpace(secret?.Reveal());
+
     /// <summary>Shows the field, never the text.</summary>
     public override string ToString() => $"{Field} ***";
 }

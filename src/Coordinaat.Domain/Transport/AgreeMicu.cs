@@ -81,11 +81,11 @@ public sealed record AgreeMicu(
     private AgreeMicuRefusal? CheckWords(RegionsState regions) =>
         !regions.Knows(CodeList.MicuIndication, Indication)
             ? AgreeMicuRefusal.IndicationUnknown
-            : IsEmpty(Intensivist) || !regions.Knows(CodeList.MicuAuthority, Function)
+            : Secret.IsBlank(Intensivist) || !regions.Knows(CodeList.MicuAuthority, Function)
                 ? AgreeMicuRefusal.IntensivistMissing
-                : IsEmpty(Condition)
+                : Secret.IsBlank(Condition)
                     ? AgreeMicuRefusal.ConditionMissing
-                    : IsEmpty(Coordinator) ? AgreeMicuRefusal.CoordinatorMissing : null;
+                    : Secret.IsBlank(Coordinator) ? AgreeMicuRefusal.CoordinatorMissing : null;
 
     private AgreeMicuRefusal? CheckMoment(Moment moment) =>
         DepartureAt < moment.Now - Facts.Past || DepartureAt > moment.Now + AheadMax
@@ -93,8 +93,6 @@ public sealed record AgreeMicu(
             : moment.WriteLevel < EventCodec.LevelOf<MicuAgreed>()
                 ? AgreeMicuRefusal.NotYetWritten
                 : null;
-
-    private static bool IsEmpty(Secret secret) => string.IsNullOrWhiteSpace(secret.Reveal());
 }
 
 /// <summary>Why the procedure was not recorded, in the order it is checked.</summary>

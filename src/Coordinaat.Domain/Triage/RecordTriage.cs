@@ -65,7 +65,7 @@ public sealed record RecordTriage(
         }
 
         var mapped = world.Regions.TriageMappingOf(System, Proposed, moment.Now);
-        if ((mapped?.Urgency ?? Proposed) != Urgency && IsEmpty(Reason))
+        if ((mapped?.Urgency ?? Proposed) != Urgency && Secret.IsBlank(Reason))
         {
             return RecordTriageRefusal.ReasonMissing;
         }
@@ -83,7 +83,7 @@ public sealed record RecordTriage(
     private RecordTriageRefusal? CheckFound(RegionsState regions, Moment moment) =>
         Found is null ? null
         : !Found.IsKnown(regions) ? RecordTriageRefusal.FindingUnknown
-        : Found.IsAlone && (Found.FollowUp.Length == 0 || IsEmpty(Found.Advice))
+        : Found.IsAlone && (Found.FollowUp.Length == 0 || Secret.IsBlank(Found.Advice))
             ? RecordTriageRefusal.AdviceMissing
         : moment.WriteLevel < EventCodec.LevelOf<FindingsRecorded>()
             ? RecordTriageRefusal.NotYetWritten
@@ -115,8 +115,6 @@ public sealed record RecordTriage(
 
         return events.ToImmutable();
     }
-
-    private static bool IsEmpty(Secret? secret) => string.IsNullOrWhiteSpace(secret?.Reveal());
 }
 
 /// <summary>Why a triage was not recorded, in the order it is checked.</summary>

@@ -102,11 +102,11 @@ public sealed record OrderVisit(
                 : OrderVisitRefusal.PrescriberNotAllowed;
         }
 
-        return IsEmpty(Prescriber) ? OrderVisitRefusal.PrescriberMissing
+        return Secret.IsBlank(Prescriber) ? OrderVisitRefusal.PrescriberMissing
             : !MayPrescribe(regions) ? OrderVisitRefusal.PrescriberNotAllowed
-            : IsEmpty(Prescribed) ? OrderVisitRefusal.PrescriptionMissing
-            : IsEmpty(Indication) ? OrderVisitRefusal.IndicationMissing
-            : IsEmpty(Material) ? OrderVisitRefusal.MaterialMissing
+            : Secret.IsBlank(Prescribed) ? OrderVisitRefusal.PrescriptionMissing
+            : Secret.IsBlank(Indication) ? OrderVisitRefusal.IndicationMissing
+            : Secret.IsBlank(Material) ? OrderVisitRefusal.MaterialMissing
             : Anticoagulants is null ? OrderVisitRefusal.AnticoagulantsMissing
             : null;
     }
@@ -123,8 +123,6 @@ public sealed record OrderVisit(
 
     private IEnumerable<string> ReservedOf(RegionsState regions) =>
         Tasks.Where(t => regions.Knows(CodeList.ReservedAct, t));
-
-    private static bool IsEmpty(Secret? secret) => string.IsNullOrWhiteSpace(secret?.Reveal());
 }
 
 /// <summary>What holds for every visit.</summary>

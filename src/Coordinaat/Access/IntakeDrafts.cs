@@ -5,6 +5,16 @@ using Fields = System.Collections.Generic.IReadOnlyDictionary<string, string>;
 
 namespace Coordinaat.Access;
 
+/// <summary>An intake form that somebody is filling.</summary>
+/// <param name="Id">Its own.</param>
+/// <param name="Account">Whose it is.</param>
+/// <param name="Fields">What was typed, by the names of the fields.</param>
+/// <param name="At">When it was last on a screen.</param>
+internal sealed record IntakeDraft(Guid Id, AccountId Account, Fields Fields, Instant At)
+{
+    public override string ToString() => "***";
+}
+
 /// <summary>The intake forms that somebody is filling.</summary>
 internal static class IntakeDrafts
 {
@@ -17,28 +27,12 @@ internal static class IntakeDrafts
 
     /// <summary>The forms that colleagues of the same organisation left, or lost the line with.
     /// </summary>
-    public static IReadOnlyList<(Guid Id, AccountId Account, Fields Fields, Instant At)> LeftBy(
-        Engine.Engine engine, Actor actor, Instant now)
-    {
-        if (!actor.IsAny(Roles.Desk))
-        {
-            return [];
-        }
-
-        try
-        {
-            return
-            [
-                .. engine.Drafts.ListBetween(
-                        now - Engine.Drafts.Kept, now - Left, a => IsColleague(engine, actor, a))
-                    .Select(d => (d.Id, d.Account, (Fields)Read(d.Text), d.At)),
-            ];
-        }
-        catch (System.Data.Common.DbException)
-        {
-            return [];
-        }
-    }
+    public static IReadOnlyList<IntakeDraft> LeftBy(
+        Engine.Engine engine, Actor actor, Instant now) =>
+        actor.IsAny(Roles.Desk)
+            ? Forms(() => engine.Drafts.ListBetween(
+                now - Engine.Drafts.Kept, now - Left, a => IsColleague(engine, actor, a)))
+            : [];
 
     /// <summary>Whether an account works at the same desk as somebody, and is another.</summary>
     public static bool IsColleague(Engine.Engine engine, Actor actor, AccountId other) =>
@@ -63,20 +57,25 @@ internal static class IntakeDrafts
         return text.Length > 0 ? text : view.T("leeg formulier", "empty form");
     }
 
+    /// <summary>Those of an account, the latest first.</summary>
+    public static IReadOnlyList<IntakeDraft> List(
+        Engine.Engine engine, Actor actor, Instant now) =>
+        Forms(() => engine.Drafts.List(actor.Account, now)
+            .Select(d => (d.Id, actor.Account, d.Text, d.At)));
+
     private static Dictionary<string, string> Read(string text) =>
         JsonSerializer.Deserialize<Dictionary<string, string>>(text)!;
 
-    /// <summary>Those of an account, the latest first; none where they cannot be read, for the
-    /// page of a life threat shows its number whatever happens.</summary>
-    public static IReadOnlyList<(Guid Id, Fields Fields, Instant At)> List(
-        Engine.Engine engine, Actor actor, Instant now)
+    // None where they cannot be read: the page of a life threat shows its number whatever happens.
+    // A protocol half-way is no form.
+    private static IReadOnlyList<IntakeDraft> Forms(
+        Func<IEnumerable<(Guid Id, AccountId Account, string Text, Instant At)>> read)
     {
         try
         {
             return
             [
-                .. engine.Drafts.List(actor.Account, now)
-                    .Select(d => (d.Id, Fields: (Fields)Read(d.Text), d.At))
+                .. read().Select(d => new IntakeDraft(d.Id, d.Account, Read(d.Text), d.At))
                     .Where(d => !d.Fields.ContainsKey(Protocols.ProtocolDraft.Field)),
             ];
         }

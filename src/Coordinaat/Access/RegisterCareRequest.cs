@@ -227,9 +227,7 @@ internal static class RegisterCareRequestEndpoint
             return;
         }
 
-        engine.Drafts.Save(
-            draft, http.Caller().Actor.Account,
-            System.Text.Json.JsonSerializer.Serialize(fields), engine.Now);
+        IntakeDrafts.Put(engine, draft, http.Caller().Actor.Account, fields);
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

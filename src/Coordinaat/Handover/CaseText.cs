@@ -29,12 +29,12 @@ internal sealed class CaseText
     public static string Soep(View view, Engine.Vault vault, CareRequest request)
     {
         var it = new CaseText(view, vault, request);
-        it.Line(it.T("Zorgvraag", "Request"), request.Id.Value.ToString(view.Culture),
+        it.text.Line(it.T("Zorgvraag", "Request"), request.Id.Value.ToString(view.Culture),
             view.Label(request.Age), it.When());
-        it.Line("S", it.Complaint(), it.Open(request.Story), it.Later());
-        it.Line("O", it.Abcd(), it.Measured(), it.Open(it.Found?.Discriminators));
-        it.Line("E", it.Judged(), it.Signs(), it.Limits());
-        it.Line("P", it.Plan(), it.Consulted(), it.Outcome());
+        it.text.Line("S", it.Complaint(), it.Open(request.Story), it.Later());
+        it.text.Line("O", it.Abcd(), it.Measured(), it.Open(it.Found?.Discriminators));
+        it.text.Line("E", it.Judged(), it.Signs(), it.Limits());
+        it.text.Line("P", it.Plan(), it.Consulted(), it.Outcome());
         return it.ToString();
     }
 
@@ -43,13 +43,13 @@ internal sealed class CaseText
         View view, Engine.Vault vault, CareRequest request, Actor by)
     {
         var it = new CaseText(view, vault, request);
-        it.Line("I", $"{view.Staff.Of(by.Account)}, {view.Organisation(by.Organisation)}",
+        it.text.Line("I", $"{view.Staff.Of(by.Account)}, {view.Organisation(by.Organisation)}",
             it.Who(), it.Where());
-        it.Line("S", it.Complaint(), it.Open(request.Story), it.Judged());
-        it.Line("B", it.Context(), it.Limits(), it.Later());
-        it.Line("A", it.Abcd(), it.Measured(), it.Open(it.Found?.Discriminators), it.Signs());
-        it.Line("R", it.Plan(), it.Needed(), it.Consulted(), it.Outcome());
-        it.Line("R", it.T("herhaal wat is afgesproken", "repeat what was agreed"),
+        it.text.Line("S", it.Complaint(), it.Open(request.Story), it.Judged());
+        it.text.Line("B", it.Context(), it.Limits(), it.Later());
+        it.text.Line("A", it.Abcd(), it.Measured(), it.Open(it.Found?.Discriminators), it.Signs());
+        it.text.Line("R", it.Plan(), it.Needed(), it.Consulted(), it.Outcome());
+        it.text.Line("R", it.T("herhaal wat is afgesproken", "repeat what was agreed"),
             it.Open(it.Found?.SafetyNet) is { } net
                 ? $"{it.T("vangnet", "safety net")}: {net}" : null);
         return it.ToString();
@@ -63,16 +63,6 @@ internal sealed class CaseText
     private string T(string nl, string en) => view.T(nl, en);
 
     private string? Open(SealedId? item) => vault.OpenText(item);
-
-    private void Line(string head, params string?[] parts)
-    {
-        var said = string.Join("; ", parts.Where(p => !string.IsNullOrWhiteSpace(p))
-            .Select(p => p!.Trim()));
-        if (said.Length > 0)
-        {
-            text.Append(head).Append(": ").Append(said).Append('\n');
-        }
-    }
 
     private string When() =>
         $"{T("binnen", "received")} {view.Clock(request.ReceivedAt)}";

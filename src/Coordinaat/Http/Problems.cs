@@ -58,13 +58,28 @@ internal static class Problems
         }
         else
         {
-            // A page that failed half-way left this behind, and a second page may not add it again.
+            await WritePageAsync(http, text.Status, Sentence(text, language, incident));
+        }
+    }
+
+    // With a renderer of its own: that of a page which failed half-way still holds what that page
+    // left undone, and would go on with it. Its head line may not be added a second time either.
+    private static async Task WritePageAsync(HttpContext http, int status, string sentence)
+    {
+        var services = http.RequestServices;
+        await using var fresh = services.CreateAsyncScope();
+        try
+        {
             http.Response.Headers.Remove("blazor-enhanced-nav");
-            await new RazorComponentResult<RefusalPage>(new
+            http.RequestServices = fresh.ServiceProvider;
+            await new RazorComponentResult<RefusalPage>(new { Sentence = sentence })
             {
-                Sentence = Sentence(text, language, incident),
-            })
-            { StatusCode = text.Status }.ExecuteAsync(http);
+                StatusCode = status,
+            }.ExecuteAsync(http);
+        }
+        finally
+        {
+            http.RequestServices = services;
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Coordinaat.Access;
 using Coordinaat.Components;
 using Coordinaat.Domain.Roster;
@@ -38,17 +37,7 @@ internal static class RosterWords
             ? own
             : reach.Service?.Phone ?? "";
 
-    /// <summary>The sealed card; an empty one when it was erased, or cannot be read now: the number
-    /// of the desk is still there.</summary>
-    public static RosterCard CardOf(Engine.Engine engine, RosterEntry entry)
-    {
-        try
-        {
-            return engine.Vault.Open<RosterCard>(entry.Card) ?? new RosterCard("", "");
-        }
-        catch (Exception fault) when (fault is DbException or EngineException)
-        {
-            return new RosterCard("", "");
-        }
-    }
+    /// <summary>The sealed card; an empty one when it was erased.</summary>
+    public static RosterCard CardOf(Engine.Engine engine, RosterEntry entry) =>
+        engine.Vault.Open<RosterCard>(entry.Card) ?? new RosterCard("", "");
 }

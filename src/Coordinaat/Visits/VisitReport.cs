@@ -22,19 +22,10 @@ internal static class VisitReport
 
         var (order, text) = (visit.Order, new StringBuilder());
         string T(string nl, string en) => view.T(nl, en);
-        void Line(string head, params string?[] parts)
-        {
-            var said = string.Join("; ", parts.Where(p => !string.IsNullOrWhiteSpace(p)));
-            if (said.Length > 0)
-            {
-                text.Append(head).Append(": ").Append(said).Append('\n');
-            }
-        }
-
-        Line(T("Bezoek wijkverpleging", "Nursing visit"),
+        text.Line(T("Bezoek wijkverpleging", "Nursing visit"),
             $"{T("zorgvraag", "request")} {request.Id.Value}", view.Label(request.Age),
             Times(view, visit, result));
-        Line(T("S – Gevraagd", "S – Asked"), Tasks(view, order),
+        text.Line(T("S – Gevraagd", "S – Asked"), Tasks(view, order),
             vault.OpenText(order.Prescription?.Words), vault.OpenText(order.Indication),
             order.Prescription is { } by
                 ? $"{T("op verzoek van", "asked by")} {view.Code(CodeList.Prescriber, by.Function)}"
@@ -42,10 +33,10 @@ internal static class VisitReport
             order.Anticoagulants is { } taken
                 ? $"{T("antistolling", "anticoagulants")}: {view.Label(taken)}"
                 : null);
-        Line(T("O – Bevonden", "O – Found"), vault.OpenText(result.Found));
-        Line(T("E – Uitkomst", "E – Outcome"), view.Label(result.Outcome),
+        text.Line(T("O – Bevonden", "O – Found"), vault.OpenText(result.Found));
+        text.Line(T("E – Uitkomst", "E – Outcome"), view.Label(result.Outcome),
             vault.OpenText(result.Done));
-        Line(T("P – Advies", "P – Advice"), vault.OpenText(result.Advice));
+        text.Line(T("P – Advies", "P – Advice"), vault.OpenText(result.Advice));
         return text.ToString().TrimEnd();
     }
 

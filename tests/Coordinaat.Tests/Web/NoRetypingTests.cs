@@ -122,6 +122,8 @@ public sealed class NoRetypingTests : IAsyncLifetime
     {
         var draft = Guid.Parse("00000000-0000-4000-8000-000000000001");
         _ = await centre.FormAsync($"/concepten/{draft}", ("name", "P. Half"), ("phone", "06"));
+        var half = Guid.Parse("00000000-0000-4000-8000-000000000002");
+        _ = await centre.FormAsync($"/concepten/{half}", ("protocol", "x 1"), ("name", "Loopt"));
         using var colleague = await server.SignInAsync("regiearts");
         time.Advance(TimeSpan.FromSeconds(20));
         _ = await centre.FormAsync($"/concepten/{draft}/hartslag");
@@ -132,6 +134,7 @@ public sealed class NoRetypingTests : IAsyncLifetime
         time.Advance(TimeSpan.FromSeconds(10));
         var left = (await colleague.GetAsync("/concepten/achtergelaten")).Body;
         Assert.Contains("P. Half", left, StringComparison.Ordinal);
+        Assert.DoesNotContain("Loopt", left, StringComparison.Ordinal);
         Assert.DoesNotContain(
             "P. Half", (await post.GetAsync("/concepten/achtergelaten")).Body,
             StringComparison.Ordinal);
