@@ -149,7 +149,6 @@ public sealed partial class FigureFileTests : IAsyncLifetime
     {
         { "no file", [], "/problems/input/field-missing" },
         { "a workbook", [(byte)'P', (byte)'K', 3, 4, 0, 0], "/problems/figure-file/not-text" },
-        { "too large", new byte[65 * 1024], "/problems/figure-file/file-too-large" },
         { "other columns", "a;b\n1;2\n"u8.ToArray(), "/problems/figure-file/wrong-header" },
         { "a header alone", Encoding.UTF8.GetBytes(Header), "/problems/figure-file/empty-file" },
     };
@@ -164,6 +163,11 @@ public sealed partial class FigureFileTests : IAsyncLifetime
         Assert.True(reply.Status == 422 && reply.Type == type, $"{name}: {reply}");
         Assert.Contains("Kies een bestand", reply.Body, Ignore);
     }
+
+    [Fact]
+    public Task A_file_that_is_too_large_is_said_on_the_page() =>
+        A_file_that_cannot_be_read_is_said_on_the_page(
+            "too large", new byte[65 * 1024], "/problems/figure-file/file-too-large");
 
     [Fact]
     public async Task A_file_of_megabytes_is_refused_in_words_and_the_server_stays()
