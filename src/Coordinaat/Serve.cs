@@ -132,6 +132,7 @@ internal static class Serve
         app.Lifetime.ApplicationStopped.Register(() => StopAsync(reports, engine).Wait());
         UseMiddleware(app);
         MapAll(app);
+        FixedEndpoints.Fix(app);
         StartUpChecks.Run(app);
         return app;
     }
