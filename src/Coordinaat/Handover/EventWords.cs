@@ -40,6 +40,12 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
         ContactCorrected => new(view.T("Contact verbeterd", "Contact corrected")),
         CareRequestArchived => new(view.T("Gearchiveerd", "Archived")),
         RecordErased => new(view.T("Dossier vernietigd", "Record destroyed")),
+        MergedInto => new(view.T(
+            "Hetzelfde geval als een andere zorgvraag, die verder gaat",
+            "The same case as another request, which goes on")),
+        TookIn => new(view.T(
+            "Een andere zorgvraag van deze persoon is hierbij gevoegd",
+            "Another request of this person was merged into this one")),
         NoteAdded e => new(view.T("Opmerking", "Remark"), e.Note),
         TriageRecorded e => new(
             $"{view.T("Urgentie", "Urgency")} {e.Urgency} "

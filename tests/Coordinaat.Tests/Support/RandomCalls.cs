@@ -22,9 +22,14 @@ internal sealed class RandomCalls(Random random)
 
         // By chance alone nobody would ever come to the end of the ladder.
         if (scene.World.Telephone.ListCalls().FirstOrDefault(c => c.CallBack is { IsOpen: true })
-            is { } owed && random.Next(4) == 0)
+            is { } owed && random.Next(2) == 0)
         {
-            by = by with { Roles = Roles.Coordinator | Roles.SupervisingPhysician };
+            by = (owed.At == TestRegion.Line("south-urgent")
+                ? TestRegion.SouthDesk
+                : TestRegion.Desk) with
+            {
+                Roles = Roles.Coordinator | Roles.SupervisingPhysician,
+            };
             return (owed.CallBack!.IsEscalated
                 ? new GiveUpCallBack(owed.Id, scene.Note())
                 : new RecordTry(owed.Id, random.Next(5) == 0), by);
