@@ -178,10 +178,10 @@ public sealed class FrontDoorTests(FrontDoor house) : IClassFixture<FrontDoor>
     [Fact]
     public async Task Who_turns_out_to_be_known_already_is_one_case_and_both_trails_are_read()
     {
-        using var post = await house.Server.SignInAsync("coordinator");
+        using var post = await house.Server.SignInAsync("triagist");
         var known = await RegisterAsync(post, "Viel van de trap, heup doet zeer", "123456782");
         var unknown = await RegisterAsync(post, "Vrouw op straat, weet haar naam niet", "");
-        var desk = await house.Browser.SignInAsync(house.Server.Url, "coordinator");
+        var desk = await house.Browser.SignInAsync(house.Server.Url, "regiearts");
 
         // Who she is turns up: a colleague has her case, and the two are laid side by side.
         await desk.GotoAsync($"/zorgvragen/{unknown}");

@@ -43,7 +43,7 @@ public sealed class MergePageTests(Desk desk) : IClassFixture<Desk>
         Assert.DoesNotContain("name=\"into\"", page.Body, StringComparison.Ordinal);
 
         var answer = await desk.Coordinator.PostAsync($"{one.Path}/merge", new { into = number });
-        Assert.Equal((409, "merge/persons-differ"), (answer.Status, answer.Type));
+        Assert.Equal((409, "/problems/merge/persons-differ"), (answer.Status, answer.Type));
     }
 
     [Fact]
@@ -58,11 +58,15 @@ public sealed class MergePageTests(Desk desk) : IClassFixture<Desk>
         var number = registered.GetProperty("request").GetInt32();
         var into = int.Parse(stays.Path.Split('/')[^1], provider: null);
         await desk.Coordinator.DoAsync($"/api/care-requests/{number}/merge", new { into });
-        var refused = await desk.Admin.PostAsync("/api/records/erase", new { request = number });
-        Assert.Equal("erase/still-open", refused.Type);
+        await StaffAccounts.OpenAsync(
+            desk.Server.Engine, "beheervanzcc", "zcc", Roles.Administrator);
+        using var admin = desk.Server.Open();
+        await admin.SignInStaffAsync("beheervanzcc", desk.Time.GetUtcNow());
+        var refused = await admin.PostAsync("/api/records/erase", new { request = number });
+        Assert.Equal("/problems/erase/still-open", refused.Type);
 
         await desk.Coordinator.DoAsync($"{stays.Path}/close", new { ending = "Advice" });
-        await desk.Admin.DoAsync("/api/records/erase", new { request = number });
+        await admin.DoAsync("/api/records/erase", new { request = number });
         foreach (var id in new[] { number, into })
         {
             Assert.True(desk.World.Access[new CareRequestId(id)].IsErased);
