@@ -22,7 +22,8 @@ public sealed record MergedInto(CareRequestId Request, CareRequestId Into)
 [Stored("took-in", 1, Level = 2)]
 public sealed record TookIn(
     CareRequestId Request, CareRequestId Other, OrganisationId Holder,
-    ImmutableArray<OrganisationId> Desks, ImmutableArray<PersonId> Persons, int TimesTold) : RequestEvent(Request);
+    ImmutableArray<OrganisationId> Desks, ImmutableArray<PersonId> Persons, int TimesTold)
+    : RequestEvent(Request);
 
 /// <summary>A request that was merged into another.</summary>
 /// <param name="Request">Its number.</param>

@@ -1,6 +1,5 @@
 using Coordinaat.Access;
 using Coordinaat.Domain;
-using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Http;

@@ -1,4 +1,3 @@
-using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Consultation;
 using Coordinaat.Domain.Handover;
@@ -7,7 +6,6 @@ using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Triage;
 using Coordinaat.Tests.Support;
-using NodaTime;
 
 namespace Coordinaat.Tests.Handover;
 
@@ -109,7 +107,8 @@ public sealed class MergeRequestsTests
     {
         var scene = Gallery.Scene;
         var goes = scene.Register();
-        scene.Do(Scene.Triage(goes) with { Urgency = "U1", Reason = scene.Note() }, TestRegion.Desk);
+        scene.Do(
+            Scene.Triage(goes) with { Urgency = "U1", Reason = scene.Note() }, TestRegion.Desk);
         var counted = Counted(scene);
         Assert.Contains(scene.World.Deadlines, d => d.Request == goes);
         scene.Do(Ask(goes, Stays), TestRegion.Desk);
