@@ -60,7 +60,8 @@ internal static class Turns
             Ending.Withdrawn => "Niet meer nodig: het gaat beter dan gedacht.",
             Ending.Elsewhere => "Familie vangt het vannacht zelf op; huisarts is op de hoogte.",
             Ending.Died => "Overleden in het bijzijn van familie.",
-            Ending.Placed or Ending.Advice or Ending.HandedTo112 or Ending.NoPlace => "",
+            Ending.Placed or Ending.Advice or Ending.HandedTo112 or Ending.NoPlace
+                or Ending.Merged => "",
         };
         return scope.When(
             scope.After(request.ReceivedAt, simulated.DiceFor(Roll.Turn), low, high), request, by,

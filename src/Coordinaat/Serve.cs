@@ -273,6 +273,7 @@ internal static class Serve
         Consulting.Leads.Map(app);
         Roster.Rosters.Map(app);
         Finish.Map(app);
+        Merging.Map(app);
         Desk.Map(app);
         Requests.Map(app);
         Dossier.Map(app);

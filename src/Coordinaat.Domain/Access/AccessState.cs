@@ -61,6 +61,11 @@ public sealed record AccessState(Vector<CareRequest?> Requests)
     public CareRequest this[CareRequestId id] => Find(id)
         ?? throw new KeyNotFoundException($"There is no request {id.Value} in the world.");
 
+    /// <summary>Whether a request is open, or the one that it was merged into.</summary>
+    public bool GoesOnIn(CareRequestId id) =>
+        Find(id) is { } request
+        && (request.IsOpen || (request.MergedInto is { } into && GoesOnIn(into)));
+
     /// <summary>The open requests.</summary>
     public IEnumerable<CareRequest> ListOpen() => Open.Select(n => Requests[n - 1]!);
 
@@ -164,6 +169,17 @@ public sealed record AccessState(Vector<CareRequest?> Requests)
             ContactCorrected e => request with { Subregion = e.Subregion, Contact = e.Contact },
             NoteAdded e => request with { Notes = request.Notes.Add(e.Note) },
             RecordErased => request with { IsErased = true },
+            MergedInto e => request with { MergedInto = e.Into },
+            TookIn e => request with
+            {
+                FormerPersons =
+                [
+                    .. request.FormerPersons.Union(e.Persons).Where(p => p != request.Person),
+                ],
+                TakenIn = request.TakenIn.Add(
+                    new TakenIn(e.Other, e.Holder, e.Desks)),
+                ToldAgain = request.ToldAgain + e.TimesTold,
+            },
             _ => request,
         };
 

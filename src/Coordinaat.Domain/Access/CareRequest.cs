@@ -37,7 +37,8 @@ public readonly record struct Lead(AccountId Account, OrganisationId Organisatio
 /// <summary>A care request, without who it is about.</summary>
 /// <param name="Id">Its number: what people say on the telephone.</param>
 /// <param name="Person">The patient in the vault.</param>
-/// <param name="FormerPersons">Earlier ids, from before the patient was identified.</param>
+/// <param name="FormerPersons">Other ids: from before the patient was identified, and of requests
+/// that were merged into this one.</param>
 /// <param name="Holder">The record holder: the organisation that took the request.</param>
 /// <param name="Desks">The coordination centres that it was sent to (R12).</param>
 /// <param name="Subregion">Where the patient is; no more exact than this.</param>
@@ -75,6 +76,12 @@ public sealed record CareRequest(
 
     /// <summary>How often the story was told once more at that, by voice (K15).</summary>
     public int ToldAgain { get; init; }
+
+    /// <summary>The request that goes on for this one; null while it stands for itself.</summary>
+    public CareRequestId? MergedInto { get; init; }
+
+    /// <summary>The requests that were merged into this one, oldest merging first.</summary>
+    public ImmutableArray<TakenIn> TakenIn { get; init; } = [];
 
     /// <summary>Under which ids the vault knows the patient.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

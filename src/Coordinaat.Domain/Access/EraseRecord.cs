@@ -25,7 +25,7 @@ public sealed record EraseRecord(CareRequestId Request) : Request<EraseRefusal>
         }
 
         var request = world.Access[Request];
-        if (world.Access.OpenByPerson.ContainsKey(request.Person))
+        if (IsNeeded(world, request.AllPersons, request.MergedInto))
         {
             return EraseRefusal.StillOpen;
         }
@@ -34,16 +34,23 @@ public sealed record EraseRecord(CareRequestId Request) : Request<EraseRefusal>
             ? ImmutableArray<Event>.Empty
             : ImmutableArray.Create<Event>(new RecordErased(Request));
     }
+
+    // Nobody's record goes while the patient is helped: by this request, or where it goes on.
+    internal static bool IsNeeded(
+        World world, IEnumerable<PersonId> persons, CareRequestId? mergedInto) =>
+        persons.Any(world.Access.OpenByPerson.ContainsKey)
+        || (mergedInto is { } into && world.Access.GoesOnIn(into));
 }
 
 /// <summary>The same for a request that is archived: the world knows no more of it.</summary>
 /// <param name="Request">Which request.</param>
 /// <param name="Holder">Who keeps the record, as read back from the journal.</param>
-/// <param name="Person">The patient, as read back from the journal.</param>
+/// <param name="Persons">The patient, under every id, as read back from the journal.</param>
+/// <param name="MergedInto">Where it went on, as read back; null where it stood for itself.</param>
 /// <param name="IsErased">Whether the journal says that it was destroyed already.</param>
 public sealed record EraseArchivedRecord(
-    CareRequestId Request, OrganisationId Holder, PersonId Person, bool IsErased)
-    : Request<EraseRefusal>
+    CareRequestId Request, OrganisationId Holder, ImmutableArray<PersonId> Persons,
+    CareRequestId? MergedInto, bool IsErased) : Request<EraseRefusal>
 {
     /// <inheritdoc/>
     public override Outcome<ImmutableArray<Event>, EraseRefusal> Decide(
@@ -52,7 +59,7 @@ public sealed record EraseArchivedRecord(
             ? EraseRefusal.RequestUnknown
             : !moment.By.IsAny(Roles.Administrator) || moment.By.Organisation != Holder
                 ? EraseRefusal.NotAllowed
-                : world.Access.OpenByPerson.ContainsKey(Person)
+                : EraseRecord.IsNeeded(world, Persons, MergedInto)
                     ? EraseRefusal.StillOpen
                     : IsErased
                         ? ImmutableArray<Event>.Empty

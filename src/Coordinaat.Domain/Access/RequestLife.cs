@@ -107,6 +107,9 @@ public enum Ending
 
     /// <summary>No place was found: unmet demand, counted and not hidden.</summary>
     NoPlace,
+
+    /// <summary>One case with another request, which goes on and is counted.</summary>
+    Merged,
 }
 
 /// <summary>Every allowed move of a care request. What is not in the table does not happen.

@@ -28,6 +28,9 @@ public enum WorkRefusal
 
     /// <summary>There is nothing to add, or no room: 500 remarks.</summary>
     NoteEmptyOrTooMany,
+
+    /// <summary>The request was merged into another: what is said belongs there.</summary>
+    RequestMerged,
 }
 
 /// <summary>Takes the lead of a case (R23: one owner).</summary>
@@ -70,6 +73,8 @@ public sealed record AddNote(CareRequestId Request, Secret Note) : Request<WorkR
             : string.IsNullOrWhiteSpace(Note.Reveal())
                 || world.Access[Request].Notes.Length >= CareRequest.NotesMax
                 ? WorkRefusal.NoteEmptyOrTooMany
+            : world.Access[Request].MergedInto is not null
+                ? WorkRefusal.RequestMerged
                 : ImmutableArray.Create<Event>(new NoteAdded(Request, Note.Id));
 }
 

@@ -50,6 +50,7 @@ public static class UnmetDemand
     [
         .. world.Access.ListKept()
             .Where(r => world.Regions.RegionOf(r.Subregion) == region
+                && r.Ending != Ending.Merged
                 && (r.IsOpen || r.ReceivedAt >= now - Duration.FromDays(Days)))
             .GroupBy(r => world.Triage[r.Id].Need?.CareType ?? default)
             .OrderBy(g => g.Key.Value)

@@ -107,14 +107,20 @@ internal static class AccessTexts
                 "postcode"),
             [WorkRefusal.OpenRequestExists] = new(409,
                 "Voor deze patiënt staat al een andere zorgvraag open; er is niets veranderd. "
-                + "Ga daar verder, of sluit die eerst af.",
+                + "Is het hetzelfde geval, voeg ze dan samen; anders sluit je die eerst af.",
                 "Another request for this patient is open; nothing was changed. "
-                + "Continue there, or close that one first."),
+                + "If it is the same case, merge the two; else close that one first."),
             [WorkRefusal.NoteEmptyOrTooMany] = new(422,
                 "De opmerking is leeg, of er staan er al 500; er is niets toegevoegd. "
                 + "Schrijf iets op, of bel het vaste aanspreekpunt.",
                 "The remark is empty, or there are 500 already; nothing was added. "
                 + "Write something, or call the lead."),
+
+            [WorkRefusal.RequestMerged] = new(409,
+                "Deze zorgvraag is samengevoegd met een andere; er is niets toegevoegd. "
+                + "Zet je opmerking daar, of bel het coördinatiecentrum.",
+                "This request was merged with another; nothing was added. "
+                + "Put your remark there, or call the coordination centre."),
 
             [EraseRefusal.RequestUnknown] = new(404,
                 "Deze zorgvraag bestaat niet. Controleer het nummer.",
@@ -187,5 +193,6 @@ internal static class AccessTexts
                 "overgenomen door de meldkamer", "taken over by the dispatch centre"),
             [Ending.Elsewhere] = new("op een andere manier opgelost", "solved another way"),
             [Ending.NoPlace] = new("geen plek gevonden", "no place found"),
+            [Ending.Merged] = new("samengevoegd met een andere", "merged with another"),
         });
 }

@@ -1,5 +1,6 @@
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Engine;
 using Coordinaat.Engine.Reports;
 using Coordinaat.Http;
 using Coordinaat.Security;
@@ -36,40 +37,65 @@ internal static class EraseRecordEndpoint
         }
     }
 
+    // The record of a request that was merged goes with that of the one that went on, where the
+    // same organisation keeps both: it is one patient.
     private static async Task<CallReply> PostAsync(Call<Body> call)
     {
-        var id = new CareRequestId(call.Body.Request);
+        var (reply, erased) = await EraseAsync(call, new CareRequestId(call.Body.Request));
+        for (var earlier = erased; earlier?.MergedInto is { } into; earlier = erased)
+        {
+            (var next, erased) = await EraseAsync(call with { Id = Ids.New() }, into);
+            if (erased is null || erased.Holder != earlier.Holder)
+            {
+                break;
+            }
+
+            reply = next;
+        }
+
+        return reply;
+    }
+
+    // The request whose record was destroyed; null where it was not.
+    private static async Task<(CallReply Reply, CareRequest? Erased)> EraseAsync(
+        Call<Body> call, CareRequestId id)
+    {
         if (call.Engine.World.Access.IsArchived(id))
         {
             return await EraseArchivedAsync(call, id);
         }
 
         var reply = await call.SubmitAsync(new EraseRecord(id), _ => "/beheer");
-        if (reply.Refusal is null)
+        if (reply.Refusal is not null || call.Engine.World.Access.Find(id) is not { } request)
         {
-            await EraseAsync(call.Engine, call.Engine.World.Access[id]);
+            return (reply, null);
         }
 
-        return reply;
+        await EraseAsync(call.Engine, request);
+        return (reply, request);
     }
 
-    private static async Task<CallReply> EraseArchivedAsync(Call<Body> call, CareRequestId id)
+    private static async Task<(CallReply Reply, CareRequest? Erased)> EraseArchivedAsync(
+        Call<Body> call, CareRequestId id)
     {
         var archive = call.Http.RequestServices.GetRequiredService<ArchivedCases>();
         if (await archive.FindAsync(id) is not { Request: var request })
         {
-            return InputFault.ArchiveBehind;
+            return (InputFault.ArchiveBehind, null);
         }
 
         var reply = await call.SubmitAsync(
-            new EraseArchivedRecord(id, request.Holder, request.Person, request.IsErased),
+            new EraseArchivedRecord(
+                id, request.Holder, [.. request.AllPersons], request.MergedInto,
+                request.IsErased),
             _ => "/beheer");
-        if (reply.Refusal is null)
+        if (reply.Refusal is not null)
         {
-            await EraseAsync(call.Engine, request);
+            return (reply, null);
         }
 
-        return reply;
+        await EraseAsync(call.Engine, request);
+        return (reply, request);
     }
 
     private static async Task EraseAsync(Engine.Engine engine, CareRequest request)

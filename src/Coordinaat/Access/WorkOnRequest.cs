@@ -126,6 +126,17 @@ internal static class WorkOnRequestEndpoints
             ? Cards.BandOf(known, today)
             : call.Body.Age ?? request.Age;
         var person = found ?? request.Person;
+
+        // Known already, by another open request: perhaps the two are one case (FR-A7).
+        if (!Problems.IsApi(call.Http) && person != request.Person
+            && call.Engine.World.Access.OpenByPerson.TryGetValue(person, out var open)
+            && request is { IsOpen: true } && request.MayBeWorkedBy(call.Caller.Actor)
+            && call.Engine.World.Access[open[0]].MayBeWorkedBy(call.Caller.Actor))
+        {
+            return new CallReply(
+                0, $"{Page(call)}/samenvoegen?met={open[0].Value}", null, null);
+        }
+
         return await call.SubmitAsync(
             new IdentifyPatient(Id(call), person, bsn, age, new Secret(
                 new SealedId(Ids.New()), person, request.Holder, SealedField.Identity,

@@ -20,10 +20,22 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
 {
     /// <summary>Words for an event of a request.</summary>
     public static EventWords Of(View view, RequestEvent happened) =>
-        OfAccess(view, happened) ?? OfPlacement(view, happened)
+        OfAccess(view, happened) ?? OfMerging(view, happened) ?? OfPlacement(view, happened)
             ?? OfWaiting(view, happened) ?? OfVisit(view, happened)
             ?? Consulting.ColleagueWords.Of(view, happened)
             ?? OfJourney(view, happened);
+
+    // Without a number: who reads this one may not know of the other (R12).
+    private static EventWords? OfMerging(View view, RequestEvent happened) => happened switch
+    {
+        MergedInto => new(view.T(
+            "Hetzelfde geval als een andere zorgvraag, die verder gaat",
+            "The same case as another request, which goes on")),
+        TookIn => new(view.T(
+            "Een andere zorgvraag van deze persoon is hierbij gevoegd",
+            "Another request of this person was merged into this one")),
+        _ => null,
+    };
 
     private static EventWords? OfAccess(View view, RequestEvent happened) => happened switch
     {

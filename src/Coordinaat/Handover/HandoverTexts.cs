@@ -10,6 +10,81 @@ internal static class HandoverTexts
     public static readonly CapabilityTexts All = new(
         new Dictionary<Enum, RefusalText>
         {
+            [MergeRefusal.RequestUnknown] = new(404,
+                "Een van deze zorgvragen bestaat niet; er is niets veranderd. "
+                + "Controleer het nummer.",
+                "One of these requests does not exist; nothing was changed. Check the number.",
+                "into"),
+            [MergeRefusal.RequestArchived] = new(409,
+                "Een van deze zorgvragen is gearchiveerd en alleen nog te lezen; "
+                + "er is niets veranderd.",
+                "One of these requests is archived and can only be read; nothing was changed."),
+            [MergeRefusal.NotAllowed] = new(403,
+                "Je werkt niet aan allebei deze zorgvragen; er is niets veranderd. "
+                + "Bel wie er wel aan werkt.",
+                "You do not work on both of these requests; nothing was changed. "
+                + "Call who does.", "into"),
+            [MergeRefusal.SameRequest] = new(422,
+                "Dit is dezelfde zorgvraag; er is niets veranderd. Vul het andere nummer in.",
+                "This is the same request; nothing was changed. Fill in the other number.",
+                "into"),
+            [MergeRefusal.RequestClosed] = new(409,
+                "Een van deze zorgvragen is al gesloten; er is niets veranderd. "
+                + "Beide blijven te lezen.",
+                "One of these requests is closed already; nothing was changed. "
+                + "Both can still be read."),
+            [MergeRefusal.LifeThreatOpen] = new(409,
+                "Bij de zorgvraag die zou vervallen staat levensgevaar open; er is niets "
+                + "samengevoegd. Bel en draag over, of laat deze zorgvraag verder gaan.",
+                "Life is in danger by the request that would go; nothing was merged. "
+                + "Call and hand over, or let this request go on."),
+            [MergeRefusal.PlaceUnderway] = new(409,
+                "Voor de zorgvraag die zou vervallen is een plek gevraagd of afgesproken, of "
+                + "vervoer geregeld; er is niets samengevoegd. Laat deze zorgvraag verder gaan.",
+                "For the request that would go a place is asked or agreed, or transport "
+                + "arranged; nothing was merged. Let this request go on."),
+            [MergeRefusal.PlaceAwaited] = new(409,
+                "De zorgvraag die zou vervallen staat op de wachtlijst, of is het vervolg op een "
+                + "andere; er is niets samengevoegd. Laat deze verder gaan, of haal hem eerst "
+                + "van de lijst.",
+                "The request that would go is on the waiting list, or the follow-up of another; "
+                + "nothing was merged. Let this one go on, or take it off the list first."),
+            [MergeRefusal.VisitUnderway] = new(409,
+                "Voor de zorgvraag die zou vervallen staat een bezoek open; er is niets "
+                + "samengevoegd. Laat deze verder gaan, of rond het bezoek eerst af.",
+                "A visit is open for the request that would go; nothing was merged. "
+                + "Let this one go on, or finish the visit first."),
+            [MergeRefusal.ConsultationOpen] = new(409,
+                "Over de zorgvraag die zou vervallen is een collega gevraagd; er is niets "
+                + "samengevoegd. Wacht op het antwoord, neem de vraag terug, of laat deze "
+                + "verder gaan.",
+                "A colleague is asked about the request that would go; nothing was merged. "
+                + "Await the answer, take the question back, or let this one go on."),
+            [MergeRefusal.LeadOffered] = new(409,
+                "De overdracht van de zorgvraag die zou vervallen is aangeboden; er is niets "
+                + "samengevoegd. Wacht op het antwoord of neem het aanbod terug.",
+                "The hand-over of the request that would go is offered; nothing was merged. "
+                + "Await the answer or take the offer back."),
+            [MergeRefusal.IdentityChanged] = new(409,
+                "Wie het is, is net vastgelegd of veranderd; er is niets samengevoegd. "
+                + "Kijk nog eens.",
+                "Who it is was recorded or changed just now; nothing was merged. Look again."),
+            [MergeRefusal.PersonsDiffer] = new(409,
+                "Dit zijn twee verschillende personen: BSN of geboortedatum verschilt. "
+                + "Er is niets samengevoegd; dat kan ook niet. Controleer wie het zijn.",
+                "These are two different persons: BSN or birth date differs. "
+                + "Nothing was merged, nor can be. Check who they are."),
+            [MergeRefusal.PersonsInDoubt] = new(409,
+                "Het staat niet vast dat dit dezelfde persoon is; er is niets samengevoegd. "
+                + "Vul bij beide het BSN, of naam en geboortedatum (of leeftijd) aan.",
+                "It is not certain that this is the same person; nothing was merged. "
+                + "Complete the BSN, or name and birth date (or age), of both."),
+            [MergeRefusal.TooMany] = new(409,
+                "Hier zijn al 20 zorgvragen bij gevoegd; er is niets samengevoegd. "
+                + "Sluit de andere zorgvraag zelf, met een opmerking.",
+                "20 requests were merged into this one already; nothing was merged. "
+                + "Close the other request yourself, with a remark."),
+            [MergeRefusal.NotYetWritten] = RefusalText.NotYetWritten,
             [HandoverRefusal.RequestUnknown] = new(404,
                 "Deze zorgvraag bestaat niet; er is niets vastgelegd. Controleer het nummer.",
                 "This request does not exist; nothing was recorded. Check the number."),

@@ -30,7 +30,8 @@ public sealed class EraseRecordTests
         () => new(
             Gallery.Scene,
             new EraseArchivedRecord(
-                Gallery.Archived, HolderAdmin.Organisation, Scene.Person(1), IsErased: false),
+                Gallery.Archived, HolderAdmin.Organisation, [Scene.Person(1)], null,
+                IsErased: false),
             HolderAdmin),
         (EraseRefusal.RequestUnknown, a => a with
         {
@@ -49,7 +50,14 @@ public sealed class EraseRecordTests
         {
             Request = a.Request with
             {
-                Person = a.World.Access[Gallery.At(Stage.Judged)].Person,
+                Persons = [a.World.Access[Gallery.At(Stage.Judged)].Person],
+            },
+        }),
+        (EraseRefusal.StillOpen, a => a with
+        {
+            Request = a.Request with
+            {
+                MergedInto = Gallery.At(Stage.Judged),
             },
         }));
 

@@ -1,4 +1,5 @@
 using Coordinaat.Domain.Access;
+using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Tests.Support;
@@ -38,7 +39,8 @@ public sealed class WorkOnRequestTests
         (WorkRefusal.NoteEmptyOrTooMany, a => a with
         {
             Request = a.Request with { Note = Gallery.Scene.Note(" \n") },
-        }));
+        }),
+        (WorkRefusal.RequestMerged, a => a with { World = Merged().World }));
 
     internal static readonly RefusalTable<IdentifyPatient, WorkRefusal> Identify = new(
         () => new(
@@ -108,6 +110,14 @@ public sealed class WorkOnRequestTests
         {
             Request = a.Request with { Postcode = "9999" },
         }));
+
+    private static Scene Merged()
+    {
+        var scene = Gallery.Scene;
+        scene.Do(
+            new MergeRequests(Open, Gallery.At(Stage.Judged), default), TestRegion.Desk);
+        return scene;
+    }
 
     public static TheoryData<int, WorkRefusal> LeadRows => Lead.Rows;
 

@@ -3,6 +3,7 @@ using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Consultation;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Triage;
 using Coordinaat.Tests.Support;
 
@@ -118,6 +119,58 @@ public sealed class HandOverLeadTests
         scene.Do(new AnswerLeadOffer(Case, null, true), TestRegion.SouthDesk);
         Assert.Equal(South, scene.Find(Case).Lead!.Value.Organisation);
         Assert.NotEqual(NextAct.SettleLead, Next(scene).Act);
+    }
+
+    [Fact]
+    public void A_patient_across_the_border_of_the_region_is_taken_in_and_handed_over()
+    {
+        var (scene, there) = WithOtherRegion();
+        var id = scene.Register(postcode: "7001");
+        var request = scene.Find(id);
+
+        // Taken in at the desk that heard of it, which leads until the other side accepts.
+        Assert.Equal([there.Organisation], request.Desks);
+        Assert.Equal(TestRegion.Desk.Organisation, request.Lead!.Value.Organisation);
+        Assert.NotEqual(
+            scene.World.Regions.Organisations[TestRegion.Desk.Organisation.Value].Region,
+            scene.World.Regions.RegionOf(request.Subregion));
+        scene.Do(
+            new OfferLead(id, there.Organisation, default, scene.Note("plek zoeken")),
+            TestRegion.Desk);
+        scene.Do(new AnswerLeadOffer(id, null, false), there);
+        scene.Do(Scene.Triage(id), there);
+
+        request = scene.Find(id);
+        Assert.Equal((there.Organisation, 1), (
+            request.Lead!.Value.Organisation, request.HandOvers));
+        Assert.Equal(1, StoryTold.Times(scene.World, request));
+        Assert.True(request.MayBeWorkedBy(TestRegion.Desk));
+        Assert.False(request.MayBeWorkedBy(TestRegion.SouthDesk));
+    }
+
+    // A neighbouring region with a centre and a postcode of its own.
+    private static (Scene Scene, Actor There) WithOtherRegion()
+    {
+        var scene = new Scene();
+        Definition[] rows =
+        [
+            new RegionRow(new Region("beyond", "Overzij", "NL", 3, "112")),
+            new SubregionRow("east", "Oost", "beyond"),
+            new OrganisationRow("far", "Centrum Overzij", Sector.CoordinationCentre, "beyond"),
+            new LocationRow(
+                "far-room", "Kamer", "far", ["east"], "Oosterdorp", new(190_000, 463_000), "", ""),
+            new PostcodeRow("7001", "Oosterdorp", "east", new(190_000, 463_500)),
+        ];
+        foreach (var row in rows)
+        {
+            scene.Do(new Define(row), Actor.System);
+        }
+
+        var far = new OrganisationId(scene.World.Regions.Organisations.NumberOf("far"));
+        scene.Do(
+            TestRegion.Account(900, "far", far, Roles.Coordinator), Actor.System);
+        return (scene, new Actor(
+            new AccountId(scene.World.Accounts.All.Count), far, Roles.Coordinator));
     }
 
     [Fact]

@@ -114,7 +114,8 @@ public sealed class ArchiveTests : IAsyncLifetime
         await GoneAsync(id);
         var found = (await Archive.FindAsync(id))!.Request;
         await house.DoAsync(
-            new EraseArchivedRecord(id, found.Holder, found.Person, found.IsErased),
+            new EraseArchivedRecord(
+                id, found.Holder, [found.Person], found.MergedInto, found.IsErased),
             TestRegion.Admin);
 
         var erased = Assert.Single(await Archive.ListErasedAsync());

@@ -21,13 +21,18 @@ internal sealed class RandomCalls(Random random)
         };
 
         // By chance alone nobody would ever come to the end of the ladder.
-        if (scene.World.Telephone.ListCalls().FirstOrDefault(c => c.CallBack is { IsOpen: true })
-            is { } owed && random.Next(4) == 0)
+        var free = scene.World.Telephone.ListCalls().Where(c => c.Claim is null).ToArray();
+        if (free.FirstOrDefault(c => c.CallBack is { IsOpen: true }) is { } owed
+            && random.Next(2) == 0)
         {
-            by = by with { Roles = Roles.Coordinator | Roles.SupervisingPhysician };
             return (owed.CallBack!.IsEscalated
                 ? new GiveUpCallBack(owed.Id, scene.Note())
-                : new RecordTry(owed.Id, random.Next(5) == 0), by);
+                : new RecordTry(owed.Id, random.Next(5) == 0), AtLineOf(owed));
+        }
+
+        if (free.FirstOrDefault(IsMissed) is { } missed && random.Next(4) == 0)
+        {
+            return (new PromiseCallBack(missed.Id, true, null), AtLineOf(missed));
         }
 
         return random.Next(12) switch
@@ -47,6 +52,17 @@ internal sealed class RandomCalls(Random random)
         };
     }
 
+    private static bool IsMissed(PhoneCall call) => call is
+    {
+        State: CallState.Missed, Sign: null, Number: not null, CallBack: null,
+    };
+
+    private static Actor AtLineOf(PhoneCall call) =>
+        (call.At == TestRegion.Line("south-urgent") ? TestRegion.SouthDesk : TestRegion.Desk) with
+        {
+            Roles = Roles.Coordinator | Roles.SupervisingPhysician,
+        };
+
     // Mostly one that fits.
     private Request OnCall(Scene scene) => random.Next(9) switch
     {
@@ -54,10 +70,7 @@ internal sealed class RandomCalls(Random random)
         1 => new ReleaseCall(Call(scene, c => c.Claim is not null)),
         2 => new SignCall(Call(scene, _ => random.Next(5) == 0), Pick<CallSign>()),
         3 or 4 => new PromiseCallBack(
-            Call(scene, c => c is
-            {
-                State: CallState.Missed, Sign: null, Number: not null, CallBack: null,
-            }),
+            Call(scene, IsMissed),
             random.Next(3) > 0, random.Next(4) == 0 ? Pick<CallSign>() : null),
         5 or 6 => new RecordTry(
             Call(scene, c => c.CallBack is { IsOpen: true, NextAt: not null }),

@@ -286,6 +286,18 @@ internal sealed class RandomRequests(Random random)
                 Pick("gp", "nurse"));
     }
 
+    // Mostly the newest, which nobody asked a unit for yet, with what was compared of both.
+    private MergeRequests Merging(Scene scene)
+    {
+        var open = scene.World.Access.Open;
+        var goes = open.IsEmpty || random.Next(6) == 0 ? Id(scene) : new(open[^1]);
+        var stays = open.IsEmpty || random.Next(6) == 0
+            ? Id(scene) : new CareRequestId(open[random.Next(open.Count)]);
+        return new MergeRequests(goes, stays, new(
+            scene.World.Access.Find(goes)?.Identity, scene.World.Access.Find(stays)?.Identity,
+            Pick<Likeness>()));
+    }
+
     private ReportRide Ride(Scene scene, CareRequestId id) => new(
         id, Pick<RideStatus>(), HappenedAt(scene), Pick("ehgv", "ehgv", "zz"),
         random.Next(3) == 0 ? Words(scene) : null);
@@ -308,9 +320,10 @@ internal sealed class RandomRequests(Random random)
         s => new TakeLead(Id(s)),
         s => new EraseRecord(Id(s)),
         s => new EraseArchivedRecord(
-            Id(s), TestRegion.Desk.Organisation, Scene.Person(20_000 + random.Next(8)),
-            random.Next(2) == 0),
+            Id(s), TestRegion.Desk.Organisation, [Scene.Person(20_000 + random.Next(8))],
+            null, random.Next(2) == 0),
         s => new AddNote(Id(s), Words(s)),
+        Merging, Merging,
         s => new CorrectContact(Id(s), Pick("1001", "2001", "9999"), Words(s)),
         s => new ReportLifeThreat(Id(s)),
         s => new HandOverLifeThreat(Id(s), Words(s), HappenedAt(s)),

@@ -58,6 +58,7 @@ public sealed class EveryPageTests
         ("coordinator", "/telefoon/cijfers", "telefooncijfers"),
         ("beheerder", "/telefoon/centrales", "telefooncentrales"),
         ("coordinator", "/zorgvragen/{seeking}/protocol", "protocol"),
+        ("coordinator", "/zorgvragen/{seeking}/samenvoegen?met={asking}", "samenvoegen"),
         ("beheerder", "/protocollen", "protocollen"),
     ];
 

@@ -175,6 +175,53 @@ public sealed class FrontDoorTests(FrontDoor house) : IClassFixture<FrontDoor>
         Assert.Equal("U2", house.Server.World.Triage[new CareRequestId(number)].Urgency);
     }
 
+    [Fact]
+    public async Task Who_turns_out_to_be_known_already_is_one_case_and_both_trails_are_read()
+    {
+        using var post = await house.Server.SignInAsync("triagist");
+        var known = await RegisterAsync(post, "Viel van de trap, heup doet zeer", "123456782");
+        var unknown = await RegisterAsync(post, "Vrouw op straat, weet haar naam niet", "");
+        var desk = await house.Browser.SignInAsync(house.Server.Url, "regiearts");
+
+        // Who she is turns up: a colleague has her case, and the two are laid side by side.
+        await desk.GotoAsync($"/zorgvragen/{unknown}");
+        await desk.Locator("summary:has-text('Stel vast wie het is')").ClickAsync();
+        await desk.FillAsync("#i-bsn", "123456782");
+        await desk.AndLoadAsync(() => desk.Locator(
+            "form[action$='/identiteit'] button").ClickAsync());
+        Assert.EndsWith($"{unknown}/samenvoegen?met={known}", desk.Url, StringComparison.Ordinal);
+        var told = await desk.InnerTextAsync("main");
+        foreach (var words in new[]
+        {
+            "weet haar naam niet", "heup doet zeer", "Dit kan niet terug",
+            $"Zorgvraag {unknown} wordt gesloten",
+        })
+        {
+            Assert.Contains(words, told, StringComparison.Ordinal);
+        }
+
+        await desk.SendAsync($"Hetzelfde geval: ga verder met {known}");
+        Assert.Contains(
+            $"Zorgvraag {unknown} is hierbij gevoegd",
+            await desk.Locator("[data-taken-in]").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(2, await desk.Locator(".timeline li:has-text('Ontvangen van')").CountAsync());
+        await desk.ClickLinkAsync($"Zorgvraag {unknown}");
+        Assert.Contains(
+            $"gaat verder als zorgvraag {known}",
+            await desk.Locator("[data-merged-into]").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await desk.Locator(".note-form").CountAsync());
+    }
+
+    private static async Task<int> RegisterAsync(Api desk, string story, string bsn)
+    {
+        var registered = await desk.DoAsync("/api/care-requests", new
+        {
+            phone = "033 555 77 09", place = "op straat", postcode = "3811AB",
+            requester = "Police", channel = "Phone", story, bsn,
+        });
+        return registered.GetProperty("request").GetInt32();
+    }
+
     private static async Task CloseAsync(IPage desk, string ending)
     {
         await desk.Locator(".quiet-actions summary").ClickAsync();

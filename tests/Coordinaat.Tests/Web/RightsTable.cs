@@ -229,6 +229,8 @@ internal static class RightsTable
             "visit/hand-back", "bezoek/terugkoppeling"),
         OfRequest(Works, new { ending = "HandedTo112" }, "close", "sluiten"),
         OfRequest(Works, new { }, "lead", "aanspreekpunt"),
+        OfRequest(Works, new { into = "{request}" }, "merge", "samenvoegen"),
+        new(Works, null, "GET /zorgvragen/{request:int}/samenvoegen"),
         OfRequest(Adds, new { note = "" }, "notes", "opmerking"),
         OfRequest(Works, new { bsn = "{beside}" }, "identity", "identiteit"),
         OfRequest(Adds, new { phone = "0101234567", place = "x", postcode = "9999" },
