@@ -329,7 +329,7 @@ public sealed class DossierTopic(CareRequestId id) : Topic
         return
         [
             Part<DossierHead>(view, actor, request, "head", 1),
-            Part<DossierStep>(view, actor, request, "step", 2),
+            Step(view, actor, request),
             Alternatives(view, actor, request),
             Part<DossierOffers>(view, actor, request, "offers", 4),
             Candidates(view, actor, request),
@@ -345,6 +345,12 @@ public sealed class DossierTopic(CareRequestId id) : Topic
             && view.World.Access.Find(id) is not null)
         {
             return All(view, actor);
+        }
+
+        if (change.Kind == StreamKind.Call && view.World.Access.Find(id) is { } called
+            && view.World.Telephone.Find(new CallId(change.Number))?.Request == id)
+        {
+            return [Step(view, actor, called)];
         }
 
         return change.Kind == StreamKind.Pool && view.World.Access.Find(id) is { } request
@@ -371,6 +377,9 @@ public sealed class DossierTopic(CareRequestId id) : Topic
             yield return Alternatives(view, actor, request);
         }
     }
+
+    private Row Step(View view, Actor actor, CareRequest request) =>
+        Part<DossierStep>(view, actor, request, "step", 2);
 
     private Row Alternatives(View view, Actor actor, CareRequest request) =>
         Part<AlternativesPanel>(view, actor, request, "alternatives", AlternativesPlace);

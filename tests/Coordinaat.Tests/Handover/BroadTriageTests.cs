@@ -8,13 +8,12 @@ using Coordinaat.Domain.Transport;
 using Coordinaat.Domain.Triage;
 using Coordinaat.Tests.Matching;
 using Coordinaat.Tests.Support;
-using NodaTime;
 
 namespace Coordinaat.Tests.Handover;
 
 /// <summary>
-/// What was avoided (K16) and who was seen in time (K11, K12), as the state has it, are what a plain
-/// count over the journal gives; and what is not known yet is not counted.
+/// What was avoided (K16) and who was seen in time (K11, K12), as the state has it, are what a
+/// plain count over the journal gives; and what is not known yet is not counted.
 /// </summary>
 public sealed class BroadTriageTests
 {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Coordinaat.Tests.Support;
 using Microsoft.Playwright;
 using NodaTime;
@@ -86,7 +87,7 @@ public sealed class AlternativeTests
         await nurse.GetByText("2 vrij").WaitForAsync();
     }
 
-    private static Task ReportAsync(Api team, int occupied) => team.DoAsync(
+    private static Task<JsonElement> ReportAsync(Api team, int occupied) => team.DoAsync(
         "/api/units/leemgaard-avond/capacity",
         new { physical = 6, blocked = 0, staffed = 6, occupied });
 

@@ -358,6 +358,7 @@ internal static class RightsTable
         OfCall("release", "los", new { }),
         OfCall("sign", "signaal", new { sign = "Alarm" }),
         OfCall("call-back", "terugbellen", new { }),
+        OfCall("parties", "erbij", new { organisation = "none", function = "gp", name = "x" }),
         OfCall("tries", "poging", new { isReached = false }),
         OfCall("give-up", "opgeven", new { words = "" }),
         OfCall("close", "sluiten", new { words = "" }),
