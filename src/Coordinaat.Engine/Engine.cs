@@ -261,6 +261,15 @@ public sealed class Engine : IAsyncDisposable
         Vault.Erase(person, holder);
     }
 
+    /// <summary>Destroys every holder's record of one person.</summary>
+    public async Task EraseAsync(PersonId person)
+    {
+        foreach (var holder in Vault.HoldersOf(person))
+        {
+            await EraseAsync(person, holder);
+        }
+    }
+
     /// <summary>Waits until this node has seen an event.</summary>
     /// <param name="number">The event's number.</param>
     /// <param name="wait">How long at most.</param>

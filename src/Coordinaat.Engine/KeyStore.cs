@@ -94,6 +94,18 @@ internal sealed class KeyStore
         }
     }
 
+    /// <summary>Who holds a record of a person.</summary>
+    public IReadOnlyList<OrganisationId> HoldersOf(PersonId person)
+    {
+        using var connection = storage.OpenKeys();
+        return
+        [
+            .. connection.Read(
+                "SELECT holder FROM person_key WHERE person = @p",
+                row => new OrganisationId(row.GetInt32(0)), ("@p", person.Value.Bytes())),
+        ];
+    }
+
     /// <summary>Whether a key was erased: what it sealed stays closed for ever.</summary>
     public bool IsErased(PersonId person, OrganisationId holder, ReadOnlySpan<byte> mark)
     {

@@ -206,6 +206,8 @@ public sealed class Vault
         known.TryRemove((person, holder), out _);
     }
 
+    internal IReadOnlyList<OrganisationId> HoldersOf(PersonId person) => keys.HoldersOf(person);
+
     internal SealedItem Seal(Secret secret)
     {
         var key = FindKey(secret.Person, secret.Holder)

@@ -178,6 +178,7 @@ internal static class Serve
         services.AddSingleton<LiveSource>();
         services.AddSingleton<LiveStream>();
         services.AddHostedService<AlarmBell>();
+        services.AddHostedService<CallerEraser>();
         services.AddSingleton<ExpiryWatch>();
         services.AddHostedService(s => s.GetRequiredService<ExpiryWatch>());
         if (options is { IsDemo: true, TrafficSpeed: > 0 })

@@ -222,6 +222,11 @@ public sealed record Instead(
     ImmutableArray<string> Complaints, string Alternative, string CareType, string Avoids)
     : RuleEffect
 {
+    /// <summary>Codes of what a nurse does on the visit that it draws on; null where it says
+    /// nothing of that.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<string>? Tasks { get; init; }
+
     /// <summary>Whether it is about a complaint.</summary>
     public bool IsFor(string complaint) => Complaints.IsEmpty || Complaints.Contains(complaint);
 }

@@ -83,7 +83,10 @@ internal static class TermsCheck
                 e.Complaints.All(c => regions.Knows(CodeList.Complaint, c))
                     && regions.Knows(CodeList.Alternative, e.Alternative)
                     && regions.Knows(CodeList.Avoided, e.Avoids)
-                    && (e.CareType.Length == 0 || regions.CareTypes.NumberOf(e.CareType) > 0),
+                    && (e.CareType.Length == 0 || regions.CareTypes.NumberOf(e.CareType) > 0)
+                    && (e.Tasks is not { } tasks || (
+                        regions.Knows(CodeList.VisitCare, e.CareType)
+                        && tasks.All(t => regions.Knows(CodeList.VisitTask, t)))),
                 WriteAgreementRefusal.CodeUnknown),
             StopPolicy e => !regions.Knows(CodeList.StopKind, e.Stop)
                 ? WriteAgreementRefusal.CodeUnknown

@@ -48,14 +48,19 @@ public static class UnmetDemand
     /// <summary>Counts it, by kind of care in the order of the norms.</summary>
     public static ImmutableArray<DemandLine> Of(World world, RegionId region, Instant now) =>
     [
-        .. world.Access.ListKept()
-            .Where(r => world.Regions.RegionOf(r.Subregion) == region
-                && r.Ending != Ending.Merged
-                && (r.IsOpen || r.ReceivedAt >= now - Duration.FromDays(Days)))
+        .. Requests(world, region, now)
             .GroupBy(r => world.Triage[r.Id].Need?.CareType ?? default)
             .OrderBy(g => g.Key.Value)
             .Select(g => LineOf(world, g.Key, [.. g], now)),
     ];
+
+    /// <summary>What is counted: requests of a region received in these days, or still open.
+    /// </summary>
+    internal static IEnumerable<CareRequest> Requests(
+        World world, RegionId region, Instant now) => world.Access.ListKept()
+            .Where(r => world.Regions.RegionOf(r.Subregion) == region
+                && r.Ending != Ending.Merged
+                && (r.IsOpen || r.ReceivedAt >= now - Duration.FromDays(Days)));
 
     private static DemandLine LineOf(
         World world, CareTypeId careType, ImmutableArray<CareRequest> requests, Instant now)

@@ -48,7 +48,7 @@ public static class Alternatives
         World world, CareRequest request, string complaint, Position origin, Instant now,
         ImmutableArray<int> travel = default) =>
     [
-        .. RulesFor(world, request, complaint, now)
+        .. RulesFor(world, request, now).Where(r => IsFor(r, complaint))
             .Select(rule => Of(world, request, rule, origin, now, travel))
             .OrderByDescending(a => a.IsAvailable)
             .ThenBy(a => a.By, Comparer<AgreedRule>.Create(AgreedRule.ByPrecedence)),
@@ -58,14 +58,36 @@ public static class Alternatives
     /// </summary>
     public static AgreedRule? Find(
         World world, CareRequest request, string complaint, string alternative, Instant now) =>
-        RulesFor(world, request, complaint, now)
-            .Where(r => ((Instead)r.Rule.Then).Alternative == alternative
+        RulesFor(world, request, now)
+            .Where(r => IsFor(r, complaint)
+                && ((Instead)r.Rule.Then).Alternative == alternative
                 && r.Rule.When.Hours.Contains(LocalMoment.At(now)))
             .Order(Comparer<AgreedRule>.Create(AgreedRule.ByPrecedence)).FirstOrDefault();
 
+    /// <summary>Whether something that may do instead draws on a kind of care, whatever the
+    /// complaint: figures of that care decide what can be chosen.</summary>
+    public static bool DrawOn(
+        World world, CareRequest request, CareTypeId careType, Instant now) =>
+        world.Regions.CareTypes[careType.Value].Code is var code
+        && RulesFor(world, request, now).Any(r => ((Instead)r.Rule.Then).CareType == code);
+
+    /// <summary>What a nurse does by the rule that was chosen, while that is the care that the
+    /// patient needs; empty where the rule says nothing of it.</summary>
+    public static ImmutableArray<string> TasksOf(World world, CareRequestId request) =>
+        world.Triage[request] is { Alternative: { } chosen, Need: { } need }
+        && world.Regions.CareTypes[need.CareType.Value].Code == chosen.CareType
+        && world.Agreements.Find(chosen.Agreement) is { } agreement
+        && agreement.Versions[chosen.Version - 1].Terms.Rules
+            .FirstOrDefault(r => r.Name == chosen.Rule)?.Then is Instead { Tasks: { } tasks }
+            ? tasks
+            : [];
+
+    private static bool IsFor(AgreedRule rule, string complaint) =>
+        ((Instead)rule.Rule.Then).IsFor(complaint);
+
     // Whatever the hour: one that is over for today is shown with its hours.
     private static IEnumerable<AgreedRule> RulesFor(
-        World world, CareRequest request, string complaint, Instant now)
+        World world, CareRequest request, Instant now)
     {
         var subregion = world.Regions.Subregions[request.Subregion.Value].Code;
         var local = LocalMoment.At(now);
@@ -73,7 +95,7 @@ public static class Alternatives
             .Where(a => a.Version.Terms.Subregions.IsEmpty
                 || a.Version.Terms.Subregions.Contains(subregion))
             .SelectMany(a => AgreedRule.Of(a.Agreement.Code, a.Version))
-            .Where(r => r.Rule.Then is Instead then && then.IsFor(complaint)
+            .Where(r => r.Rule.Then is Instead then
                 && (r.Rule.When with { Hours = WeekHours.Always }).Covers(
                     new CaseFacts(
                         then.CareType, world.Triage[request.Id].Urgency, request.Age,

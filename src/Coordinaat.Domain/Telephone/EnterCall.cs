@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Triage;
 using NodaTime;
 
 namespace Coordinaat.Domain.Telephone;
@@ -86,24 +87,50 @@ public sealed record RegisterFromCall(CallId Call, RegisterCareRequest Registrat
             return refusal;
         }
 
-        var isOwn = world.Telephone.Find(Call) is { Request.Value: 0 } call
-            && CallDesks.Works(world, call.At, moment.By)
-            && (call.Claim is null || call.Claim.Account == moment.By.Account);
-        return isOwn && moment.WriteLevel >= EventCodec.LevelOf<CallLinked>()
-            ? events.AddRange(Links(
-                events.OfType<CareRequestRegistered>().Single().Request,
-                world.Telephone.Find(Call)!, moment.Now))
-            : events;
+        var request = events.OfType<CareRequestRegistered>().Single().Request;
+        return events.AddRange(CallLinks.Of(world, Call, request, moment));
     }
+}
 
-    private static IEnumerable<Event> Links(CareRequestId request, PhoneCall call, Instant now)
+/// <summary>The same, where the call turns out to be about a request that is open already: a
+/// contact about that one, which keeps the call.</summary>
+/// <param name="Call">The call in hand.</param>
+/// <param name="Contact">The contact.</param>
+public sealed record AddContactFromCall(CallId Call, AddContact Contact)
+    : Request<AddContactRefusal>
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<Secret> Secrets => Contact.Secrets;
+
+    /// <inheritdoc/>
+    public override Outcome<ImmutableArray<Event>, AddContactRefusal> Decide(
+        World world, Moment moment) =>
+        Contact.Decide(world, moment).TryGet(out var events, out var refusal)
+            ? events.AddRange(CallLinks.Of(world, Call, Contact.Request, moment))
+            : refusal;
+}
+
+/// <summary>That a request followed from a call, or was what it is about.</summary>
+internal static class CallLinks
+{
+    /// <summary>The link, where the call is the actor's and has none; nothing otherwise.</summary>
+    public static IEnumerable<Event> Of(
+        World world, CallId id, CareRequestId request, Moment moment)
     {
-        yield return new CallLinked(
-            request, call.Id, call.Line, (int)call.Wait.TotalSeconds);
+        var isOwn = world.Telephone.Find(id) is { Request.Value: 0 } found
+            && CallDesks.Works(world, found.At, moment.By)
+            && (found.Claim is null || found.Claim.Account == moment.By.Account);
+        if (!isOwn || moment.WriteLevel < EventCodec.LevelOf<CallLinked>())
+        {
+            yield break;
+        }
+
+        var call = world.Telephone.Find(id)!;
+        yield return new CallLinked(request, id, call.Line, (int)call.Wait.TotalSeconds);
         if (call.IsByHand && call.State == CallState.Talking)
         {
             yield return new CallTold(
-                call.Id, new(CallFact.Ended, now, call.At, default, "", null, null));
+                id, new(CallFact.Ended, moment.Now, call.At, default, "", null, null));
         }
     }
 }

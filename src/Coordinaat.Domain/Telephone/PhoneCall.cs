@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Coordinaat.Domain.Kernel;
 using NodaTime;
 
@@ -20,6 +21,31 @@ public enum CallFact
 
     /// <summary>It was put through to another line.</summary>
     Transferred,
+}
+
+/// <summary>What is told of another party on a call (FR-P6).</summary>
+public enum PartyFact
+{
+    /// <summary>It came on the line.</summary>
+    Joined = 1,
+
+    /// <summary>It left; the call goes on.</summary>
+    Left,
+}
+
+/// <summary>Another party on the line, beside the caller and who answered: of each organisation
+/// once, however often it came and went.</summary>
+/// <param name="Organisation">Which organisation.</param>
+/// <param name="JoinedAt">When it came the last time; null where that was not told.</param>
+/// <param name="LeftAt">When it left the last time; null where that was not told.</param>
+/// <param name="Function">Code of the function, as a desk noted it; empty without.</param>
+/// <param name="Name">Sealed: who it was, as a desk noted it; null without.</param>
+public sealed record CallParty(
+    OrganisationId Organisation, Instant? JoinedAt, Instant? LeftAt, string Function,
+    SealedId? Name)
+{
+    /// <summary>Whether it is on the line, as long as the call lasts.</summary>
+    public bool IsOn => JoinedAt is { } joined && !(LeftAt >= joined);
 }
 
 /// <summary>Why somebody may not wait, nor be called back (R24).</summary>
@@ -110,6 +136,9 @@ public sealed record PhoneCall(
     LineId MovedTo, string Desk, SealedId? Number, CallSign? Sign, CallClaim? Claim,
     CallBack? CallBack, CareRequestId Request, SealedId? Closed, Instant HeardAt)
 {
+    /// <summary>Who else came on the line, in the order of their organisations.</summary>
+    public ImmutableArray<CallParty> Parties { get; init; } = [];
+
     /// <summary>Since when the caller waits, or waited.</summary>
     public Instant Since => OfferedAt ?? FirstAt;
 
@@ -170,7 +199,9 @@ public sealed record PhoneCall(
             CallFact.Answered => call with
             {
                 AnsweredAt = First(AnsweredAt, at),
-                Desk = AnsweredAt is null || at < AnsweredAt ? told.Desk : Desk,
+                Desk = AnsweredAt is null || at < AnsweredAt
+                    || (at == AnsweredAt && string.CompareOrdinal(told.Desk, Desk) > 0)
+                    ? told.Desk : Desk,
             },
             CallFact.Abandoned => call with { AbandonedAt = First(AbandonedAt, at) },
             CallFact.Ended => call with
@@ -183,6 +214,41 @@ public sealed record PhoneCall(
                 : call with { MovedAt = at, MovedTo = told.To },
         };
     }
+
+    /// <summary>The call with one more fact of another party.</summary>
+    public PhoneCall With(CallPartyTold told) => With(told.Organisation, p => told.Fact switch
+    {
+        PartyFact.Joined => p with { JoinedAt = Last(p.JoinedAt, told.At) },
+        PartyFact.Left => p with { LeftAt = Last(p.LeftAt, told.At) },
+    });
+
+    /// <summary>The call with what a desk noted of another party.</summary>
+    /// <param name="noted">What was noted.</param>
+    /// <param name="at">When.</param>
+    public PhoneCall With(CallPartyNoted noted, Instant at) => With(noted.Organisation, p => p with
+    {
+        JoinedAt = p.IsOn ? p.JoinedAt : Last(p.JoinedAt, at),
+        Function = noted.Function, Name = noted.Name,
+    });
+
+    private PhoneCall With(OrganisationId organisation, Func<CallParty, CallParty> change)
+    {
+        var known = Parties.FirstOrDefault(p => p.Organisation == organisation);
+        var party = change(known ?? new CallParty(organisation, null, null, "", null));
+        return party == known
+            ? this
+            : this with
+            {
+                Parties =
+                [
+                    .. Parties.Where(p => p.Organisation != organisation).Append(party)
+                        .OrderBy(p => p.Organisation.Value),
+                ],
+            };
+    }
+
+    private static Instant Last(Instant? known, Instant told) =>
+        known is { } later && later > told ? later : told;
 
     private static Instant First(Instant? known, Instant told) =>
         known is { } earlier && earlier < told ? earlier : told;

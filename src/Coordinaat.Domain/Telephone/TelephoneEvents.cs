@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using NodaTime;
@@ -38,9 +39,28 @@ public sealed record CallBegan(CallId Call, Guid? Ref, PersonId Person, Told Fir
     : OfCall(Call);
 
 /// <summary>One more fact of a call. Which of two facts counts does not depend on which was heard
-/// first: see <see cref="PhoneCall.With"/>.</summary>
+/// first: see <see cref="PhoneCall"/>.</summary>
 [Stored("call-told", 1, Level = 2)]
 public sealed record CallTold(CallId Call, Told Told) : OfCall(Call);
+
+/// <summary>Another party came on the line of a call, or left it (FR-P6). It opens nothing to them:
+/// who may see the case is decided elsewhere.</summary>
+/// <param name="Call">Which call.</param>
+/// <param name="Fact">Which of the two.</param>
+/// <param name="Organisation">Of which organisation.</param>
+/// <param name="At">When, by the exchange's clock.</param>
+[Stored("call-party-told", 1, Level = 2)]
+public sealed record CallPartyTold(
+    CallId Call, PartyFact Fact, OrganisationId Organisation, Instant At) : OfCall(Call);
+
+/// <summary>The desk noted who else is on the line of a call.</summary>
+/// <param name="Call">Which call.</param>
+/// <param name="Organisation">Of which organisation.</param>
+/// <param name="Function">Code of that person's function.</param>
+/// <param name="Name">Sealed.</param>
+[Stored("call-party-noted", 1, Level = 2)]
+public sealed record CallPartyNoted(
+    CallId Call, OrganisationId Organisation, string Function, SealedId Name) : OfCall(Call);
 
 /// <summary>The desk heard why a call goes first.</summary>
 [Stored("call-signed", 1, Level = 2)]
@@ -74,6 +94,15 @@ public sealed record CallBackGivenUp(CallId Call, SealedId Words) : OfCall(Call)
 /// <summary>Somebody closed a call, with why.</summary>
 [Stored("call-closed", 1, Level = 2)]
 public sealed record CallClosed(CallId Call, SealedId? Words) : OfCall(Call);
+
+/// <summary>What was sealed of these callers was destroyed: their calls left.</summary>
+/// <param name="Calls">Which calls; may be empty, where others only left.</param>
+[Stored("callers-forgotten", 1, Level = 2)]
+public sealed record CallersForgotten(ImmutableArray<CallId> Calls) : CallEvent
+{
+    /// <inheritdoc/>
+    public override StreamKey Stream => new(StreamKind.PhoneLine, 0);
+}
 
 /// <summary>A request followed from a call.</summary>
 /// <param name="Request">The request.</param>

@@ -41,6 +41,14 @@ public sealed record TelephoneState(
         ImmutableQueue.CreateRange(Calls.OfType<PhoneCall>().OrderBy(c => c.HeardAt)
             .ThenBy(c => c.Id.Value).Select(c => (c.Id, c.HeardAt)));
 
+    /// <summary>Of calls that left: the callers of whom something is still sealed.</summary>
+    public ImmutableSortedDictionary<int, PersonId> Gone { get; init; } =
+        ImmutableSortedDictionary<int, PersonId>.Empty;
+
+    /// <summary>Whether a call should have left, and only waits for something to be told.</summary>
+    public bool HasOld(Instant now) =>
+        Here.Any(n => Calls[n - 1] is { IsOwed: false } c && c.HeardAt + Stay < now);
+
     /// <summary>The call, or null: unknown, or it left.</summary>
     public PhoneCall? Find(CallId id) => Calls.Find(id.Value - 1);
 
@@ -61,6 +69,9 @@ public sealed record TelephoneState(
     public TelephoneState After(CallEvent happened, Recorded recorded) => happened switch
     {
         OfCall e => AfterCall(e, recorded.At).WithoutOld(recorded.At),
+        CallersForgotten e => WithoutOld(recorded.At) is var state
+            ? state with { Gone = state.Gone.RemoveRange(e.Calls.Select(c => c.Value)) }
+            : this,
         ReliefOpened e => With(e.Line, this[e.Line].Opening(e, recorded.At)),
         ReliefClosed e => With(e.Line, this[e.Line].Closing(e.Kind, recorded.At)),
         ExchangeKeySet e => this with
@@ -105,6 +116,8 @@ public sealed record TelephoneState(
         happened switch
         {
             CallTold e => call.With(e.Told),
+            CallPartyTold e => call.With(e),
+            CallPartyNoted e => call.With(e, at),
             CallSigned e => call with { Sign = e.Sign },
             CallClaimed e => call with { Claim = new(e.Account, e.Organisation, at) },
             CallReleased => call with { Claim = null },
@@ -171,6 +184,9 @@ public sealed record TelephoneState(
                 Calls = state.Calls.Clear(call.Id.Value - 1),
                 Here = state.Here.Remove(call.Id.Value),
                 ByRef = call.Ref is { } name ? state.ByRef.Remove(name) : state.ByRef,
+                Gone = call.Number is not null || call.Parties.Any(p => p.Name is not null)
+                    ? state.Gone.SetItem(call.Id.Value, call.Person)
+                    : state.Gone,
             };
         }
 

@@ -18,7 +18,15 @@ namespace Coordinaat.Domain.Telephone;
 /// <param name="Number">The caller's number; null where it is not told, or known already.</param>
 public sealed record ToldFact(
     Guid Ref, PersonId Person, string Line, CallFact Fact, Instant At, string To, string Desk,
-    CallSign? Sign, Secret? Number);
+    CallSign? Sign, Secret? Number)
+{
+    /// <summary>What is told of another party; null for what is told of the call itself. Who comes
+    /// or goes spoke with the caller: the fact is an answer by then.</summary>
+    public PartyFact? Party { get; init; }
+
+    /// <summary>Code of the organisation of that party; empty for none.</summary>
+    public string Organisation { get; init; } = "";
+}
 
 /// <summary>Takes what an exchange tells of calls (FR-P7). The same twice, late, or in another
 /// order leads to the same.</summary>
@@ -64,11 +72,18 @@ public sealed partial record TellCalls(string Exchange, ImmutableArray<ToldFact>
             ? TellCallsRefusal.LineUnknown
             : (fact.Fact == CallFact.Transferred) != fact.To.Length > 0
                 ? TellCallsRefusal.TargetMisplaced
-                : !DeskForm().IsMatch(fact.Desk)
-                    ? TellCallsRefusal.DeskMalformed
-                    : fact.At > now + Kernel.Facts.ClockSlack || fact.At < now - PastMax
-                        ? TellCallsRefusal.TimeOutOfRange
-                        : null;
+                : !IsParty(regions, fact)
+                    ? TellCallsRefusal.PartyUnknown
+                    : !DeskForm().IsMatch(fact.Desk)
+                        ? TellCallsRefusal.DeskMalformed
+                        : fact.At > now + Kernel.Facts.ClockSlack || fact.At < now - PastMax
+                            ? TellCallsRefusal.TimeOutOfRange
+                            : null;
+
+    private static bool IsParty(RegionsState regions, ToldFact fact) => fact.Party is null
+        ? fact.Organisation.Length == 0
+        : fact.Fact == CallFact.Answered && Enum.IsDefined(fact.Party.Value)
+            && regions.Organisations.NumberOf(fact.Organisation) > 0;
 
     private bool IsOwn(RegionsState regions, string line) =>
         regions.Lines.NumberOf(line) is var number and > 0
@@ -99,6 +114,16 @@ public sealed partial record TellCalls(string Exchange, ImmutableArray<ToldFact>
                 call = changed;
             }
 
+            if (fact.Party is { } party
+                && new CallPartyTold(
+                    id, party, new(world.Regions.Organisations.NumberOf(fact.Organisation)),
+                    fact.At) is var came
+                && call.With(came) is var joined && joined != call)
+            {
+                events.Add(came);
+                call = joined;
+            }
+
             known[fact.Ref] = call;
         }
 
@@ -123,6 +148,10 @@ public enum TellCallsRefusal
 
     /// <summary>A transfer without a line to go to, or such a line with another fact.</summary>
     TargetMisplaced,
+
+    /// <summary>A party that comes or goes without an organisation that is known, or such an
+    /// organisation with another fact.</summary>
+    PartyUnknown,
 
     /// <summary>The workplace has other characters than letters, digits, dots and dashes, or is
     /// longer than 20.</summary>

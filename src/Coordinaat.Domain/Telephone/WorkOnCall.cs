@@ -101,6 +101,37 @@ public sealed record ReleaseCall(CallId Call) : OnCall(Call)
         call.Claim is null ? [] : [new CallReleased(call.Id)];
 }
 
+/// <summary>Notes who else is on the line: a three-way call, with or without an exchange (FR-P6).
+/// </summary>
+/// <param name="Call">Which call; somebody speaks, or spoke, with the caller.</param>
+/// <param name="Organisation">Code of the organisation.</param>
+/// <param name="Function">Code of that person's function.</param>
+/// <param name="Name">Who it is; not empty.</param>
+public sealed record NoteParty(CallId Call, string Organisation, string Function, Secret Name)
+    : OnCall(Call)
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<Secret> Secrets => [Name];
+
+    /// <inheritdoc/>
+    protected override CallRefusal? FaultOf(World world, PhoneCall call, Moment moment) =>
+        call.AnsweredAt is null || call.Closed is not null
+            ? CallRefusal.CallOver
+            : world.Regions.Organisations.NumberOf(Organisation) == 0
+                || !world.Regions.Knows(CodeList.Function, Function)
+                || string.IsNullOrWhiteSpace(Name.Reveal())
+                ? CallRefusal.PartyMissing
+                : null;
+
+    /// <inheritdoc/>
+    protected override ImmutableArray<Event> Events(
+        World world, PhoneCall call, Moment moment) =>
+    [
+        new CallPartyNoted(
+            call.Id, new(world.Regions.Organisations.NumberOf(Organisation)), Function, Name.Id),
+    ];
+}
+
 /// <summary>Says why a call goes first (R24).</summary>
 /// <param name="Call">Which call.</param>
 /// <param name="Sign">Why.</param>
@@ -267,6 +298,9 @@ public enum CallRefusal
     /// <summary>It is over, is closed already, or is on the list already; a call that an exchange
     /// tells of ends there.</summary>
     CallOver,
+
+    /// <summary>The organisation, function or name of who is on the line is missing.</summary>
+    PartyMissing,
 
     /// <summary>The number is not known.</summary>
     NumberUnknown,

@@ -182,11 +182,15 @@ internal static class RegisterCareRequestEndpoint
 
         var contact = new ContactCard(
             Cards.Phone(body.Phone)!, body.Caller, body.Place, Cards.Postcode(body.Postcode)!);
+        var added = new AddContact(
+            open[0], body.Requester, body.Channel, body.IsLifeThreat,
+            call.Secret(known, SealedField.Contact, Cards.Text(contact)),
+            call.SecretOrNull(known, SealedField.Note, body.Story));
+        Request<AddContactRefusal> request = body.Call is { } number
+            ? new AddContactFromCall(new CallId(number), added)
+            : added;
         var reply = await call.SubmitAsync(
-            new AddContact(
-                open[0], body.Requester, body.Channel, body.IsLifeThreat,
-                call.Secret(known, SealedField.Contact, Cards.Text(contact)),
-                call.SecretOrNull(known, SealedField.Note, body.Story)),
+            request,
             _ => body.IsLifeThreat
                 ? $"/levensgevaar?zorgvraag={open[0].Value}" : $"/zorgvragen/{open[0].Value}",
             r => new RegisteredBody(open[0].Value, r.Number, null));

@@ -51,7 +51,8 @@ internal sealed record RuleBody(
     string RegionAfter = "", string CountryAfter = "", string MediationAfter = "",
     LoadKey LoadKey = LoadKey.Beds, string Shares = "", string Stop = "",
     bool IsAllowed = false, int MostAtOnce = 0, IReadOnlyList<string>? Complaints = null,
-    string Alternative = "", string DrawsOn = "", string Avoids = "")
+    string Alternative = "", string DrawsOn = "", string Avoids = "",
+    IReadOnlyList<string>? Tasks = null)
 {
     /// <summary>The rule; null where a time or a number cannot be read.</summary>
     public AgreementRule? ToRule() =>
@@ -81,7 +82,10 @@ internal sealed record RuleBody(
         "ask-policy" => new AskPolicy(AtOnce, NextByItself),
         "ladder" => ToLadder(),
         "fair-load" => ToShares() is { } shares ? new FairLoad(LoadKey, shares) : null,
-        "instead" => new Instead([.. Complaints ?? []], Alternative, DrawsOn, Avoids),
+        "instead" => new Instead([.. Complaints ?? []], Alternative, DrawsOn, Avoids)
+        {
+            Tasks = Tasks is { Count: > 0 } ? [.. Tasks] : null,
+        },
         "stop-policy" => new StopPolicy(Stop, IsAllowed, Minutes, MostAtOnce),
         _ => null,
     };

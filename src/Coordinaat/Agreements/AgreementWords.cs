@@ -64,7 +64,11 @@ internal static class AgreementWords
                     : string.Join(", ", e.Complaints.Select(c => view.Code(CodeList.Complaint, c))))
                 + $": {view.Code(CodeList.Alternative, e.Alternative)}"
                 + view.T(", in plaats van ", ", instead of ")
-                + view.Code(CodeList.Avoided, e.Avoids),
+                + view.Code(CodeList.Avoided, e.Avoids)
+                + (e.Tasks is { Length: > 0 } tasks
+                    ? $" ({string.Join(
+                        ", ", tasks.Select(t => view.Code(CodeList.VisitTask, t)))})"
+                    : ""),
             _ => rule.Then.GetType().Name,
         };
     }

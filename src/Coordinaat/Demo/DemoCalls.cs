@@ -69,7 +69,9 @@ internal sealed class DemoCalls(
             _ = evening.Dequeue();
             facts.Add(ExchangeEvents.FactOf(
                 engine, Exchange,
-                new(next.Call, next.Line, next.Fact, "", next.Number, next.Desk, "", next.Sign),
+                new(
+                    next.Call, next.Line, Enum.Parse<ExchangeKind>(next.Fact.ToString()), "",
+                    next.Number, next.Desk, "", next.Sign),
                 next.At, persons));
         }
 

@@ -17,7 +17,15 @@ internal static class Demand
             .RequireAuthorization(Policies.Oversight).ExcludeFromDescription();
         routes.MapGet("/api/unmet-demand", List).RequireAuthorization(Policies.Oversight)
             .WithName("ListUnmetDemand").WithTags("care-requests").Produces<DemandBody[]>();
+        routes.MapGet("/api/broad-triage", ShowBroadTriage)
+            .RequireAuthorization(Policies.Oversight).WithName("ShowBroadTriage")
+            .WithTags("care-requests").Produces<BroadTriageBody>();
     }
+
+    /// <summary>What broad triage brought about in the own region over the last 30 days.
+    /// </summary>
+    internal sealed record BroadTriageBody(
+        IReadOnlyList<AvoidedLine> Avoided, IReadOnlyList<SeenLine> Seen);
 
     /// <summary>What was asked for of one kind of care in the own region over the last 30 days.
     /// </summary>
@@ -28,8 +36,20 @@ internal static class Demand
 
     /// <summary>The lines of the region of somebody's organisation.</summary>
     public static IReadOnlyList<DemandLine> LinesFor(
-        World world, Actor actor, NodaTime.Instant now) => UnmetDemand.Of(
-        world, world.Regions.Organisations[actor.Organisation.Value].Region, now);
+        World world, Actor actor, NodaTime.Instant now) =>
+        UnmetDemand.Of(world, RegionOf(world, actor), now);
+
+    /// <summary>The region of somebody's organisation.</summary>
+    public static RegionId RegionOf(World world, Actor actor) =>
+        world.Regions.Organisations[actor.Organisation.Value].Region;
+
+    private static BroadTriageBody ShowBroadTriage(HttpContext http, Engine.Engine engine)
+    {
+        var (world, now) = (engine.World, engine.Now);
+        var region = RegionOf(world, http.Caller().Actor);
+        return new(
+            BroadTriage.AvoidedIn(world, region, now), BroadTriage.SeenIn(world, region, now));
+    }
 
     private static DemandBody[] List(HttpContext http, Engine.Engine engine) =>
     [

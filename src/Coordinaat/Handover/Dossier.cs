@@ -306,7 +306,8 @@ internal static class Dossier
 /// <remarks>In the order in which Tab goes through them: what to do now comes first.</remarks>
 public sealed class DossierTopic(CareRequestId id) : Topic
 {
-    private const int CandidatesPlace = 4;
+    private const int AlternativesPlace = 3;
+    private const int CandidatesPlace = 5;
 
     /// <inheritdoc/>
     public override string Name =>
@@ -328,11 +329,12 @@ public sealed class DossierTopic(CareRequestId id) : Topic
         return
         [
             Part<DossierHead>(view, actor, request, "head", 1),
-            Part<DossierStep>(view, actor, request, "step", 2),
-            Part<DossierOffers>(view, actor, request, "offers", 3),
-            Part<DossierCandidates>(view, actor, request, "candidates", CandidatesPlace),
-            Part<DossierFacts>(view, actor, request, "facts", 5),
-            Part<DossierTimeline>(view, actor, request, "timeline", 6),
+            Step(view, actor, request),
+            Alternatives(view, actor, request),
+            Part<DossierOffers>(view, actor, request, "offers", 4),
+            Candidates(view, actor, request),
+            Part<DossierFacts>(view, actor, request, "facts", 6),
+            Part<DossierTimeline>(view, actor, request, "timeline", 7),
         ];
     }
 
@@ -345,15 +347,45 @@ public sealed class DossierTopic(CareRequestId id) : Topic
             return All(view, actor);
         }
 
-        // Places elsewhere matter only while a place is being chosen, and of the same care.
-        return view.World.Access.Find(id) is { } request && change.Kind == StreamKind.Pool
-            && request.Stage is Stage.Seeking or Stage.Asking
-            && view.World.Triage[id].Need is { } need
-            && view.Regions.UnitsIn(new PoolId(change.Number))
-                .Any(u => view.Regions.Units[u.Value].CareType == need.CareType)
-                ? [Part<DossierCandidates>(view, actor, request, "candidates", CandidatesPlace)]
-                : [];
+        if (change.Kind == StreamKind.Call && view.World.Access.Find(id) is { } called
+            && view.World.Telephone.Find(new CallId(change.Number))?.Request == id)
+        {
+            return [Step(view, actor, called)];
+        }
+
+        return change.Kind == StreamKind.Pool && view.World.Access.Find(id) is { } request
+            ? TouchedBy(view, actor, request, new PoolId(change.Number))
+            : [];
     }
+
+    // Places elsewhere matter only while there is something to choose, and of care that is shown.
+    private IEnumerable<Row> TouchedBy(View view, Actor actor, CareRequest request, PoolId pool)
+    {
+        var cares = view.Regions.UnitsIn(pool)
+            .Select(u => view.Regions.Units[u.Value].CareType).Distinct();
+        if (request.Stage is Stage.Seeking or Stage.Asking
+            && view.World.Triage[id].Need is { } need && cares.Contains(need.CareType))
+        {
+            yield return Candidates(view, actor, request);
+        }
+
+        if (request.MayBeWorkedBy(actor)
+            && RequestLife.Allows(request.Stage, Domain.Access.Step.DescribeNeed)
+            && cares.Any(c => Domain.Matching.Alternatives.DrawOn(
+                view.World, request, c, view.Now)))
+        {
+            yield return Alternatives(view, actor, request);
+        }
+    }
+
+    private Row Step(View view, Actor actor, CareRequest request) =>
+        Part<DossierStep>(view, actor, request, "step", 2);
+
+    private Row Alternatives(View view, Actor actor, CareRequest request) =>
+        Part<AlternativesPanel>(view, actor, request, "alternatives", AlternativesPlace);
+
+    private Row Candidates(View view, Actor actor, CareRequest request) =>
+        Part<DossierCandidates>(view, actor, request, "candidates", CandidatesPlace);
 
     private Row Part<TPart>(View view, Actor actor, CareRequest request, string key, int place)
         where TPart : DossierPart =>

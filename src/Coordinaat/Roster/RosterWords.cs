@@ -1,7 +1,6 @@
 using Coordinaat.Access;
 using Coordinaat.Components;
 using Coordinaat.Domain.Roster;
-using Coordinaat.Engine;
 
 namespace Coordinaat.Roster;
 

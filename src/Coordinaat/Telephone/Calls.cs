@@ -42,6 +42,14 @@ internal static class Calls
             "PromiseCallBack", $"{Api}/call-back", $"{Form}/terugbellen", Policies.Desk,
             call => call.SubmitAsync(
                 new PromiseCallBack(Id(call), call.Body.WasChecked, call.Body.Sign), _ => Page));
+        routes.MapUseCase<PartyBody>(
+            "NoteParty", $"{Api}/parties", $"{Form}/erbij", Policies.Desk,
+            call => call.SubmitAsync(
+                new NoteParty(
+                    Id(call), call.Body.Organisation, call.Body.Function,
+                    call.Secret(
+                        PersonOf(call), SealedField.Professional, call.Body.Name.Trim())),
+                _ => CallReply.Here));
         routes.MapUseCase<TryBody>(
             "RecordTry", $"{Api}/tries", $"{Form}/poging", Policies.Desk,
             call => call.SubmitAsync(
@@ -73,6 +81,12 @@ internal static class Calls
     /// <summary>What was asked by voice before the promise, and heard.</summary>
     internal sealed record PromiseBody(bool WasChecked = false, CallSign? Sign = null);
 
+    /// <summary>Who else is on the line.</summary>
+    internal sealed record PartyBody(string Organisation, string Function, string Name)
+    {
+        public override string ToString() => "***";
+    }
+
     /// <summary>Whether the caller was spoken with.</summary>
     internal sealed record TryBody(bool IsReached);
 
@@ -85,7 +99,11 @@ internal static class Calls
     /// <summary>A call; never the number.</summary>
     internal sealed record CallBody(
         int Call, string Line, CallState State, string Since, CallSign? Sign, string? ClaimedBy,
-        bool HasNumber, string? CallBackBy, int Tries, bool IsAlarm);
+        bool HasNumber, string? CallBackBy, int Tries, bool IsAlarm,
+        IReadOnlyList<CallPartyBody> Parties);
+
+    /// <summary>Another party on a call; never the name.</summary>
+    internal sealed record CallPartyBody(string Organisation, string Function, bool IsOn);
 
     /// <summary>The calls that somebody works, and that still ask for something.</summary>
     public static IEnumerable<PhoneCall> ListFor(World world, Actor actor) =>
@@ -116,7 +134,12 @@ internal static class Calls
                     : null,
                 c.Number is not null,
                 c.CallBack is { IsOpen: true } back ? View.Iso(back.Until) : null,
-                c.CallBack?.Tries ?? 0, c.CallBack?.IsAlarm(now) == true)),
+                c.CallBack?.Tries ?? 0, c.CallBack?.IsAlarm(now) == true,
+                [
+                    .. c.Parties.Select(p => new CallPartyBody(
+                        world.Regions.Organisations[p.Organisation.Value].Code, p.Function,
+                        p.IsOn && c.State == CallState.Talking)),
+                ])),
         ];
     }
 
@@ -143,9 +166,10 @@ internal static class Calls
             _ => Page, r => new { Call = r.Get<CallBegan>().Call.Value, r.Number });
     }
 
-    private static Secret Words<T>(Call<T> call, string words)
-    {
-        var known = call.Engine.World.Telephone.Find(Id(call));
-        return call.Secret(known?.Person ?? new PersonId(Ids.New()), SealedField.Note, words);
-    }
+    // By a key of its own: why a call was closed stays when the caller's number goes.
+    private static Secret Words<T>(Call<T> call, string words) =>
+        call.Secret(new PersonId(Ids.New()), SealedField.Note, words);
+
+    private static PersonId PersonOf<T>(Call<T> call) =>
+        call.Engine.World.Telephone.Find(Id(call))?.Person ?? new PersonId(Ids.New());
 }

@@ -29,6 +29,31 @@ internal enum ExchangeFault
     CallNameMalformed,
 }
 
+/// <summary>What an exchange tells: of a call, or of another party on it.</summary>
+internal enum ExchangeKind
+{
+    /// <summary>It rings, or waits in the queue.</summary>
+    Offered = 1,
+
+    /// <summary>Somebody took it.</summary>
+    Answered,
+
+    /// <summary>The caller gave up.</summary>
+    Abandoned,
+
+    /// <summary>It is over.</summary>
+    Ended,
+
+    /// <summary>It was put through to another line.</summary>
+    Transferred,
+
+    /// <summary>Another organisation came on the line.</summary>
+    PartyJoined,
+
+    /// <summary>That organisation left the line; the call goes on.</summary>
+    PartyLeft,
+}
+
 /// <summary>What exchanges tell of calls: one signed message, of any exchange (FR-P7).</summary>
 internal static class ExchangeEvents
 {
@@ -73,9 +98,10 @@ internal static class ExchangeEvents
     /// <param name="Desk">The workplace that answered, never a person.</param>
     /// <param name="To">The line that a transfer goes to.</param>
     /// <param name="Sign">Why the caller goes first, by their own answers.</param>
+    /// <param name="Party">Our code of the organisation that came on the line, or left it.</param>
     internal sealed record FactBody(
-        string Call, string Line, CallFact Kind, string At, string Number = "", string Desk = "",
-        string To = "", CallSign? Sign = null)
+        string Call, string Line, ExchangeKind Kind, string At, string Number = "",
+        string Desk = "", string To = "", CallSign? Sign = null, string Party = "")
     {
         public override string ToString() => "***";
     }
@@ -223,6 +249,27 @@ internal static class ExchangeEvents
                 new SealedId(Ids.New()), person, world.Regions.Lines[line].Organisation,
                 SealedField.Contact, Access.Cards.Phone(told.Number)!);
         return new ToldFact(
-            reference, person, told.Line, told.Kind, at, told.To, told.Desk, told.Sign, number);
+            reference, person, told.Line, CallFactOf(told.Kind), at, told.To, told.Desk, told.Sign,
+            number)
+        {
+            Party = told.Kind switch
+            {
+                ExchangeKind.PartyJoined => PartyFact.Joined,
+                ExchangeKind.PartyLeft => PartyFact.Left,
+                _ => null,
+            },
+            Organisation = told.Party,
+        };
     }
+
+    // Who comes on the line, or leaves it, spoke with the caller: by then it was answered.
+    private static CallFact CallFactOf(ExchangeKind kind) => kind switch
+    {
+        ExchangeKind.Offered => CallFact.Offered,
+        ExchangeKind.Answered or ExchangeKind.PartyJoined or ExchangeKind.PartyLeft =>
+            CallFact.Answered,
+        ExchangeKind.Abandoned => CallFact.Abandoned,
+        ExchangeKind.Ended => CallFact.Ended,
+        ExchangeKind.Transferred => CallFact.Transferred,
+    };
 }

@@ -41,6 +41,12 @@ internal static class TelephoneTexts
                 + "opgeslagen.",
                 "A transfer names the other line, and nothing else does; nothing was stored.",
                 "to"),
+            [TellCallsRefusal.PartyUnknown] = new(422,
+                "Wie erbij komt of weggaat is een organisatie die we kennen, en alleen dan; er is "
+                + "niets opgeslagen.",
+                "Who comes on the line or leaves it is an organisation that is known, and only "
+                + "then; nothing was stored.",
+                "party"),
             [TellCallsRefusal.DeskMalformed] = new(422,
                 "De werkplek heeft hoogstens 20 letters, cijfers, punten en streepjes; er is "
                 + "niets opgeslagen.",
@@ -92,6 +98,12 @@ internal static class TelephoneTexts
                 + "veranderd. Een gesprek van de centrale eindigt daar.",
                 "This call is over, closed or on the call-back list already; nothing was "
                 + "changed. A call of the exchange ends there."),
+            [CallRefusal.PartyMissing] = new(422,
+                "Kies de organisatie en de functie, en vul de naam in van wie er aan de lijn is; "
+                + "er is niets vastgelegd.",
+                "Choose the organisation and the function, and fill in the name of who is on the "
+                + "line; nothing was recorded.",
+                "name"),
             [CallRefusal.NumberUnknown] = new(422,
                 "Het nummer is niet bekend, dus terugbellen kan niet. Houd de beller aan de lijn.",
                 "The number is not known, so nobody can call back. Keep the caller on the line."),
@@ -126,6 +138,13 @@ internal static class TelephoneTexts
                 "Say why; nothing is closed in silence.",
                 "words"),
             [CallRefusal.NotYetWritten] = RefusalText.NotYetWritten,
+            [ForgetCallersRefusal.NotAllowed] = new(403,
+                "Bellers vergeet alleen het programma zelf. Er is niets veranderd.",
+                "Only the program itself forgets callers. Nothing was changed."),
+            [ForgetCallersRefusal.CountOutOfRange] = new(422,
+                "Hoogstens 100 gesprekken tegelijk; er is niets veranderd.",
+                "At most 100 calls at once; nothing was changed."),
+            [ForgetCallersRefusal.NotYetWritten] = RefusalText.NotYetWritten,
             [ReliefRefusal.LineUnknown] = new(404,
                 "Deze lijn bestaat niet; er is niets veranderd.",
                 "There is no such line; nothing was changed."),

@@ -161,8 +161,8 @@ public sealed class AccountTests
     {
         var open = Open.Good().Request;
         var expected = new AccountOpened(
-            new(TestRegion.Accounts.Count() + 1), open.Person, open.Organisation, open.Roles, open.Profile.Id,
-            open.Credential.Id, MustChangePassword: false);
+            new(TestRegion.Accounts.Count() + 1), open.Person, open.Organisation, open.Roles,
+            open.Profile.Id, open.Credential.Id, MustChangePassword: false);
 
         Assert.Equal([expected], new Scene().Do(open, TestRegion.Admin));
         Assert.Equal([expected], new Scene().Do(open, Actor.System));

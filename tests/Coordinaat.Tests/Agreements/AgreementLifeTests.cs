@@ -36,6 +36,10 @@ public sealed class AgreementLifeTests
         (WriteAgreementRefusal.CodeUnknown, a => First(a, new Consult("zz"))),
         (WriteAgreementRefusal.CodeUnknown, a => First(
             a, new Exclude(), new UnitSelection(["zz"], [], [], []))),
+        (WriteAgreementRefusal.CodeUnknown, a => First(
+            a, new Instead([], "home-care", "home-team", "ed-visit") { Tasks = ["zz"] })),
+        (WriteAgreementRefusal.CodeUnknown, a => First(
+            a, new Instead([], "own-gp", "", "ed-visit") { Tasks = ["fall"] })),
         (WriteAgreementRefusal.NumberOutOfRange, a => First(a, new Prefer(0))),
         (WriteAgreementRefusal.NumberOutOfRange, a => First(a, new Prefer(121))),
         (WriteAgreementRefusal.NumberOutOfRange, a => First(a, new AnswerWithin(0))),

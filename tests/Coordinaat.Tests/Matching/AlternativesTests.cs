@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Agreements;
 using Coordinaat.Domain.Kernel;
@@ -148,7 +149,53 @@ public sealed class AlternativesTests
         Assert.Empty(For(scene, scene.Register(postcode: "2001"), "fall"));
     }
 
-    private static (Scene Scene, CareRequestId Id) Judged(params AgreementRule[] rules)
+    [Fact]
+    public void Figures_of_another_kind_of_care_change_nothing_about_what_may_do()
+    {
+        var (scene, id) = Judged(HomeCare, Urgent);
+        bool Draws(string careType, CareRequestId about) => Alternatives.DrawOn(
+            scene.World, scene.Find(about), TestRegion.CareType(careType), scene.Now);
+        Assert.True(Draws("home-team", id));
+        Assert.False(Draws("elv-high", id));
+        Assert.False(Draws("home-team", scene.Register(postcode: "2001")));
+    }
+
+    [Fact]
+    public void What_a_nurse_does_by_the_rule_is_known_while_that_care_is_needed()
+    {
+        var (scene, id) = Judged(HomeCare with
+        {
+            Then = ((Instead)HomeCare.Then) with { Tasks = ["fall"] },
+        });
+        ImmutableArray<string> Tasks() => Alternatives.TasksOf(scene.World, id);
+        scene.Do(
+            new ChooseAlternative(id, "fall", "home-care", "ambulance-a2"), TestRegion.Desk);
+        Assert.Empty(Tasks());
+        scene.Do(Scene.Need(id, "home-team"), TestRegion.Desk);
+        Assert.Equal(["fall"], Tasks());
+        scene.Do(Scene.Need(id), TestRegion.Desk);
+        Assert.Empty(Tasks());
+    }
+
+    // What was stored before rules had tasks is read and written as it was.
+    [Fact]
+    public void A_rule_without_tasks_is_stored_as_before()
+    {
+        var terms = Samples.Terms(HomeCare);
+        var written = Encoding.UTF8.GetString(EventCodec.Encode(
+            new AgreementWritten(new(1), Samples.Code, new(1), 1, terms)));
+        Assert.DoesNotContain("tasks", written, StringComparison.Ordinal);
+        var back = (AgreementWritten)EventCodec.Decode(
+            "agreement-written", 1, Encoding.UTF8.GetBytes(written));
+        Assert.Null(((Instead)back.Terms.Rules[0].Then).Tasks);
+        var told = new AgreementWritten(new(1), Samples.Code, new(1), 1, Samples.Terms(
+            HomeCare with { Then = ((Instead)HomeCare.Then) with { Tasks = ["fall"] } }));
+        var again = (AgreementWritten)EventCodec.Decode(
+            "agreement-written", 1, EventCodec.Encode(told));
+        Assert.Equal(["fall"], ((Instead)again.Terms.Rules[0].Then).Tasks!.Value);
+    }
+
+    internal static (Scene Scene, CareRequestId Id) Judged(params AgreementRule[] rules)
     {
         var scene = Gallery.Scene;
         scene.Do(

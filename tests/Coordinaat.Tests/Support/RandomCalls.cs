@@ -1,6 +1,8 @@
 using Coordinaat.Domain;
+using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Telephone;
+using Coordinaat.Domain.Triage;
 using NodaTime;
 
 namespace Coordinaat.Tests.Support;
@@ -35,7 +37,7 @@ internal sealed class RandomCalls(Random random)
             return (new PromiseCallBack(missed.Id, true, null), AtLineOf(missed));
         }
 
-        return random.Next(12) switch
+        return random.Next(13) switch
         {
             < 3 => (Telling(scene), Actor.System),
             3 => (new SetExchangeKey(Pick("pbx", "zz"), Words(scene)), Pick(
@@ -47,7 +49,9 @@ internal sealed class RandomCalls(Random random)
                 Line(scene), Scene.Person(30_000 + random.Next(9)), Words(scene),
                 random.Next(4) == 0 ? Pick<CallSign>() : null,
                 scene.Now - Duration.FromMinutes(random.Next(-5, 300))), by),
-            7 => (new RegisterFromCall(Call(scene, _ => true), scene.Registration()), by),
+            7 => (FromCall(scene), by),
+            8 => (new ForgetCallers([.. scene.World.Telephone.Gone.Keys.Take(random.Next(3))
+                .Append(random.Next(99)).Select(n => new CallId(n))]), Pick(Actor.System, by)),
             _ => (OnCall(scene), by),
         };
     }
@@ -64,8 +68,11 @@ internal sealed class RandomCalls(Random random)
         };
 
     // Mostly one that fits.
-    private Request OnCall(Scene scene) => random.Next(9) switch
+    private Request OnCall(Scene scene) => random.Next(10) switch
     {
+        9 => new NoteParty(
+            Call(scene, c => c.State == CallState.Talking), Pick("mental", "service", "zz"),
+            Pick("gp", "gp", "zz"), scene.Words(SealedField.Professional, "mw. Vlug")),
         0 => new ClaimCall(Call(scene, c => c.State == CallState.Waiting)),
         1 => new ReleaseCall(Call(scene, c => c.Claim is not null)),
         2 => new SignCall(Call(scene, _ => random.Next(5) == 0), Pick<CallSign>()),
@@ -80,19 +87,35 @@ internal sealed class RandomCalls(Random random)
         _ => new CloseCall(Call(scene, c => c.State == CallState.Missed), Words(scene)),
     };
 
+    private Request FromCall(Scene scene)
+    {
+        var call = Call(scene, c => c.Request.Value == 0 && random.Next(2) == 0);
+        var open = scene.World.Access.Open;
+        return open.IsEmpty || random.Next(2) == 0
+            ? new RegisterFromCall(call, scene.Registration())
+            : new AddContactFromCall(call, new AddContact(
+                new(open[random.Next(open.Count)]), Pick<RequesterKind>(), Channel.Phone, false,
+                scene.Words(SealedField.Contact, "06-10000000"), null));
+    }
+
     private TellCalls Telling(Scene scene) => new(
         Pick("pbx", "pbx", "pbx", "zz"),
         [
             .. Enumerable.Range(0, random.Next(4)).Select(_ =>
             {
                 var fact = Pick<CallFact>();
+                var party = fact == CallFact.Answered && random.Next(2) == 0
+                    ? Pick<PartyFact>() : (PartyFact?)null;
                 return new ToldFact(
                     new Guid(random.Next(30), 7, 7, new byte[8]),
                     Scene.Person(30_000 + random.Next(9)),
                     Pick("urgent", "urgent", "other", "south-urgent", "zz"), fact,
                     scene.Now - Duration.FromSeconds(random.Next(-60, 20_000)),
                     fact == CallFact.Transferred ? "south-urgent" : "", Pick("b1", ""),
-                    random.Next(6) == 0 ? Pick<CallSign>() : null, Words(scene));
+                    random.Next(6) == 0 ? Pick<CallSign>() : null, Words(scene))
+                {
+                    Party = party, Organisation = party is null ? "" : Pick("mental", "service"),
+                };
             }),
         ]);
 

@@ -1,7 +1,9 @@
 using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Placement;
 using Coordinaat.Domain.Telephone;
+using Coordinaat.Domain.Triage;
 using Coordinaat.Tests.Support;
 using NodaTime;
 
@@ -54,6 +56,49 @@ public sealed class CallTests
 
     internal static readonly RefusalTable<SignCall, CallRefusal> Signing =
         Table(id => new SignCall(id, CallSign.Alarm));
+
+    internal static readonly RefusalTable<NoteParty, CallRefusal> Noting = new(
+        () => new(
+            Played(),
+            new NoteParty(Id(Some.Done), "mental", "gp", new Scene().Note("mw. Vlug")),
+            TestRegion.Desk),
+        [
+            .. Shared<NoteParty>((r, id) => r with { Call = id }),
+            (CallRefusal.CallOver, a => With(a, Some.Waiting)),
+            (CallRefusal.PartyMissing, a => a with
+            {
+                Request = a.Request with { Organisation = "zz" },
+            }),
+            (CallRefusal.PartyMissing, a => a with
+            {
+                Request = a.Request with { Function = "zz" },
+            }),
+            (CallRefusal.PartyMissing, a => a with
+            {
+                Request = a.Request with { Name = new Scene().Note(" ") },
+            }),
+            .. Late<NoteParty>(),
+        ]);
+
+    internal static readonly RefusalTable<AddContactFromCall, AddContactRefusal> Contacting = new(
+        () => new(
+            Gallery.Scene,
+            new AddContactFromCall(new(1), ContactAbout(Gallery.At(Stage.Judged))),
+            TestRegion.Desk),
+        (AddContactRefusal.RequestUnknown, a => About(a, new(99))),
+        (AddContactRefusal.RequestArchived, a => About(a, Gallery.Archived)),
+        (AddContactRefusal.NotAllowed, a => a with { By = TestRegion.Nurse }),
+        (AddContactRefusal.StageForbids, a => About(a, Gallery.At(Stage.Closed))),
+        (AddContactRefusal.NotYetWritten, a => a with { WriteLevel = WriteLevels.First }));
+
+    internal static readonly RefusalTable<ForgetCallers, ForgetCallersRefusal> Forgetting = new(
+        () => new(Left(), new ForgetCallers([Id(Some.Waiting)]), Actor.System),
+        (ForgetCallersRefusal.NotAllowed, a => a with { By = TestRegion.Admin }),
+        (ForgetCallersRefusal.CountOutOfRange, a => a with
+        {
+            Request = new([.. Enumerable.Range(1, 101).Select(n => new CallId(n))]),
+        }),
+        (ForgetCallersRefusal.NotYetWritten, a => a with { WriteLevel = WriteLevels.First }));
 
     internal static readonly RefusalTable<PromiseCallBack, CallRefusal> Promising = new(
         () => new(Played(), new PromiseCallBack(Id(Some.Waiting), true, null), TestRegion.Desk),
@@ -144,7 +189,8 @@ public sealed class CallTests
         [
             Of(Entering), Of(Registering), Of(Claiming), Of(Releasing), Of(Signing), Of(Promising),
             Of(Trying), Of(GivingUp), Of(Closing), Of(Opening), Of(ClosingRelief),
-            Of(TellingTests.Telling), Of(TellingTests.Keys),
+            Of(TellingTests.Telling), Of(TellingTests.Keys), Of(Noting), Of(Contacting),
+            Of(Forgetting),
         ];
 
     // The calls of the scene, in the order in which they begin.
@@ -295,6 +341,117 @@ public sealed class CallTests
             new RegisterFromCall(Id(Some.Claimed), scene.Registration()), TestRegion.Desk);
         Assert.Equal(0, scene.World.Telephone.Find(Id(Some.Claimed))!.Request.Value);
     }
+
+    [Fact]
+    public void A_call_about_an_open_request_is_linked_to_that_request()
+    {
+        var scene = Played();
+        var id = scene.Register();
+        scene.Do(new ClaimCall(Id(Some.Waiting)), TestRegion.Desk);
+        scene.Do(
+            new AddContactFromCall(Id(Some.Waiting), ContactAbout(id)), TestRegion.Desk);
+        var call = scene.World.Telephone.Find(Id(Some.Waiting))!;
+        Assert.Equal((id, CallState.Done), (call.Request, call.State));
+        Assert.Single(scene.World.Triage[id].Contacts);
+
+        // Somebody else's call keeps nobody from saying what was heard.
+        scene.Do(
+            new AddContactFromCall(Id(Some.Claimed), ContactAbout(id)), TestRegion.Desk);
+        Assert.Equal(0, scene.World.Telephone.Find(Id(Some.Claimed))!.Request.Value);
+        Assert.Equal(2, scene.World.Triage[id].Contacts.Length);
+    }
+
+    [Fact]
+    public void Who_is_on_the_line_is_known_by_name_and_sees_no_more_of_the_case()
+    {
+        var scene = Played();
+        scene.Do(new ClaimCall(Id(Some.ToldWaiting)), TestRegion.Desk);
+        scene.Do(
+            new RegisterFromCall(Id(Some.ToldWaiting), scene.Registration()), TestRegion.Desk);
+        var request = new CareRequestId(scene.World.Access.Requests.Count);
+        foreach (var organisation in new[] { "mental", "service" })
+        {
+            scene.Do(
+                new TellCalls("pbx",
+                [
+                    TellingTests.Fact(1, CallFact.Answered, scene.Now) with
+                    {
+                        Party = PartyFact.Joined, Organisation = organisation,
+                    },
+                ]),
+                Actor.System);
+        }
+
+        scene.Do(
+            new NoteParty(Id(Some.ToldWaiting), "mental", "gp", scene.Note("mw. Vlug")),
+            TestRegion.Desk);
+        var call = scene.World.Telephone.Find(Id(Some.ToldWaiting))!;
+        Assert.Equal(request, call.Request);
+        Assert.Equal(2, call.Parties.Count(p => p.IsOn));
+        var mental = call.Parties.Single(
+            p => p.Organisation == TestRegion.Organisation("mental"));
+        Assert.Equal(("gp", true), (mental.Function, mental.Name is not null));
+        foreach (var actor in new[]
+        {
+            TestRegion.Clinic, TestRegion.Colleague, TestRegion.Ambulance,
+        })
+        {
+            Assert.Equal(
+                Disclosure.Nothing,
+                Disclosures.Of(scene.World, actor, scene.Find(request)));
+        }
+    }
+
+    [Fact]
+    public void Callers_are_forgotten_once_their_calls_left_and_nothing_is_owed()
+    {
+        var scene = Left();
+        var gone = scene.World.Telephone.Gone;
+        Assert.Equal(Scene.Person(100 + (int)Some.Waiting), gone[(int)Some.Waiting]);
+        Assert.DoesNotContain((int)Some.WithoutNumber, gone.Keys);
+        Assert.DoesNotContain((int)Some.Promised, gone.Keys);
+        Assert.DoesNotContain((int)Some.Dropped, gone.Keys);
+        var some = gone.Keys.Take(2).Select(n => new CallId(n)).ToArray();
+        var forget = new ForgetCallers([.. some, Id(Some.Promised)]);
+        Assert.Equal(
+            some,
+            scene.Do(forget, Actor.System).OfType<CallersForgotten>().Single().Calls);
+        Assert.Equal(gone.Keys.Skip(2), scene.World.Telephone.Gone.Keys);
+        Assert.Empty(scene.Do(forget, Actor.System));
+
+        // Where nobody calls any more, a call leaves all the same.
+        scene.Do(
+            new EnterCall(Urgent, Scene.Person(5), scene.Note("06-1"), null, null),
+            TestRegion.Desk);
+        var last = new CallId(scene.World.Telephone.Calls.Count);
+        scene.Wait(60 * 5);
+        Assert.NotNull(scene.World.Telephone.Find(last));
+        scene.Do(new ForgetCallers([]), Actor.System);
+        Assert.Null(scene.World.Telephone.Find(last));
+        Assert.Contains(last.Value, scene.World.Telephone.Gone.Keys);
+    }
+
+    // A day later: what was not owed left.
+    private static Scene Left()
+    {
+        var scene = Played();
+        scene.Wait(60 * 24);
+        scene.Do(new ForgetCallers([]), Actor.System);
+        return scene;
+    }
+
+    private static AddContact ContactAbout(CareRequestId id) => new(
+        id, RequesterKind.Police, Channel.Phone, false,
+        new Scene().Words(SealedField.Contact, "06-10000000"), null);
+
+    private static Attempt<AddContactFromCall> About(
+        Attempt<AddContactFromCall> attempt, CareRequestId id) => attempt with
+        {
+            Request = attempt.Request with
+            {
+                Contact = attempt.Request.Contact with { Request = id },
+            },
+        };
 
     private static PhoneFigures Figures(Scene scene) => PhoneFigures.Of(
         scene.World, Urgent, TestRegion.Start - Duration.FromDays(1),

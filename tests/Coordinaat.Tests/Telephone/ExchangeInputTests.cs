@@ -1,4 +1,5 @@
 using System.Text;
+using Coordinaat.Access;
 using Coordinaat.Domain.Telephone;
 using Coordinaat.Simulation;
 using Coordinaat.Tests.Support;
@@ -170,6 +171,45 @@ public sealed class ExchangeInputTests : IAsyncLifetime
             "Kwam binnen op HAP Keienburg spoed, wachtte 40 s",
             System.Net.WebUtility.HtmlDecode(
                 (await desk.GetAsync($"/zorgvragen/{request}")).Body), In);
+    }
+
+    // The number of a call that left is opened by nobody any more; that of one who waits stays.
+    [Fact]
+    public async Task The_vault_forgets_the_number_once_the_call_has_left()
+    {
+        _ = await exchange.TellAsync([Event("a1", CallFact.Offered)]);
+        var sealedAs = server.World.Telephone.ListCalls().Single().Number;
+        Assert.NotNull(server.Engine.Vault.OpenText(sealedAs));
+        time.Advance(TimeSpan.FromHours(3));
+        _ = await exchange.TellAsync([Event("a2", CallFact.Offered)]);
+        var kept = server.World.Telephone.ListCalls().Single(c => c.Number != sealedAs).Number;
+        time.Advance(TimeSpan.FromHours(2));
+        await Eventually.Holds(
+            () =>
+            {
+                time.Advance(TimeSpan.FromMinutes(1));
+                return server.Engine.Vault.OpenText(sealedAs) is null;
+            },
+            "the number is forgotten");
+        Assert.NotNull(server.Engine.Vault.OpenText(kept));
+    }
+
+    // Another party is told by its organisation, and by no other word.
+    [Fact]
+    public async Task Who_comes_on_the_line_is_heard_and_shown_once()
+    {
+        var body = BodyWith("\"kind\":\"PartyJoined\"").Replace(
+            "\"kind\"", "\"party\":\"ggz\",\"kind\"", In);
+        Assert.Equal(200, (await exchange.SendAsync(body)).Status);
+        Assert.Equal(0, (await exchange.SendAsync(body)).Json.GetProperty("new").GetInt32());
+        Assert.Equal(
+            "tell-calls/party-unknown",
+            Type(await exchange.SendAsync(BodyWith("\"kind\":\"PartyLeft\""))));
+        using var desk = await server.SignInAsync("coordinator");
+        var party = (await desk.GetAsync("/api/telephone/calls")).Json[0].GetProperty("parties")[0];
+        Assert.Equal("ggz", party.GetProperty("organisation").GetString());
+        Assert.True(party.GetProperty("isOn").GetBoolean());
+        Assert.Contains("data-party=\"ggz\"", (await desk.GetAsync("/telefoon")).Body, In);
     }
 
     private const StringComparison In = StringComparison.Ordinal;

@@ -32,6 +32,15 @@ public sealed class TellingTests
         }),
         (TellCallsRefusal.LineUnknown, a => With(a, f => f with { To = "zz" })),
         (TellCallsRefusal.TargetMisplaced, a => With(a, f => f with { To = "other" })),
+        (TellCallsRefusal.PartyUnknown, a => With(a, f => f with
+        {
+            Fact = CallFact.Answered, Party = PartyFact.Joined, Organisation = "zz",
+        })),
+        (TellCallsRefusal.PartyUnknown, a => With(a, f => f with { Organisation = "mental" })),
+        (TellCallsRefusal.PartyUnknown, a => With(a, f => f with
+        {
+            Party = PartyFact.Joined, Organisation = "mental",
+        })),
         (TellCallsRefusal.DeskMalformed, a => With(a, f => f with { Desk = "Zr. De Vries" })),
         (TellCallsRefusal.TimeOutOfRange, a => With(a, f => f with
         {
@@ -75,6 +84,44 @@ public sealed class TellingTests
                 .Sum(l => Figures(again, l).Total.Offered));
         }
     }
+
+    [Fact]
+    public void Who_is_on_the_line_does_not_depend_on_the_order_and_counts_once()
+    {
+        var at = TestRegion.Start - Duration.FromMinutes(9);
+        ToldFact[] facts =
+        [
+            Fact(1, CallFact.Offered, at),
+            Fact(1, CallFact.Answered, at + Duration.FromSeconds(20)) with { Desk = "b1" },
+            Party(PartyFact.Joined, "mental", at + Duration.FromMinutes(1)),
+            Party(PartyFact.Joined, "service", at + Duration.FromMinutes(2)),
+            Party(PartyFact.Left, "mental", at + Duration.FromMinutes(3)),
+            Party(PartyFact.Joined, "mental", at + Duration.FromMinutes(4)),
+            Party(PartyFact.Left, "service", at + Duration.FromMinutes(5)),
+        ];
+        for (var seed = 1; seed <= 40; seed++)
+        {
+            var random = new Random(seed);
+            ToldFact[] mixed = [.. facts, .. facts.Where(_ => random.Next(2) == 0)];
+            random.Shuffle(mixed);
+            var scene = Told(mixed);
+            var call = Assert.Single(scene.World.Telephone.ListCalls());
+            Assert.Equal(
+                [("mental", true), ("service", false)],
+                call.Parties.Select(p => (
+                        scene.World.Regions.Organisations[p.Organisation.Value].Code, p.IsOn))
+                    .Order());
+            Assert.Equal(
+                (CallState.Talking, "b1", Duration.FromSeconds(20)),
+                (call.State, call.Desk, call.Wait));
+            Assert.Equal((1, 1), (
+                Figures(scene, "urgent").Total.Offered, Figures(scene, "urgent").Total.Answered));
+            Assert.Empty(scene.Do(new TellCalls("pbx", [.. facts]), Actor.System));
+        }
+    }
+
+    private static ToldFact Party(PartyFact fact, string organisation, Instant at) =>
+        Fact(1, CallFact.Answered, at) with { Party = fact, Organisation = organisation };
 
     [Fact]
     public void What_is_known_stores_nothing()

@@ -27,7 +27,7 @@ public sealed partial class CapabilityTests
         ["Transport"] = ["Placement", "Regions"],
         ["Visits"] = ["Placement", "Transport", "Triage"],
         ["Handover"] = ["Placement", "Transport", "Visits"],
-        ["Telephone"] = ["Access"],
+        ["Telephone"] = ["Triage"],
         ["Crisis"] = ["Capacity", "Placement", "Transport"],
     };
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Coordinaat.Tests.Support;
 using Microsoft.Playwright;
 using NodaTime;
@@ -21,16 +22,16 @@ public sealed class AlternativeTests
         await using var browser = await Browser.LaunchAsync(() => time.Offset);
         var post = await browser.SignInAsync(server.Url, "triagist");
         using var team = await server.SignInAsync("leemgaard");
-        await team.DoAsync("/api/units/leemgaard-avond/capacity", new
-        {
-            physical = 6, blocked = 0, staffed = 6, occupied = 4,
-        });
+        await ReportAsync(team, occupied: 4);
         var id = await post.RegisterAsync(
             "J. Kater", "Katheter loopt niet, eigen verpleegkundige afwezig.",
             requester: "NursingHome");
         await AnswerAsync(server, id);
         await post.GotoAsync($"/zorgvragen/{id}/protocol");
         await post.AndLoadAsync(() => post.Keyboard.PressAsync("Enter"));
+        var asked = (await team.GetAsync($"/api/care-requests/{id}/alternatives")).Status;
+        Assert.Equal(403, asked);
+        await ShowNowAsync(server, post, id, team);
         await ChooseAsync(post);
         await OrderAsync(post);
         await post.AskAsync(Team);
@@ -45,6 +46,12 @@ public sealed class AlternativeTests
                 ? (chosen.Complaint, chosen.Alternative, chosen.Avoided, chosen.Agreement)
                 : default);
         await post.GetByText("in plaats van Visite van de huisartsenpost").First.WaitForAsync();
+        using var desk = await server.SignInAsync("coordinator");
+        var figures = (await desk.GetAsync("/api/broad-triage")).Json.GetProperty("avoided")[0];
+        Assert.Equal("gp-visit", figures.GetProperty("avoided").GetString());
+        Assert.Equal(1, figures.GetProperty("done").GetInt32());
+        var page = (await desk.GetAsync("/onvervuld")).Body;
+        Assert.Contains("Wat een ander pad voorkwam (K16)", page, StringComparison.Ordinal);
     }
 
     // The questions are answered as in the browser; that they go by keys has a test of its own.
@@ -60,6 +67,29 @@ public sealed class AlternativeTests
             Assert.True(step.Status < 400, step.Body);
         }
     }
+
+    // The panel shows at once what the team reports, as programs read it.
+    private static async Task ShowNowAsync(WebServer server, IPage post, int id, Api team)
+    {
+        var nurse = post.Locator(".alternatives [data-alternative='district-nursing']:visible");
+        await nurse.GetByText("2 vrij").WaitForAsync();
+        await ReportAsync(team, occupied: 5);
+        await nurse.GetByText("1 vrij").WaitForAsync();
+        using var triagist = await server.SignInAsync("triagist");
+        var catheter = (await triagist.GetAsync($"/api/care-requests/{id}/alternatives")).Json
+            .EnumerateArray()
+            .Single(c => c.GetProperty("complaint").GetString() == "catheter-blocked")
+            .GetProperty("alternatives")[0];
+        Assert.True(catheter.GetProperty("isAvailable").GetBoolean());
+        Assert.Equal("catheter-flush", catheter.GetProperty("tasks")[0].GetString());
+        Assert.Equal(1, catheter.GetProperty("units")[0].GetProperty("places").GetInt32());
+        await ReportAsync(team, occupied: 4);
+        await nurse.GetByText("2 vrij").WaitForAsync();
+    }
+
+    private static Task<JsonElement> ReportAsync(Api team, int occupied) => team.DoAsync(
+        "/api/units/leemgaard-avond/capacity",
+        new { physical = 6, blocked = 0, staffed = 6, occupied });
 
     // One key: the complaint is known from the protocol, what is avoided from the agreement.
     private static async Task ChooseAsync(IPage post)
@@ -89,8 +119,10 @@ public sealed class AlternativeTests
         Assert.Equal("district-nursing", await post.InputValueAsync("#careType"));
         await post.SendAsync("Zoek een plek");
         await post.Locator(".candidates").WaitForAsync();
-        await post.Locator(".visit-order > summary").ClickAsync();
-        await post.CheckAsync(".visit-form [name='tasks'][value='catheter-flush']");
+
+        // The order lies open, with what the agreement has a nurse do.
+        Assert.True(await post.IsCheckedAsync(
+            ".visit-form [name='tasks'][value='catheter-flush']"));
         await post.FillAsync("#visit-from", "14:00");
         await post.FillAsync("#visit-until", "15:30");
         await post.FillAsync("#visit-prescriber", "dr. Zondag");

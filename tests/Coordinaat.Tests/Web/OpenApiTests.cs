@@ -113,7 +113,7 @@ public sealed class OpenApiTests(Desk desk) : IClassFixture<Desk>
         string[] inside =
         [
             "BsnFault", "MessageFault", "CodeList", "Lane", "SealedField", "StreamKind", "Language",
-            "CallFact", "Likeness",
+            "CallFact", "PartyFact", "Likeness",
         ];
         var labelled =
             Texts.AllLabels.Select(l => l.GetType().Name).ToHashSet(StringComparer.Ordinal);
