@@ -188,7 +188,8 @@ public sealed class ExchangeInputTests : IAsyncLifetime
             () =>
             {
                 time.Advance(TimeSpan.FromMinutes(1));
-                return server.Engine.Vault.OpenText(sealedAs) is null;
+                return server.Engine.Vault.OpenText(sealedAs) is null
+                    && server.World.Telephone.Gone.IsEmpty;
             },
             "the number is forgotten");
         Assert.NotNull(server.Engine.Vault.OpenText(kept));
