@@ -39,14 +39,7 @@ internal sealed class RandomColleagues(Random random)
         {
             0 => (Enter(scene), TestRegion.Desk),
             1 => (new LeaveRoster(Organisation(), Code()), TestRegion.Desk),
-            2 => scene.World.Access.Find(id)?.LeadOffer is null
-                ? (Offer(scene, id), TestRegion.Desk)
-                : random.Next(3) switch
-                {
-                    0 => (new WithdrawLeadOffer(id), TestRegion.Desk),
-                    1 => (new AnswerLeadOffer(id, null, true), TestRegion.Triagist),
-                    _ => (new AnswerLeadOffer(id, Words(scene), false), TestRegion.Triagist),
-                },
+            2 => Lead(scene, id),
             3 when file.All is [.., var last] =>
                 (new ConcludeJointTriage(id, last.Round, Words(scene)), TestRegion.Physician),
             _ => file.ToConclude is var round and > 0
@@ -60,6 +53,18 @@ internal sealed class RandomColleagues(Random random)
                             : TestRegion.Colleague),
         };
     }
+
+    // An offer that lies open is answered first: by chance alone hardly any is ever declined.
+    private (Request Request, Actor By) Lead(Scene scene, CareRequestId any) =>
+        scene.World.Access.ListOpen().FirstOrDefault(r => r.LeadOffer is not null)
+            is not { } offered
+            ? (Offer(scene, any), TestRegion.Desk)
+            : random.Next(3) switch
+            {
+                0 => (new WithdrawLeadOffer(offered.Id), TestRegion.Desk),
+                1 => (new AnswerLeadOffer(offered.Id, null, true), TestRegion.Triagist),
+                _ => (new AnswerLeadOffer(offered.Id, Words(scene), false), TestRegion.Triagist),
+            };
 
     private AskConsultation Ask(Scene scene, CareRequestId id)
     {
