@@ -105,6 +105,9 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
                 Known(regions.AnswerNorms, e.Norm, n => new AnswerNormDefined(n)),
             ServiceDefined e => Known(regions.Services, e.Rule, s => new ServiceDefined(s)),
             PhoneLineDefined e => Known(regions.Lines, e.Line, l => new PhoneLineDefined(l)),
+            OfficeHoursDefined e =>
+                Known(regions.OfficeHours, e.Hours, h => new OfficeHoursDefined(h)),
+            HolidayDefined e => Known(regions.Holidays, e.Day, d => new HolidayDefined(d)),
             PhoneNormDefined e =>
                 Known(regions.PhoneNorms, e.Norm, n => new PhoneNormDefined(n)),
             _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),

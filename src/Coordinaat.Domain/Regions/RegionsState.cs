@@ -42,6 +42,12 @@ public sealed record RegionsState(
     /// <summary>What outcomes of triage systems are in the common scale.</summary>
     public Register<TriageMapping> TriageMappings { get; init; } = Register<TriageMapping>.Empty;
 
+    /// <summary>When GP practices are open.</summary>
+    public Register<OfficeHours> OfficeHours { get; init; } = Register<OfficeHours>.Empty;
+
+    /// <summary>On which days they are not.</summary>
+    public Register<Holiday> Holidays { get; init; } = Register<Holiday>.Empty;
+
     /// <summary>Nothing defined yet.</summary>
     public static readonly RegionsState Empty = new(
         Register<CareType>.Empty, Register<Urgency>.Empty, Register<TransportKind>.Empty,
@@ -230,6 +236,8 @@ public sealed record RegionsState(
         AnswerNormDefined e => this with { AnswerNorms = AnswerNorms.Define(e.Norm) },
         ServiceDefined e => this with { Services = Services.Define(e.Rule) },
         PhoneLineDefined e => this with { Lines = Lines.Define(e.Line) },
+        OfficeHoursDefined e => this with { OfficeHours = OfficeHours.Define(e.Hours) },
+        HolidayDefined e => this with { Holidays = Holidays.Define(e.Day) },
         PhoneNormDefined e => this with { PhoneNorms = PhoneNorms.Define(e.Norm) },
         _ => throw new UnreachableException($"No rule for {happened.GetType().Name}."),
     };

@@ -112,6 +112,12 @@ public enum TableForm
 
     /// <summary>Telephone lines.</summary>
     PhoneLines,
+
+    /// <summary>When the GP practices of a region are open.</summary>
+    OfficeHours,
+
+    /// <summary>On which days they are not.</summary>
+    Holidays,
 }
 
 /// <summary>A table as it was read: what it defines, and what is wrong with it.</summary>

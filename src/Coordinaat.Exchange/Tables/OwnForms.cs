@@ -102,6 +102,12 @@ internal static class OwnForms
                 r.Moment("from"), r.Moment("until"), r.Codes("subregions"))),
         Form.Of(TableForm.PhoneNorms, PhoneNormColumns, PhoneNorm),
         Form.Of(TableForm.PhoneLines, PhoneLineColumns, r => Line(r, PhoneLine(r))),
+        Form.Of(TableForm.OfficeHours, "region,office_weekday,office_weekend", r => Line(
+            r, new OfficeHoursRow(r.Text("region"), r.Hours("office")))),
+        Form.Of(TableForm.Holidays, "date,holiday,region", r => Line(
+            r, new HolidayRow(new Holiday(
+                r.Text("date"), r.Text("holiday"), r.TextOrEmpty("region"))),
+            "region")),
     ];
 
     private static DefinitionLine Exchange(RowReader row)

@@ -62,14 +62,14 @@ internal static class RegisterCareRequestEndpoint
             }
         }
 
-        if (call.Body.IsSameCase && bsn is not null)
-        {
-            return await AddToOpenAsync(call, bsn);
-        }
-
         var known = bsn is null
             ? null
             : call.Engine.Vault.FindPerson(call.Caller.Actor.Organisation, "bsn", bsn.Reveal());
+        if (call.Body.IsSameCase && bsn is not null)
+        {
+            return await AddToOpenAsync(call, known);
+        }
+
         try
         {
             return await SubmitAsync(call, bsn, known ?? new PersonId(Ids.New()));
@@ -96,6 +96,9 @@ internal static class RegisterCareRequestEndpoint
                     : null;
     }
 
+    private static ContactCard ContactOf(Body body) => new(
+        Cards.Phone(body.Phone)!, body.Caller, body.Place, Cards.Postcode(body.Postcode)!);
+
     private static async Task<CallReply> SubmitAsync(Call<Body> call, Bsn? bsn, PersonId person)
     {
         var body = call.Body;
@@ -107,8 +110,7 @@ internal static class RegisterCareRequestEndpoint
         }
 
         var isKnown = body.Name.Length > 0 || bsn is not null || birth is not null;
-        var contact = new ContactCard(
-            Cards.Phone(body.Phone)!, body.Caller, body.Place, Cards.Postcode(body.Postcode)!);
+        var contact = ContactOf(body);
         var identity = new IdentityCard(
             body.Name, bsn?.Reveal() ?? "", birth is { } date ? Cards.Iso(date) : "", body.Address);
         var registration = new RegisterCareRequest(
@@ -169,19 +171,16 @@ internal static class RegisterCareRequestEndpoint
     }
 
     // The person has an open request here: this is a contact about that one (FR-T7).
-    private static async Task<CallReply> AddToOpenAsync(Call<Body> call, Bsn bsn)
+    private static async Task<CallReply> AddToOpenAsync(Call<Body> call, PersonId? person)
     {
         var body = call.Body;
-        var person = call.Engine.Vault.FindPerson(
-            call.Caller.Actor.Organisation, "bsn", bsn.Reveal());
         if (person is not { } known
             || !call.Engine.World.Access.OpenByPerson.TryGetValue(known, out var open))
         {
             return CallReply.No(AddContactRefusal.RequestUnknown);
         }
 
-        var contact = new ContactCard(
-            Cards.Phone(body.Phone)!, body.Caller, body.Place, Cards.Postcode(body.Postcode)!);
+        var contact = ContactOf(body);
         var added = new AddContact(
             open[0], body.Requester, body.Channel, body.IsLifeThreat,
             call.Secret(known, SealedField.Contact, Cards.Text(contact)),

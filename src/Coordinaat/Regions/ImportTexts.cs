@@ -134,6 +134,9 @@ internal static class ImportTexts
             [TableForm.Capacity] = new("Eerste cijfers", "First figures"),
             [TableForm.PhoneNorms] = new("Normen per soort lijn", "Norms of kinds of line"),
             [TableForm.PhoneLines] = new("Telefoonlijnen", "Telephone lines"),
+            [TableForm.OfficeHours] =
+                new("Openingstijden van huisartsen", "Opening hours of GP practices"),
+            [TableForm.Holidays] = new("Feestdagen", "Holidays"),
             [TableForm.ExchangeMappings] =
                 new("Cellen van bestanden van anderen", "Cells of partners' files"),
             [TableForm.RetriageRules] =

@@ -183,6 +183,7 @@ internal static class TestRegion
             yield return new CodeRow(new CodeEntry(list, code, Both(code)));
         }
 
+        yield return new HolidayRow(new Holiday("2026-12-25", "Eerste kerstdag", ""));
         yield return new RetriageRuleRow(new RetriageRule("U1", 45));
         yield return new TriageMappingRow(new TriageMapping(
             "guide", "1h", "U1", 60, "2026-01-01", "proef"));
@@ -206,6 +207,7 @@ internal static class TestRegion
     private static IEnumerable<Definition> Places()
     {
         yield return new RegionRow(new Region("delta", "Deltaland", "NL", 3, "0900-1122"));
+        yield return new OfficeHoursRow("delta", new(new(480, 1_020), DayHours.Never));
         yield return new SubregionRow("north", "Noord", "delta");
         yield return new SubregionRow("south", "Zuid", "delta");
         yield return Organisation("centre", Sector.CoordinationCentre);
