@@ -417,11 +417,6 @@ internal sealed class RandomRequests(Random random)
         s => new EndDuty(OnDuty(s)),
         _ => new Define(new RetriageRuleRow(
             new RetriageRule(Pick("U1", "U9"), random.Next(-1, 90)))),
-        _ => new Define(random.Next(2) == 0
-            ? new OfficeHoursRow(
-                Pick("delta", "zz"), new(new(480, random.Next(400, 1_200)), default))
-            : new HolidayRow(new Holiday(
-                Pick("2026-03-03", "2026-05-05", "morgen"), "Feest", Pick("", "delta", "zz")))),
         _ => new Define(new TriageMappingRow(new TriageMapping(
             Pick("guide", "zz"), Pick("4h", "5h"), Pick("", "U3"), random.Next(-1, 300),
             Pick("2026-01-01", "2027-01-01", "morgen"), "proef"))),
