@@ -45,7 +45,7 @@ public sealed record World(
     /// <summary>
     /// How events are folded; counts up with every change that makes old snapshots useless.
     /// </summary>
-    public const int FoldVersion = 4;
+    public const int FoldVersion = 5;
 
     /// <summary>Before the first event.</summary>
     public static readonly World Empty = new(

@@ -48,6 +48,14 @@ internal static class Callers
         return null;
     }
 
+    /// <summary>What somebody who calls about a case says of themselves.</summary>
+    public static ContactWords ContactOf(
+        Scope scope, Case simulated, Patient patient, RequesterKind requester, string place,
+        Dice dice) => new(
+            $"0{dice.Pick([30, 33, 35])} 555 {dice.Below(100):D2} {dice.Below(100):D2}",
+            People.CallerOf(requester, dice), place,
+            scope.Regions.Postcodes[simulated.Postcode].Code + patient.Letters);
+
     /// <summary>The request that a call becomes.</summary>
     public static RegisterCareRequest Write(Scope scope, Call call)
     {
@@ -56,10 +64,9 @@ internal static class Callers
         var isKnown = call.Requester is not (RequesterKind.Police or RequesterKind.Ambulance)
             || dice.Chance(50);
         var bsn = isKnown ? Patient.BsnOf(scope.World.Access.Requests.Count + 1) : null;
-        var digits = scope.Regions.Postcodes[simulated.Postcode].Code;
-        var contact = new ContactWords(
-            $"0{dice.Pick([30, 33, 35])} 555 {dice.Below(100):D2} {dice.Below(100):D2}",
-            People.CallerOf(call.Requester, dice), call.Place, digits + patient.Letters);
+        var contact = ContactOf(
+            scope, simulated, patient, call.Requester, call.Place, dice);
+        var digits = contact.Postcode[..4];
         return new RegisterCareRequest(
             simulated.Person, bsn, digits, call.Requester, ChannelOf(call), patient.Band,
             simulated.Course == Course.ThreatAtOnce,

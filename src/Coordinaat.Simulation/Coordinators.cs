@@ -35,9 +35,15 @@ internal static class Coordinators
             return Again(scope, request, simulated, asked, last);
         }
 
+        if (Advisers.Next(scope, request, simulated) is { } advice)
+        {
+            return advice;
+        }
+
         return Turns.Next(scope, request, simulated) ?? request.Stage switch
         {
             Stage.Received => Receive(scope, request, simulated),
+            Stage.Judged when Advisers.IsAwaited(scope, request) => null,
             Stage.Judged => Describe(scope, request, simulated),
             Stage.Seeking => Seekers.Seek(scope, request, simulated),
             Stage.Asking => Seekers.Wait(scope, request, simulated),
@@ -104,20 +110,26 @@ internal static class Coordinators
                     null));
     }
 
-    // Looked at again and found the same: the words of before stay with the first judgement.
+    // Looked at again: what is worse is raised. Otherwise it is found the same, and the words of
+    // before stay with the first judgement.
     private static Intent? Again(
         Scope scope, CareRequest request, Case simulated, AwaitedRetriage asked,
         TriageRecord last)
     {
         var dice = simulated.DiceFor(Roll.Triage, 2);
+        var higher = asked.Reason == RetriageReason.Worse ? Turns.Higher(last.Urgency) : "";
         return scope.When(
             scope.After(asked.Since, dice, 2, 6), request,
             scope.First(a => a.Account == request.Lead!.Value.Account),
-            by => new RecordTriage(
-                request.Id, last.System, last.SystemVersion, last.Proposed, last.Urgency,
-                last.Reason is null
-                    ? null
-                    : scope.Note(request, by, "Opnieuw beoordeeld, onveranderd.")));
+            by => higher.Length > 0
+                ? new RecordTriage(
+                    request.Id, "own-judgement", "1", higher, higher,
+                    scope.Note(request, by, "Belde opnieuw: zieker dan bij de eerste melding."))
+                : new RecordTriage(
+                    request.Id, last.System, last.SystemVersion, last.Proposed, last.Urgency,
+                    last.Reason is null
+                        ? null
+                        : scope.Note(request, by, "Opnieuw beoordeeld, onveranderd.")));
     }
 
     // A triagist at the post judges what the post took; what others sent is for the centre.
@@ -130,9 +142,17 @@ internal static class Coordinators
 
         var due = scope.After(
             request.ReceivedAt, request, simulated, simulated.DiceFor(Roll.Triage), 4, 8);
+        var measures = simulated.DiceFor(Roll.Measured).Chance(40)
+            && scope.World.Triage[request.Id].Measurements.IsEmpty;
         return scope.When(
             due, request, scope.First(a => a.Account == lead.Account),
-            by => TriageOf(scope, request, simulated, by));
+            by => measures
+                ? new RecordVitalSigns(
+                    request.Id,
+                    scope.Seal(
+                        request, by, SealedField.VitalSigns, Patient.SignsOf(simulated).Write()),
+                    null, false)
+                : TriageOf(scope, request, simulated, by));
     }
 
     private static Intent? TakeLead(

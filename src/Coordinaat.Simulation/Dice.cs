@@ -27,6 +27,8 @@ internal enum Roll
     Figures,
     Lateness,
     Phone,
+    Colleague,
+    Measured,
 }
 
 /// <summary>Chance with a seed: the same seed and salts give the same throws, for ever.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Regions;
+using Coordinaat.Domain.Triage;
 using NodaTime;
 
 namespace Coordinaat.Simulation;
@@ -44,6 +45,20 @@ internal sealed record Patient(
                 CultureInfo.InvariantCulture,
                 $"{dice.Pick(Names.Streets)} {dice.Between(1, 148)}"),
             letters);
+    }
+
+    /// <summary>What is measured of the patient: the more urgent the story, the further off.
+    /// </summary>
+    public static VitalSigns SignsOf(Case simulated)
+    {
+        var dice = simulated.DiceFor(Roll.Measured, 1);
+        var isIll = simulated.Story.Urgencies.Contains("U2");
+        return new VitalSigns(
+            dice.Between(isIll ? 20 : 12, isIll ? 26 : 19),
+            dice.Between(isIll ? 91 : 95, isIll ? 95 : 99), false,
+            dice.Between(isIll ? 98 : 115, isIll ? 125 : 160),
+            dice.Between(isIll ? 90 : 60, isIll ? 118 : 88), Consciousness.Alert,
+            dice.Between(isIll ? 372 : 362, isIll ? 391 : 376), null, null);
     }
 
     /// <summary>The band of the age, as a desk would record it.</summary>

@@ -60,8 +60,8 @@ public sealed class Staff
         Sector.GpPost => Roles.Triagist | Roles.ProviderDesk,
         Sector.GpPractice => Roles.Referrer,
         Sector.Ambulance => Roles.ProviderDesk,
-        Sector.MentalHealth => Roles.ProviderDesk | Roles.Referrer,
-        Sector.HomeAndNursing => Roles.ProviderDesk,
+        Sector.MentalHealth => Roles.ProviderDesk | Roles.Referrer | Roles.Consultant,
+        Sector.HomeAndNursing => Roles.ProviderDesk | Roles.Consultant,
         Sector.Midwifery => Roles.ProviderDesk | Roles.Referrer,
         Sector.Other => Roles.None,
     };

@@ -2,6 +2,7 @@ using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
+using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Triage;
 
 namespace Coordinaat.Simulation;
@@ -112,20 +113,34 @@ internal static class Turns
                 scope.Note(request, by, "Collega van de nacht is ziek: plek kan niet doorgaan.")));
     }
 
+    /// <summary>The urgency above one; empty where there is none that a call alone would give.
+    /// </summary>
+    public static string Higher(string urgency) => urgency switch
+    {
+        "U5" => "U4", "U4" => "U3", "U3" => "U2", _ => "",
+    };
+
+    // Somebody calls again: it is worse. What that means for the urgency a person decides (R7).
     private static Intent? Raise(Scope scope, CareRequest request, Case simulated)
     {
-        var triages = scope.World.Triage[request.Id].Triages;
-        var higher = triages[^1].Urgency switch
+        var judged = scope.World.Triage[request.Id];
+        if (!judged.Contacts.IsEmpty || Higher(judged.Urgency).Length == 0)
         {
-            "U5" => "U4", "U4" => "U3", "U3" => "U2", _ => "",
-        };
-        return triages.Length > 1 || higher.Length == 0
-            ? null
-            : scope.When(
-                scope.After(request.ReceivedAt, simulated.DiceFor(Roll.Turn), 14, 30), request,
-                scope.CoordinatorOf(request, simulated),
-                by => new RecordTriage(
-                    request.Id, "own-judgement", "1", higher, higher,
-                    scope.Note(request, by, "Belde opnieuw: zieker dan bij de eerste melding.")));
+            return null;
+        }
+
+        return scope.When(
+            scope.After(request.ReceivedAt, simulated.DiceFor(Roll.Turn), 14, 30), request,
+            scope.CoordinatorOf(request, simulated),
+            by => new AddContact(
+                request.Id, request.Requester, Channel.Phone, IsWorse: true,
+                scope.Seal(request, by, SealedField.Contact, AgainOf(scope, request, simulated)),
+                scope.Note(request, by, "Het gaat slechter: kortademiger en suffer.")));
     }
+
+    private static string AgainOf(Scope scope, CareRequest request, Case simulated) =>
+        scope.Sealing.WriteContact(Callers.ContactOf(
+            scope, simulated,
+            Patient.Of(simulated, request.ReceivedAt.InZone(LocalMoment.Zone).Date),
+            request.Requester, "Nog op dezelfde plek", simulated.DiceFor(Roll.Turn, 1)));
 }

@@ -45,7 +45,15 @@ public sealed class RandomPlayTests
                 var refusal = scene.Try(request, by);
 
                 asked.Add(request.GetType());
-                _ = refusal is not null && refused.Add(refusal);
+                if (refusal is null)
+                {
+                    requests.Took(request);
+                }
+                else
+                {
+                    refused.Add(refusal);
+                }
+
                 var where = new Where(seed, step, request);
                 CheckFold(before, scene.Journal, known, scene.World, where);
                 CheckWorld(scene.World, where);

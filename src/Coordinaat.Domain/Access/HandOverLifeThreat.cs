@@ -64,7 +64,7 @@ public sealed record HandOverLifeThreat(
             return LifeThreatRefusal.NoOpenThreat;
         }
 
-        if (string.IsNullOrWhiteSpace(Centralist.Reveal()))
+        if (Secret.IsBlank(Centralist))
         {
             return LifeThreatRefusal.CentralistMissing;
         }

@@ -70,7 +70,7 @@ public sealed record AddNote(CareRequestId Request, Secret Note) : Request<WorkR
             Request, r => r.MayBeAddedToBy(moment.By), WorkRefusal.RequestUnknown,
             WorkRefusal.RequestArchived, WorkRefusal.NotAllowed) is { } fault
             ? fault
-            : string.IsNullOrWhiteSpace(Note.Reveal())
+            : Secret.IsBlank(Note)
                 || world.Access[Request].Notes.Length >= CareRequest.NotesMax
                 ? WorkRefusal.NoteEmptyOrTooMany
             : world.Access[Request].MergedInto is not null

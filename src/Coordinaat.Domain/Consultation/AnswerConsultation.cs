@@ -71,7 +71,7 @@ public sealed record AnswerConsultation(
                 : ConsultationRefusal.AnsweredAlready;
         }
 
-        if (string.IsNullOrWhiteSpace(Words.Reveal()))
+        if (Secret.IsBlank(Words))
         {
             return ConsultationRefusal.WordsMissing;
         }
@@ -83,7 +83,7 @@ public sealed record AnswerConsultation(
 
         var isUnnamed = Spoken is null
             ? !isColleague
-            : string.IsNullOrWhiteSpace(Spoken.Reveal());
+            : Secret.IsBlank(Spoken);
         return isUnnamed
             ? ConsultationRefusal.WhoMissing
             : ImmutableArray.Create<Event>(new ConsultationAnswered(
@@ -118,8 +118,30 @@ public sealed record ConcludeJointTriage(CareRequestId Request, int Round, Secre
 
         return !file.IsJoint(Round) ? ConsultationRefusal.ConsultationUnknown
             : file.ConclusionOf(Round) is not null ? ConsultationRefusal.AnsweredAlready
-            : string.IsNullOrWhiteSpace(Conclusion.Reveal()) ? ConsultationRefusal.WordsMissing
+            : Secret.IsBlank(Conclusion) ? ConsultationRefusal.WordsMissing
             : ImmutableArray.Create<Event>(
                 new JointTriageConcluded(Request, Round, Conclusion.Id));
+    }
+}
+
+/// <summary>Notes that the desk read what colleagues advised.</summary>
+/// <param name="Request">Which request.</param>
+/// <param name="Round">Who was asked together.</param>
+public sealed record ReadAdvice(CareRequestId Request, int Round) : Request<ConsultationRefusal>
+{
+    /// <inheritdoc/>
+    public override Outcome<ImmutableArray<Event>, ConsultationRefusal> Decide(
+        World world, Moment moment)
+    {
+        if (ConsultationParties.FaultOf(
+                world, Request, r => r.MayBeWorkedBy(moment.By)) is { } fault)
+        {
+            return fault;
+        }
+
+        var file = world.Consultation[Request];
+        return file.Read.Contains(Round) ? ImmutableArray<Event>.Empty
+            : file.UnreadSince(Round, default) is null ? ConsultationRefusal.ConsultationUnknown
+            : ImmutableArray.Create<Event>(new AdviceRead(Request, Round));
     }
 }

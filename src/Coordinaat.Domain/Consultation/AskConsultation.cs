@@ -107,7 +107,7 @@ public sealed record AskConsultation(
             return ConsultationRefusal.TooMany;
         }
 
-        return string.IsNullOrWhiteSpace(Question.Reveal())
+        return Secret.IsBlank(Question)
             ? ConsultationRefusal.WordsMissing
             : moment.WriteLevel < EventCodec.LevelOf<ConsultationAsked>()
                 ? ConsultationRefusal.NotYetWritten

@@ -54,6 +54,12 @@ public sealed record ConsultationShut(CareRequestId Request, int Number) : Reque
 public sealed record JointTriageConcluded(
     CareRequestId Request, int Round, SealedId Conclusion) : RequestEvent(Request);
 
+/// <summary>The desk read what colleagues advised.</summary>
+/// <param name="Request">Which request.</param>
+/// <param name="Round">Who was asked together.</param>
+[Stored("advice-read", 1, Level = 2)]
+public sealed record AdviceRead(CareRequestId Request, int Round) : RequestEvent(Request);
+
 /// <summary>What a colleague answered.</summary>
 /// <param name="Words">Sealed.</param>
 /// <param name="Urgency">As this colleague sees it; empty for none.</param>
@@ -95,11 +101,13 @@ public sealed record AskedConsultation(
 /// <summary>What one request asked of colleagues.</summary>
 /// <param name="All">In the order of asking.</param>
 /// <param name="Conclusions">Of the rounds that were concluded.</param>
+/// <param name="Read">The rounds of which the desk read what was advised.</param>
 public sealed record ConsultationFile(
-    ImmutableArray<AskedConsultation> All, ImmutableArray<JointConclusion> Conclusions)
+    ImmutableArray<AskedConsultation> All, ImmutableArray<JointConclusion> Conclusions,
+    ImmutableArray<int> Read)
 {
     /// <summary>Nobody was asked.</summary>
-    public static readonly ConsultationFile None = new([], []);
+    public static readonly ConsultationFile None = new([], [], []);
 
     /// <summary>The question, or null.</summary>
     public AskedConsultation? Find(int number) =>
@@ -122,6 +130,19 @@ public sealed record ConsultationFile(
         IsJoint(r) && ConclusionOf(r) is null
         && All.All(c => c.Round != r || !c.IsAwaited)
         && All.Any(c => c.Round == r && c.Answer is not null));
+
+    /// <summary>Since when the advice of a round lies ready to be read: what one colleague wrote,
+    /// or what several came to. Null while there is none, once it was read, and where it is the
+    /// reader's own or was said to the desk by telephone.</summary>
+    public Instant? UnreadSince(int round, AccountId reader)
+    {
+        var (by, at) = IsJoint(round)
+            ? (ConclusionOf(round)?.By, ConclusionOf(round)?.At)
+            : All.FirstOrDefault(c => c.Round == round)?.Answer is { Spoken: null } answer
+                ? (answer.By, answer.At)
+                : default((AccountId?, Instant?));
+        return by == reader || Read.Contains(round) ? null : at;
+    }
 
     /// <summary>Whether the case is open to the colleagues of an organisation.</summary>
     public bool IsOpenTo(OrganisationId organisation) =>
@@ -164,13 +185,17 @@ public sealed record ConsultationFile(
                 e.Number, c => c with { EndedAt = at, IsShut = true }),
             ConsultationUnanswered e => With(e.Number, c => c with { IsOverdue = true }),
             ConsultationShut e => With(e.Number, c => c with { IsShut = true }),
-            JointTriageConcluded e => new ConsultationFile(
+            JointTriageConcluded e => this with
+            {
+                All =
                 [
                     .. All.Select(c => c.Round == e.Round && c.IsAwaited
                         ? c with { EndedAt = at, IsShut = true }
                         : c),
                 ],
-                Conclusions.Add(new JointConclusion(e.Round, e.Conclusion, by, at))),
+                Conclusions = Conclusions.Add(new(e.Round, e.Conclusion, by, at)),
+            },
+            AdviceRead e => this with { Read = Read.Add(e.Round) },
             { Takes: Step.Close } => this with
             {
                 All = [.. All.Select(c => c with { IsShut = true })],

@@ -73,7 +73,7 @@ public sealed record OfferLead(
             return HandOverLeadRefusal.WhomUnknown;
         }
 
-        if (string.IsNullOrWhiteSpace(ToDo.Reveal()))
+        if (Secret.IsBlank(ToDo))
         {
             return HandOverLeadRefusal.WordsMissing;
         }
@@ -130,7 +130,7 @@ public sealed record AnswerLeadOffer(CareRequestId Request, Secret? Reason, bool
             ? ImmutableArray.Create<Event>(
                 new LeadAccepted(Request, WasToldAgain),
                 new LeadTaken(Request, moment.By.Account, moment.By.Organisation))
-            : string.IsNullOrWhiteSpace(Reason.Reveal())
+            : Secret.IsBlank(Reason)
                 ? HandOverLeadRefusal.WordsMissing
                 : ImmutableArray.Create<Event>(new LeadDeclined(Request, Reason.Id));
     }

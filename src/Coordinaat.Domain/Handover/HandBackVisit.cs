@@ -50,7 +50,7 @@ public sealed record HandBackVisit(
             return VisitRefusal.CodeUnknown;
         }
 
-        if (string.IsNullOrWhiteSpace(Receiver.Reveal())
+        if (Secret.IsBlank(Receiver)
             || !world.Regions.Knows(CodeList.Function, Function))
         {
             return VisitRefusal.ReceiverMissing;

@@ -106,7 +106,7 @@ public sealed record AcceptHandover(
             return HandoverRefusal.DoctorsMissing;
         }
 
-        if (string.IsNullOrWhiteSpace(Receiver.Reveal())
+        if (Secret.IsBlank(Receiver)
             || !world.Regions.Knows(CodeList.Function, Function))
         {
             return HandoverRefusal.ReceiverMissing;

@@ -47,7 +47,7 @@ public sealed record ReportToGp(
 
         var (request, at) = (world.Access[Request], HappenedAt ?? moment.Now);
         return request.IsOpen ? GpReportRefusal.StageForbids
-            : string.IsNullOrWhiteSpace(Receiver.Reveal()) || !Enum.IsDefined(Way)
+            : Secret.IsBlank(Receiver) || !Enum.IsDefined(Way)
                 ? GpReportRefusal.ReceiverMissing
             : !Facts.IsPossible(at, moment.Now) ? GpReportRefusal.TimeOutOfRange
             : moment.WriteLevel < EventCodec.LevelOf<GpReported>()

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Coordinaat.Domain.Kernel;
 
 /// <summary>The parts of a record that are sealed, each under its own name.</summary>
@@ -67,7 +69,8 @@ public sealed class Secret(
     public string Reveal() => text;
 
     /// <summary>Whether nothing was said.</summary>
-    public static bool IsBlank(Secret? secret) => string.IsNullOrWhiteSpace(secret?.Reveal());
+    public static bool IsBlank([NotNullWhen(false)] Secret? secret) =>
+        string.IsNullOrWhiteSpace(secret?.Reveal());
 
     /// <summary>Shows the field, never the text.</summary>
     public override string ToString() => $"{Field} ***";

@@ -80,13 +80,13 @@ public sealed record ConfirmAdmission(
             return AgreePlaceRefusal.DoctorsNamed;
         }
 
-        if (string.IsNullOrWhiteSpace(Sending.Reveal())
+        if (Secret.IsBlank(Sending)
             || !world.Regions.Knows(CodeList.Function, SendingFunction))
         {
             return AgreePlaceRefusal.SendingDoctorMissing;
         }
 
-        if (string.IsNullOrWhiteSpace(Admitting.Reveal()))
+        if (Secret.IsBlank(Admitting))
         {
             return AgreePlaceRefusal.AdmittingDoctorMissing;
         }

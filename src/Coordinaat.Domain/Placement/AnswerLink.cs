@@ -102,7 +102,7 @@ public sealed record AnswerByLink(
             return AnswerOfferRefusal.NotAllowed;
         }
 
-        if (string.IsNullOrWhiteSpace(Spoken?.Reveal()))
+        if (Secret.IsBlank(Spoken))
         {
             return AnswerOfferRefusal.SpokenByMissing;
         }

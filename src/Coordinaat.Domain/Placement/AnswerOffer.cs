@@ -72,7 +72,7 @@ public sealed record AnswerOffer(
                 : AnswerOfferRefusal.ReasonUnknown;
         }
 
-        if (Reply == Reply.YesIf && string.IsNullOrWhiteSpace(Words?.Reveal()))
+        if (Reply == Reply.YesIf && Secret.IsBlank(Words))
         {
             return AnswerOfferRefusal.ConditionMissing;
         }
@@ -107,7 +107,7 @@ public sealed record AnswerOffer(
         var isDesk = world.Access[offer.Request].MayBeWorkedBy(by);
         return !isProvider && !isDesk
             ? AnswerOfferRefusal.NotAllowed
-            : !isProvider && string.IsNullOrWhiteSpace(Spoken?.Reveal())
+            : !isProvider && Secret.IsBlank(Spoken)
                 ? AnswerOfferRefusal.SpokenByMissing
                 : null;
     }

@@ -117,15 +117,14 @@ internal static class CallLinks
     public static IEnumerable<Event> Of(
         World world, CallId id, CareRequestId request, Moment moment)
     {
-        var isOwn = world.Telephone.Find(id) is { Request.Value: 0 } found
-            && CallDesks.Works(world, found.At, moment.By)
-            && (found.Claim is null || found.Claim.Account == moment.By.Account);
-        if (!isOwn || moment.WriteLevel < EventCodec.LevelOf<CallLinked>())
+        if (world.Telephone.Find(id) is not { Request.Value: 0 } call
+            || !CallDesks.Works(world, call.At, moment.By)
+            || (call.Claim is { } claim && claim.Account != moment.By.Account)
+            || moment.WriteLevel < EventCodec.LevelOf<CallLinked>())
         {
             yield break;
         }
 
-        var call = world.Telephone.Find(id)!;
         yield return new CallLinked(request, id, call.Line, (int)call.Wait.TotalSeconds);
         if (call.IsByHand && call.State == CallState.Talking)
         {

@@ -38,7 +38,7 @@ public sealed record OpenRelief(LineId Line, ReliefKind Kind, string Cause, Secr
             ? ReliefRefusal.NotAgreed
             : !world.Regions.Knows(CodeList.QueueCause, Cause)
                 ? ReliefRefusal.CauseUnknown
-                : Kind == ReliefKind.Overflow && string.IsNullOrWhiteSpace(AgreedWith?.Reveal())
+                : Kind == ReliefKind.Overflow && Secret.IsBlank(AgreedWith)
                     ? ReliefRefusal.AgreedWithMissing
                     : moment.WriteLevel < EventCodec.LevelOf<ReliefOpened>()
                         ? ReliefRefusal.NotYetWritten

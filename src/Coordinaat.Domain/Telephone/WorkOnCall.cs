@@ -119,7 +119,7 @@ public sealed record NoteParty(CallId Call, string Organisation, string Function
             ? CallRefusal.CallOver
             : world.Regions.Organisations.NumberOf(Organisation) == 0
                 || !world.Regions.Knows(CodeList.Function, Function)
-                || string.IsNullOrWhiteSpace(Name.Reveal())
+                || Secret.IsBlank(Name)
                 ? CallRefusal.PartyMissing
                 : null;
 
@@ -246,7 +246,7 @@ public sealed record GiveUpCallBack(CallId Call, Secret Words) : OnCall(Call)
             ? CallRefusal.NothingPromised
             : !call.CallBack.IsEscalated || !moment.By.IsAny(Roles.SupervisingPhysician)
                 ? CallRefusal.LadderNotDone
-                : string.IsNullOrWhiteSpace(Words.Reveal())
+                : Secret.IsBlank(Words)
                     ? CallRefusal.WordsMissing
                     : null;
 
@@ -270,7 +270,7 @@ public sealed record CloseCall(CallId Call, Secret? Words) : OnCall(Call)
             ? CallRefusal.CallOver
             : call.CallBack is { IsOpen: true }
                 ? CallRefusal.LadderNotDone
-                : call.IsDroppedWithSign && string.IsNullOrWhiteSpace(Words?.Reveal())
+                : call.IsDroppedWithSign && Secret.IsBlank(Words)
                     ? CallRefusal.WordsMissing
                     : null;
 

@@ -288,7 +288,7 @@ public sealed record RequestTransport(
 
         return !world.Regions.Knows(CodeList.AmbulanceUrgency, Urgency)
             ? TransportRefusal.UrgencyUnknown
-            : string.IsNullOrWhiteSpace(Requester?.Reveal())
+            : Secret.IsBlank(Requester)
                 || !world.Regions.Knows(CodeList.TransportAuthority, RequesterFunction)
                 ? TransportRefusal.AuthorityMissing
                 : ImmutableArray.Create<Event>(new TransportRequested(

@@ -34,12 +34,12 @@ public sealed record RecordConsultation(
         }
 
         if (!world.Regions.Knows(CodeList.Function, Function)
-            || string.IsNullOrWhiteSpace(Name.Reveal()))
+            || Secret.IsBlank(Name))
         {
             return RecordConsultationRefusal.WhoMissing;
         }
 
-        return string.IsNullOrWhiteSpace(Advice.Reveal())
+        return Secret.IsBlank(Advice)
             ? RecordConsultationRefusal.AdviceMissing
             : moment.WriteLevel < EventCodec.LevelOf<Consulted>()
                 ? RecordConsultationRefusal.NotYetWritten

@@ -81,7 +81,7 @@ public sealed record ReturnAdvice(CareRequestId Request, Secret Words) : Request
     public override Outcome<ImmutableArray<Event>, ReviewRefusal> Decide(
         World world, Moment moment) =>
         Reviews.FaultOf(world, Request, moment.By) is { } fault ? fault
-            : string.IsNullOrWhiteSpace(Words.Reveal()) ? ReviewRefusal.WordsMissing
+            : Secret.IsBlank(Words) ? ReviewRefusal.WordsMissing
             : moment.WriteLevel < EventCodec.LevelOf<AdviceReviewed>()
                 ? ReviewRefusal.NotYetWritten
             : ImmutableArray.Create<Event>(
@@ -104,7 +104,7 @@ public sealed record SettleAdvice(CareRequestId Request, Secret Words) : Request
             SettleRefusal.RequestArchived, SettleRefusal.NotAllowed) is { } fault ? fault
             : world.Triage[Request].Review is not { State: ReviewState.Returned }
                 ? SettleRefusal.NotReturned
-            : string.IsNullOrWhiteSpace(Words.Reveal()) ? SettleRefusal.WordsMissing
+            : Secret.IsBlank(Words) ? SettleRefusal.WordsMissing
             : ImmutableArray.Create<Event>(
                 new AdviceReviewed(Request, ReviewState.Settled, Words.Id));
 }

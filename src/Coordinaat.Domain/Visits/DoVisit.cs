@@ -113,7 +113,7 @@ public sealed record FinishVisit(
         }
 
         return !Enum.IsDefined(Outcome) ? VisitRefusal.CodeUnknown
-            : Outcome != VisitOutcome.Done && string.IsNullOrWhiteSpace(Found?.Reveal())
+            : Outcome != VisitOutcome.Done && Secret.IsBlank(Found)
                 ? VisitRefusal.WordsMissing
             : VisitParties.CheckTime(at, arrived, moment.Now) is { } late ? late
             : VisitParties.Keep(moment, new VisitFinished(

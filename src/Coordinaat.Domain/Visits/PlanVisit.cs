@@ -40,7 +40,7 @@ public sealed record MoveVisit(
             return VisitRefusal.WindowPassed;
         }
 
-        return string.IsNullOrWhiteSpace(AgreedWith.Reveal())
+        return Secret.IsBlank(AgreedWith)
             ? VisitRefusal.WordsMissing
             : VisitParties.Keep(moment, new VisitMoved(Request, From, Until, AgreedWith.Id));
     }
@@ -65,7 +65,7 @@ public sealed record WithdrawVisit(CareRequestId Request, Secret Words) : Reques
 
         return world.Visits.Last(Request) is { Result: not null }
             ? VisitRefusal.RecordedBefore
-            : string.IsNullOrWhiteSpace(Words.Reveal())
+            : Secret.IsBlank(Words)
                 ? VisitRefusal.WordsMissing
                 : VisitParties.Keep(moment, new VisitWithdrawn(Request, Words.Id));
     }
@@ -103,7 +103,7 @@ public sealed record AssignNurse(
             return VisitRefusal.RecordedBefore;
         }
 
-        if (string.IsNullOrWhiteSpace(Nurse.Reveal())
+        if (Secret.IsBlank(Nurse)
             || !world.Regions.Knows(CodeList.Function, Function))
         {
             return VisitRefusal.NurseMissing;
@@ -114,7 +114,7 @@ public sealed record AssignNurse(
             return VisitRefusal.NurseNotCompetent;
         }
 
-        if (visit.Order.NeedsTwo && string.IsNullOrWhiteSpace(Second?.Reveal()))
+        if (visit.Order.NeedsTwo && Secret.IsBlank(Second))
         {
             return VisitRefusal.SecondMissing;
         }

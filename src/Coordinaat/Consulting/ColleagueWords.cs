@@ -30,6 +30,10 @@ internal static class ColleagueWords
             + view.Organisation(Find(view, e.Request, e.Number).Organisation)),
         JointTriageConcluded e => new(
             view.T("Gezamenlijke triage afgesloten", "Joint triage concluded"), e.Conclusion),
+        AdviceRead e => new(
+            view.T("Advies gelezen", "Advice read") + ": " + string.Join(
+                ", ", view.World.Consultation[e.Request].All.Where(c => c.Round == e.Round)
+                    .Select(c => NameOf(view, c)))),
         LeadOffered e => new(
             $"{view.T("Aanspreekpunt aangeboden aan", "Lead offered to")} "
             + (e.Account.Value > 0 ? $"{view.Staff.Of(e.Account)}, " : "")

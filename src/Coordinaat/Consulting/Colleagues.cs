@@ -10,6 +10,7 @@ using Coordinaat.Http;
 using Coordinaat.Live;
 using Coordinaat.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
 
 namespace Coordinaat.Consulting;
 
@@ -42,6 +43,11 @@ internal static class Colleagues
             "/api/care-requests/{request:int}/joint-triage/{round:int}/conclusion",
             "/zorgvragen/{request:int}/collega/{round:int}/conclusie", Policies.Desk,
             ConcludeAsync);
+        routes.MapUseCase<NoBody>(
+            "ReadAdvice", "/api/care-requests/{request:int}/advice/{round:int}/read",
+            "/zorgvragen/{request:int}/collega/{round:int}/gelezen", Policies.Desk,
+            call => call.SubmitAsync(
+                new ReadAdvice(Id(call), call.Number("round")), _ => PageOf(call)));
         routes.MapGet(Page, () => new RazorComponentResult<ConsultationsPage>())
             .RequireAuthorization(Policies.Colleague).ExcludeFromDescription();
         routes.MapGet("/api/consultations", List)
@@ -208,4 +214,29 @@ public sealed class ConsultationsTopic : Topic
             $"{(asked.IsAwaited ? 0 : 1)}{Rows.SortOf(asked.AnswerBy)}{KeyOf(request, asked)}",
             view, (nameof(ConsultationCard.Request), request),
             (nameof(ConsultationCard.Asked), asked), (nameof(ConsultationCard.Actor), actor));
+}
+
+/// <summary>Advice that lies ready for who leads the case, among what asks for action.</summary>
+internal static class UnreadAdvice
+{
+    /// <summary>A row for each round of a request; gone where there is nothing to read.</summary>
+    public static IEnumerable<Row> RowsOf(View view, CareRequest request, bool isShown) =>
+        view.World.Consultation[request.Id].All.Select(c => c.Round).Distinct()
+            .Select(round => isShown && SinceOf(view.World, request, round) is { } since
+                ? Rows.Of<AdviceNowRow>(
+                    "now", KeyOf(request, round),
+                    "1" + Rows.SortOf(since) + KeyOf(request, round), view,
+                    (nameof(AdviceNowRow.Request), request),
+                    (nameof(AdviceNowRow.Round), round), (nameof(AdviceNowRow.Since), since))
+                : Rows.Gone("now", KeyOf(request, round)));
+
+    /// <summary>Since when it lies there; null where there is nothing to read.</summary>
+    public static Instant? SinceOf(World world, CareRequest request, int round) =>
+        request.IsOpen
+            ? world.Consultation[request.Id].UnreadSince(
+                round, request.Lead?.Account ?? default)
+            : null;
+
+    private static string KeyOf(CareRequest request, int round) =>
+        string.Create(CultureInfo.InvariantCulture, $"a{request.Id.Value}-{round}");
 }

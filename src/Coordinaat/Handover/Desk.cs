@@ -74,9 +74,11 @@ public sealed class DeskTopic : Topic
     private static IEnumerable<Row> OfRequest(View view, Actor actor, CareRequest request)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"r{request.Id.Value}");
-        if (!request.IsOpen || !request.MayBeWorkedBy(actor))
+        var isShown = request.IsOpen && request.MayBeWorkedBy(actor);
+        var advice = Consulting.UnreadAdvice.RowsOf(view, request, isShown);
+        if (!isShown)
         {
-            return Gone(request.Id.Value);
+            return [.. Gone(request.Id.Value), .. advice];
         }
 
         var next = NextStep.Of(view.World, request);
@@ -93,6 +95,7 @@ public sealed class DeskTopic : Topic
                     "now", key, first + Rows.SortOf(next.At) + key, view,
                     (nameof(NowRow.Request), request), (nameof(NowRow.Next), next))
                 : Rows.Gone("now", key),
+            .. advice,
         ];
     }
 

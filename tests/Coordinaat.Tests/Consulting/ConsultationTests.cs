@@ -101,6 +101,21 @@ public sealed class ConsultationTests
             (ConsultationRefusal.WordsMissing, a => With(
                 a, q => q with { Conclusion = Gallery.Scene.Note("") })));
 
+    internal static readonly RefusalTable<ReadAdvice, ConsultationRefusal> Read = new(
+        () => new(Answered(), new ReadAdvice(Case, 1), TestRegion.Desk),
+        (ConsultationRefusal.RequestUnknown, a => With(a, q => q with { Request = new(99) })),
+        (ConsultationRefusal.RequestArchived, a => With(
+            a, q => q with { Request = Gallery.Archived })),
+        (ConsultationRefusal.NotAllowed, a => a with { By = TestRegion.Colleague }),
+        (ConsultationRefusal.RequestClosed, a => With(
+            a, q => q with { Request = Gallery.At(Stage.Closed) })),
+        (ConsultationRefusal.ConsultationUnknown, a => With(a, q => q with { Round = 2 })),
+        (ConsultationRefusal.ConsultationUnknown, a => a with { World = Asked(Mental).World }),
+        (ConsultationRefusal.ConsultationUnknown, a => a with
+        {
+            World = Withdrawn().World,
+        }));
+
     public static TheoryData<int, ConsultationRefusal> AskRows => Ask.Rows;
 
     public static TheoryData<int, ConsultationRefusal> BackRows => Back.Rows;
@@ -108,6 +123,13 @@ public sealed class ConsultationTests
     public static TheoryData<int, ConsultationRefusal> AnswerRows => Answer.Rows;
 
     public static TheoryData<int, ConsultationRefusal> ConcludeRows => Conclude.Rows;
+
+    public static TheoryData<int, ConsultationRefusal> ReadRows => Read.Rows;
+
+    [Theory]
+    [MemberData(nameof(ReadRows))]
+    public void Reading_is_refused_by_the_first_rule_broken(
+        int row, ConsultationRefusal expected) => Read.Check(row, expected);
 
     [Theory]
     [MemberData(nameof(AskRows))]
@@ -220,6 +242,35 @@ public sealed class ConsultationTests
     }
 
     [Fact]
+    public void Advice_lies_ready_for_the_desk_until_somebody_read_it()
+    {
+        var scene = Asked(Mental);
+        Assert.Null(Unread(scene));
+        scene.Do(Advice(scene), TestRegion.Colleague);
+        Assert.Equal(scene.Now, Unread(scene));
+        scene.Do(new ReadAdvice(Case, 1), TestRegion.Desk);
+        Assert.Null(Unread(scene));
+
+        // A second reader does no harm.
+        Assert.Empty(scene.Do(new ReadAdvice(Case, 1), TestRegion.Desk));
+
+        // What a colleague said by telephone the desk heard.
+        var called = Asked(Mental);
+        called.Do(
+            Advice(called) with { Spoken = called.Note("zr. Smit") }, TestRegion.Desk);
+        Assert.Null(Unread(called));
+
+        // Of several it is the conclusion that counts; who concluded it knows it.
+        var joint = Asked(Mental, Physician);
+        joint.Do(Advice(joint), TestRegion.Colleague);
+        Assert.Null(Unread(joint));
+        joint.Do(new ConcludeJointTriage(Case, 1, joint.Note()), TestRegion.Physician);
+        Assert.Equal(joint.Now, Unread(joint));
+        Assert.Null(joint.World.Consultation[Case].UnreadSince(
+            1, TestRegion.Physician.Account));
+    }
+
+    [Fact]
     public void A_conclusion_ends_the_questions_that_nobody_answered()
     {
         var scene = Concluded();
@@ -245,6 +296,9 @@ public sealed class ConsultationTests
             ConsultationRefusal.TooMany,
             scene.Try(Question(scene, Mental), TestRegion.Desk));
     }
+
+    private static Instant? Unread(Scene scene) =>
+        scene.World.Consultation[Case].UnreadSince(1, TestRegion.Desk.Account);
 
     private static NextStep Next(Scene scene) => NextStep.Of(scene.World, scene.Find(Case));
 

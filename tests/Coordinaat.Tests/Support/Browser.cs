@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Coordinaat.Tests.Support;
 
-/// <summary>Debian's Chromium, driven as a person would.</summary>
+/// <summary>Debian's Chromium, driven as a person would. One program serves all tests; each has
+/// windows of its own, that share nothing with another's.</summary>
 public sealed class Browser : IAsyncDisposable
 {
     private const string Chromium = "/usr/bin/chromium";
@@ -13,23 +15,24 @@ public sealed class Browser : IAsyncDisposable
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    private readonly IPlaywright playwright;
-    private readonly IBrowser browser;
+    private static readonly Lazy<Task<IBrowser>> Program = new(StartAsync);
 
-    private Browser(IPlaywright playwright, IBrowser browser) =>
-        (this.playwright, this.browser) = (playwright, browser);
+    private readonly IBrowser program;
+    private readonly ConcurrentQueue<IBrowserContext> windows = [];
 
-    /// <summary>Starts it.</summary>
+    private Browser(IBrowser program) => this.program = program;
+
+    /// <summary>Makes it ready.</summary>
     /// <param name="offset">How far its clock is ahead; null for not at all.</param>
-    public static async Task<Browser> LaunchAsync(Func<TimeSpan>? offset = null)
-    {
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    public static async Task<Browser> LaunchAsync(Func<TimeSpan>? offset = null) =>
+        new(await Program.Value) { Offset = offset ?? (() => TimeSpan.Zero) };
+
+    // It ends with the run: the driver sees that nobody listens any more.
+    private static async Task<IBrowser> StartAsync() =>
+        await (await Playwright.CreateAsync()).Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Chromium, Args = Arguments,
         });
-        return new Browser(playwright, browser) { Offset = offset ?? (() => TimeSpan.Zero) };
-    }
 
     /// <summary>How far the browser's clock is ahead of the real one, as its server's is.
     /// </summary>
@@ -39,12 +42,13 @@ public sealed class Browser : IAsyncDisposable
     public async Task<IPage> OpenAsync(
         Uri url, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
     {
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        var context = await program.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = url.ToString(), Locale = "nl-NL", TimezoneId = "Europe/Amsterdam",
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = scheme,
         });
+        windows.Enqueue(context);
         context.SetDefaultTimeout(60_000);
         await context.AddInitScriptAsync(MovedClock(Offset()));
         return await context.NewPageAsync();
@@ -59,7 +63,7 @@ public sealed class Browser : IAsyncDisposable
             return;
         }
 
-        var pages = browser.Contexts.SelectMany(c => c.Pages).Where(p => !p.IsClosed).ToArray();
+        var pages = windows.SelectMany(c => c.Pages).Where(p => !p.IsClosed).ToArray();
         var test = TestContext.Current.TestMethod?.MethodName ?? "test";
         for (var i = 0; i < pages.Length; i++)
         {
@@ -95,8 +99,7 @@ public sealed class Browser : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await ShowLastAsync();
-        await browser.DisposeAsync();
-        playwright.Dispose();
+        await Task.WhenAll(windows.Select(w => w.CloseAsync()));
     }
 }
 

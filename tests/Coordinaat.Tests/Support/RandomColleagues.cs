@@ -18,6 +18,7 @@ internal sealed class RandomColleagues(Random random)
         s => new WithdrawConsultation(Id(s), random.Next(4)),
         s => Answer(s, Id(s), random.Next(4)),
         s => new ConcludeJointTriage(Id(s), random.Next(4), Words(s)),
+        s => new ReadAdvice(Id(s), random.Next(4)),
         s => Offer(s, Id(s)),
         s => new AnswerLeadOffer(
             Id(s), random.Next(2) == 0 ? null : Words(s), random.Next(2) == 0),
@@ -35,11 +36,14 @@ internal sealed class RandomColleagues(Random random)
             : new CareRequestId(open[random.Next(open.Count)]);
         var file = scene.World.Consultation[id];
         var awaited = file.All.FirstOrDefault(c => c.IsAwaited);
+        var unread = file.All.Select(c => c.Round)
+            .FirstOrDefault(r => file.UnreadSince(r, default) is not null);
         return random.Next(6) switch
         {
             0 => (Enter(scene), TestRegion.Desk),
             1 => (new LeaveRoster(Organisation(), Code()), TestRegion.Desk),
             2 => Lead(scene, id),
+            4 when unread > 0 => (new ReadAdvice(id, unread), TestRegion.Desk),
             3 when file.All is [.., var last] =>
                 (new ConcludeJointTriage(id, last.Round, Words(scene)), TestRegion.Physician),
             _ => file.ToConclude is var round and > 0

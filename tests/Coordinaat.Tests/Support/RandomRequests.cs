@@ -26,8 +26,25 @@ internal sealed class RandomRequests(Random random)
     private readonly RandomVisits visits = new(random);
     private readonly RandomTriage triage = new(random);
     private readonly RandomCalls calls = new(random);
+    private readonly HashSet<Type> taken = [];
 
+    /// <summary>Draws one; again, three times at most, while that kind was taken already.
+    /// </summary>
     public (Request Request, Actor By) Next(Scene scene)
+    {
+        var drawn = Draw(scene);
+        for (var more = 0; more < 2 && taken.Contains(drawn.Request.GetType()); more++)
+        {
+            drawn = Draw(scene);
+        }
+
+        return drawn;
+    }
+
+    /// <summary>This one was not refused: what was not taken yet gets more chances.</summary>
+    public void Took(Request request) => taken.Add(request.GetType());
+
+    private (Request Request, Actor By) Draw(Scene scene)
     {
         if (anything.Count == 0)
         {
@@ -57,7 +74,7 @@ internal sealed class RandomRequests(Random random)
         0 => Watching(scene),
         1 => (Agreeing(scene), Pick([TestRegion.Manager, TestRegion.Nurse])),
         2 => (Choice(scene), TestRegion.Desk),
-        3 => (triage.Review(scene), Pick([TestRegion.Physician, TestRegion.Desk])),
+        3 => triage.Review(scene, Id(scene)),
         4 or 5 => new RandomColleagues(random).Next(scene, Id(scene)),
         _ => calls.Next(scene),
     };

@@ -24,24 +24,36 @@ internal sealed class RandomTriage(Random random)
         _ => Judge(scene, id),
     };
 
-    /// <summary>What a physician makes of advice, or what is done about it.</summary>
-    public Request Review(Scene scene)
+    /// <summary>Advice that a triagist gives alone, what a physician makes of it, and what is
+    /// done about it: mostly the next step.</summary>
+    public (Request Request, Actor By) Review(Scene scene, CareRequestId any)
     {
         var waits = scene.World.Triage.UnderReview;
         if (waits.IsEmpty)
         {
-            return new AuthoriseAdvice([new(random.Next(3))]);
+            return random.Next(3) == 0
+                ? (new AuthoriseAdvice([new(random.Next(3))]), TestRegion.Physician)
+                : (Alone(scene, any), TestRegion.Desk);
         }
 
         var id = new CareRequestId(waits[random.Next(waits.Count)]);
         return scene.World.Triage[id].Review is not null
-            ? new SettleAdvice(id, scene.Note("teruggebeld"))
+            ? (new SettleAdvice(id, scene.Note("teruggebeld")), TestRegion.Desk)
             : random.Next(2) == 0
-                ? new ReturnAdvice(id, scene.Note("laat komen"))
-                : new AuthoriseAdvice(random.Next(3) == 0
+                ? (new ReturnAdvice(id, scene.Note("laat komen")), TestRegion.Physician)
+                : (new AuthoriseAdvice(random.Next(3) == 0
                     ? [.. waits.Take(3).Select(n => new CareRequestId(n))]
-                    : [id]);
+                    : [id]), TestRegion.Physician);
     }
+
+    private static RecordTriage Alone(Scene scene, CareRequestId any) => Scene.Triage(
+        scene.World.Access.ListOpen()
+            .FirstOrDefault(r => RequestLife.Allows(r.Stage, Step.Judge))?.Id ?? any) with
+        {
+            Found = new FoundAtTriage(
+                "", Abcd.NotAssessed, false, [], [], "self-care", true, null,
+                scene.Note("paracetamol"), null),
+        };
 
     private RecordTriage Judge(Scene scene, CareRequestId id) =>
         (random.Next(3) == 0

@@ -1,4 +1,5 @@
 using Coordinaat.Tests.Support;
+using Microsoft.Playwright;
 using NodaTime;
 
 namespace Coordinaat.Tests.Web;
@@ -69,6 +70,14 @@ public sealed class ConsultationPageTests
         {
             Path = Pictures.PathOf("overleg-antwoord.png"), FullPage = true,
         });
+
+        // Until somebody says it was read it asks for action.
+        var desk = await browser.SignInAsync(server.Url, "coordinator");
+        await desk.GotoAsync("/regiekamer");
+        var ready = desk.Locator("[data-act='advice']");
+        Assert.Contains("Lees het advies", await ready.InnerTextAsync(), StringComparison.Ordinal);
+        await post.SendAsync("Gelezen");
+        await ready.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         var refused = await colleague.GotoAsync($"/zorgvragen/{request}");
         Assert.Equal(403, refused!.Status);
     }

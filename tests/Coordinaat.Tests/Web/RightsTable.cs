@@ -268,6 +268,8 @@ internal static class RightsTable
             "collega/{number:int}/terug"),
         OfRequest(Concludes, new { conclusion = "" }, "joint-triage/{round:int}/conclusion",
             "collega/{round:int}/conclusie"),
+        OfRequest(Works, new { }, "advice/{round:int}/read",
+            "collega/{round:int}/gelezen"),
         new(Colleague, null, "GET /overleg", "GET /api/consultations"),
         new(Desk, null, "GET /dienst"),
         new(Desk, new { requests = Array.Empty<int>() }, "POST /dienst/overdragen",
