@@ -121,7 +121,12 @@ public sealed class RetriageTests
     {
         var (scene, id) = Judged("U3");
         _ = scene.Do(Of(scene, id), TestRegion.Triagist);
+        var first = scene.Now;
         scene.Wait(5);
+        _ = scene.Do(Of(scene, id), TestRegion.Triagist);
+        Assert.Equal(
+            new AwaitedRetriage(RetriageReason.SecondContact, first),
+            scene.World.Triage[id].Retriage);
         _ = scene.Do(Of(scene, id) with { IsWorse = true }, TestRegion.Triagist);
         var since = scene.Now;
         scene.Wait(5);
