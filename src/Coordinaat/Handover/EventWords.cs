@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Coordinaat.Access;
 using Coordinaat.Components;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Handover;
@@ -42,6 +43,13 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
         CareRequestRegistered e => new(
             $"{view.T("Ontvangen van", "Received from")} {view.Label(e.Requester)}, "
             + view.Label(e.Channel), e.ContinuedWhy),
+        CareAskedFor e => new(
+            $"{view.T("Gevraagd", "Asked for")}: {view.Kind(e.Kind)}"
+            + (e.Missing == IntakeFields.None
+                ? ""
+                : $"; {view.T("ontbrak", "missing")}: "
+                    + IntakeMinimum.Names(e.Missing, view.Language)),
+            e.Why),
         LifeThreatReported => new(view.T("Levensgevaar gemeld", "Life threat reported")),
         LifeThreatHandedOver e => new(
             view.T("Overgedragen aan de centralist", "Handed over to the dispatcher")
