@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
-using Coordinaat.Domain.Triage;
 
 namespace Coordinaat.Domain.Access;
 
@@ -30,18 +29,6 @@ public sealed record CareAskedFor(
 public sealed record Asked(string Kind, IntakeFields Missing, SealedId? Why)
 {
     /// <summary>After an event by which something came in.</summary>
-    /// <remarks>Who puts the identity or the contact right looks at all of it at once.</remarks>
-    public Asked After(RequestEvent happened) => this with
-    {
-        Missing = Missing & ~(happened switch
-        {
-            PatientIdentified => IntakeFields.Name | IntakeFields.BirthDate | IntakeFields.Bsn
-                | IntakeFields.Address,
-            ContactCorrected => IntakeFields.Caller,
-            NoteAdded => IntakeFields.Story,
-            TriageRecorded => IntakeFields.Triage,
-            VitalSignsRecorded => IntakeFields.VitalSigns,
-            _ => IntakeFields.None,
-        }),
-    };
+    public Asked After(RequestEvent happened) =>
+        this with { Missing = Missing & ~happened.Brings };
 }

@@ -1,5 +1,4 @@
 using Coordinaat.Components;
-using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Triage;

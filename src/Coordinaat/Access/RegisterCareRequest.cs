@@ -168,7 +168,10 @@ internal static class RegisterCareRequestEndpoint
         var refused = judged.Refusal is null ? measured : judged;
         if (refused.Refusal is { } why && !Problems.IsApi(call.Http) && !body.IsLifeThreat)
         {
-            return refused with { Detail = IntakeMinimum.NotRecorded(id, why, judged.Refusal is null) };
+            return refused with
+            {
+                Detail = IntakeMinimum.NotRecorded(id, why, judged.Refusal is null),
+            };
         }
 
         var number = Math.Max(registered.Number, Math.Max(judged.Number, measured.Number));

@@ -21,8 +21,8 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
 {
     /// <summary>Words for an event of a request.</summary>
     public static EventWords Of(View view, RequestEvent happened) =>
-        OfAccess(view, happened) ?? OfMerging(view, happened) ?? OfPlacement(view, happened)
-            ?? OfWaiting(view, happened) ?? OfVisit(view, happened)
+        OfAccess(view, happened) ?? OfAsking(view, happened) ?? OfMerging(view, happened)
+            ?? OfPlacement(view, happened) ?? OfWaiting(view, happened) ?? OfVisit(view, happened)
             ?? Consulting.ColleagueWords.Of(view, happened)
             ?? OfJourney(view, happened);
 
@@ -38,11 +38,8 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
         _ => null,
     };
 
-    private static EventWords? OfAccess(View view, RequestEvent happened) => happened switch
+    private static EventWords? OfAsking(View view, RequestEvent happened) => happened switch
     {
-        CareRequestRegistered e => new(
-            $"{view.T("Ontvangen van", "Received from")} {view.Label(e.Requester)}, "
-            + view.Label(e.Channel), e.ContinuedWhy),
         CareAskedFor e => new(
             $"{view.T("Gevraagd", "Asked for")}: {view.Kind(e.Kind)}"
             + (e.Missing == IntakeFields.None
@@ -50,6 +47,14 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
                 : $"; {view.T("ontbrak", "missing")}: "
                     + IntakeMinimum.Names(e.Missing, view.Language)),
             e.Why),
+        _ => null,
+    };
+
+    private static EventWords? OfAccess(View view, RequestEvent happened) => happened switch
+    {
+        CareRequestRegistered e => new(
+            $"{view.T("Ontvangen van", "Received from")} {view.Label(e.Requester)}, "
+            + view.Label(e.Channel), e.ContinuedWhy),
         LifeThreatReported => new(view.T("Levensgevaar gemeld", "Life threat reported")),
         LifeThreatHandedOver e => new(
             view.T("Overgedragen aan de centralist", "Handed over to the dispatcher")

@@ -47,7 +47,9 @@ internal static class Problems
         {
             http.Response.ContentType = "text/html; charset=utf-8";
             var sentence = HtmlEncoder.Default.Encode(Sentence(text, language, incident, more));
-            var fields = detail is { Fields: [_, ..] } ? string.Join(' ', detail.Fields) : text.Field;
+            var fields = detail is { Fields: [_, ..] several }
+                ? string.Join(' ', several)
+                : text.Field;
             await http.Response.WriteAsync(
                 $"<p class=\"refusal\" role=\"alert\" data-type=\"{Texts.TypeOf(refusal)}\" "
                 + $"data-field=\"{fields}\">{sentence}</p>");

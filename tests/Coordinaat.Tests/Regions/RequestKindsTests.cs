@@ -1,7 +1,5 @@
-using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Regions;
 using Coordinaat.Exchange.Tables;
-using Coordinaat.Regions;
 using Coordinaat.Tests.Support;
 
 namespace Coordinaat.Tests.Regions;

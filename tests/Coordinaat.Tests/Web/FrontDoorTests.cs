@@ -230,6 +230,8 @@ public sealed class FrontDoorTests(FrontDoor house) : IClassFixture<FrontDoor>
         await gp.Locator("text=Nog nodig: geboortedatum, vitale functies.").WaitForAsync();
         await gp.Locator("#birthDate:focus[aria-invalid]").WaitForAsync();
         await gp.Locator("#respirations[aria-invalid]").WaitForAsync();
+        await gp.ScreenshotAsync(
+            new() { Path = Pictures.PathOf("verwijzer.png"), FullPage = true });
 
         // What was measured is there; who the patient is, nobody can say now.
         await gp.FillAsync("#saturation", "91");

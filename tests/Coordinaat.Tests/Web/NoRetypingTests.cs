@@ -121,8 +121,12 @@ public sealed class NoRetypingTests : IAsyncLifetime
             told.GetProperty("missing").EnumerateArray().Select(f => f.GetString()));
         Assert.Equal("Pasje ligt thuis.", told.GetProperty("why").GetString());
 
-        // R12, R14: whoever does not see the dossier does not see the reason.
+        // R12, R14: whoever does not see the dossier does not see the reason, asked or not.
         using var ward = await server.SignInAsync("vlierdonk");
+        await AskVlierdonkAsync(path);
+        Assert.Equal(
+            System.Text.Json.JsonValueKind.Null,
+            (await ward.GetAsync(path)).Json.GetProperty("asked").ValueKind);
         foreach (var api in new[] { ward, post })
         {
             var pages = (await api.GetAsync(path)).Body
@@ -235,6 +239,20 @@ public sealed class NoRetypingTests : IAsyncLifetime
         story = "gevallen in de gang", triageSystem = "nts", triageVersion = "2026",
         triageOutcome = urgency, triageUrgency = urgency,
     };
+
+    private async Task AskVlierdonkAsync(string path)
+    {
+        _ = await centre.DoAsync($"{path}/triage", new
+        {
+            system = "nts", systemVersion = "2026", proposed = "U3", urgency = "U3",
+        });
+        _ = await centre.DoAsync($"{path}/need", new
+        {
+            careType = "elv-low", complexity = "Low", transport = "taxi",
+        });
+        _ = await centre.DoAsync(
+            $"{path}/offers", new { unit = Desk.Unit, @override = "agreed-by-phone" });
+    }
 
     private static Domain.Kernel.CareRequestId IdOf(System.Text.Json.JsonElement registered) =>
         new(registered.GetProperty("request").GetInt32());
