@@ -74,7 +74,8 @@ internal static class Callers
             isKnown
                 ? Sealed(SealedField.Identity, IdentityText(scope, simulated, patient, bsn!))
                 : null,
-            Sealed(SealedField.Story, Told(simulated, patient, dice)), null);
+            Sealed(SealedField.Story, Told(simulated, patient, dice)), null,
+            by.IsAny(Roles.Referrer) ? AskedBy(scope, by, isKnown) : null);
 
         Secret Sealed(SealedField field, string text) =>
             scope.Sealing.Seal(by, simulated.Person, field, text);
@@ -85,6 +86,19 @@ internal static class Callers
         scope.Sealing.WriteIdentity(new IdentityWords(
             patient.Name, bsn.Reveal(), patient.Birth,
             $"{patient.Street}, {scope.Regions.Postcodes[simulated.Postcode].Place}"));
+
+    // Of what its sector asks most, the first for which it has all that is needed.
+    private static AskedFor? AskedBy(Scope scope, Actor by, bool isKnown)
+    {
+        var given = IntakeFields.Caller | IntakeFields.Story | (isKnown
+            ? IntakeFields.Name | IntakeFields.BirthDate | IntakeFields.Bsn | IntakeFields.Address
+            : IntakeFields.None);
+        var sector = scope.Regions.Organisations[by.Organisation.Value].Sector;
+        return scope.Regions.KindsFor(sector).FirstOrDefault(
+            k => (k.Minimum & ~given) == IntakeFields.None) is { } kind
+            ? new AskedFor(kind.Code, given, null)
+            : null;
+    }
 
     private static string Told(Case simulated, Patient patient, Dice dice)
     {

@@ -14,6 +14,10 @@ public abstract record RequestEvent(CareRequestId Request) : Event
 
     /// <summary>The step of the request's life that this event takes, or null.</summary>
     public virtual Step? Takes => null;
+
+    /// <summary>What of the intake comes in by it. Who puts an identity or a contact right looks
+    /// at all of it at once.</summary>
+    public virtual IntakeFields Brings => IntakeFields.None;
 }
 
 /// <summary>A request was received.</summary>
@@ -43,16 +47,29 @@ public sealed record LeadTaken(
 [Stored("patient-identified", 1)]
 public sealed record PatientIdentified(
     CareRequestId Request, PersonId Person, AgeBand Age, SealedId Identity)
-    : RequestEvent(Request);
+    : RequestEvent(Request)
+{
+    /// <inheritdoc/>
+    public override IntakeFields Brings => IntakeFields.Name | IntakeFields.BirthDate
+        | IntakeFields.Bsn | IntakeFields.Address;
+}
 
 /// <summary>The contact or the place of the patient was corrected.</summary>
 [Stored("contact-corrected", 1)]
 public sealed record ContactCorrected(
-    CareRequestId Request, SubregionId Subregion, SealedId Contact) : RequestEvent(Request);
+    CareRequestId Request, SubregionId Subregion, SealedId Contact) : RequestEvent(Request)
+{
+    /// <inheritdoc/>
+    public override IntakeFields Brings => IntakeFields.Caller;
+}
 
 /// <summary>A remark was added.</summary>
 [Stored("note-added", 1)]
-public sealed record NoteAdded(CareRequestId Request, SealedId Note) : RequestEvent(Request);
+public sealed record NoteAdded(CareRequestId Request, SealedId Note) : RequestEvent(Request)
+{
+    /// <inheritdoc/>
+    public override IntakeFields Brings => IntakeFields.Story;
+}
 
 /// <summary>A request that was closed long ago left the world. It can still be read back.
 /// </summary>

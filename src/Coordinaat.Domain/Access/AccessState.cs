@@ -92,6 +92,7 @@ public sealed record AccessState(Vector<CareRequest?> Requests)
         {
             Trail = before.Trail.Add(recorded.Number),
         };
+        after = after with { Asked = after.Asked?.After(happened) };
         if (happened.Takes is { } step)
         {
             var stage = RequestLife.Next(before.Stage, step);
@@ -168,6 +169,7 @@ public sealed record AccessState(Vector<CareRequest?> Requests)
             },
             ContactCorrected e => request with { Subregion = e.Subregion, Contact = e.Contact },
             NoteAdded e => request with { Notes = request.Notes.Add(e.Note) },
+            CareAskedFor e => request with { Asked = new Asked(e.Kind, e.Missing, e.Why) },
             RecordErased => request with { IsErased = true },
             MergedInto e => request with { MergedInto = e.Into },
             TookIn e => request with

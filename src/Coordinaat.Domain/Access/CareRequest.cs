@@ -83,6 +83,9 @@ public sealed record CareRequest(
     /// <summary>The requests that were merged into this one, oldest merging first.</summary>
     public ImmutableArray<TakenIn> TakenIn { get; init; } = [];
 
+    /// <summary>What was asked for; null where nobody said so.</summary>
+    public Asked? Asked { get; init; }
+
     /// <summary>Under which ids the vault knows the patient.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IEnumerable<PersonId> AllPersons => FormerPersons.Append(Person);

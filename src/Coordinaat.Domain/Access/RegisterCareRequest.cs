@@ -18,14 +18,17 @@ namespace Coordinaat.Domain.Access;
 /// <param name="ContinuedWhy">
 /// Why a second request for the same person is right; null when it was not asked yet.
 /// </param>
+/// <param name="Asked">What is asked for; null where nobody said so.</param>
 public sealed record RegisterCareRequest(
     PersonId Person, Bsn? Bsn, string Postcode, RequesterKind Requester, Channel Channel,
     AgeBand Age, bool IsLifeThreat, Secret Contact, Secret? Identity, Secret? Story,
-    Secret? ContinuedWhy) : Request<RegisterRefusal>
+    Secret? ContinuedWhy, AskedFor? Asked = null) : Request<RegisterRefusal>
 {
     /// <inheritdoc/>
     public override ImmutableArray<Secret> Secrets =>
-        [.. new[] { Contact, Identity, Story, ContinuedWhy }.OfType<Secret>()];
+    [
+        .. new[] { Contact, Identity, Story, ContinuedWhy, Asked?.MissingWhy }.OfType<Secret>(),
+    ];
 
     /// <inheritdoc/>
     public override PersonLookup? Lookup =>
@@ -54,6 +57,11 @@ public sealed record RegisterCareRequest(
             return RegisterRefusal.OpenRequestExists;
         }
 
+        if (FaultOfKind(world, moment) is { } fault)
+        {
+            return fault;
+        }
+
         var id = new CareRequestId(world.Access.Requests.Count + 1);
         var subregion = world.Regions.Postcodes[area].Subregion;
         var events = ImmutableArray.CreateBuilder<Event>();
@@ -65,6 +73,15 @@ public sealed record RegisterCareRequest(
             id, Person, desks, subregion, Requester, Channel, Age,
             Contact.Id, Identity?.Id, Story?.Id, beside,
             beside is null ? null : ContinuedWhy?.Id));
+        if (world.Regions.KindOf(Kind) is { } kind
+            && moment.WriteLevel >= EventCodec.LevelOf<CareAskedFor>())
+        {
+            var missing = MissingFor(kind);
+            events.Add(new CareAskedFor(
+                id, Kind, missing,
+                missing == IntakeFields.None ? null : Asked!.MissingWhy?.Id));
+        }
+
         if (IsLifeThreat)
         {
             events.Add(new LifeThreatReported(id));
@@ -77,6 +94,26 @@ public sealed record RegisterCareRequest(
 
         return events.ToImmutable();
     }
+
+    private string Kind => Asked?.Kind ?? "";
+
+    // Who takes a call has to go on, and where life is in danger everybody has (R1). A program that
+    // says nothing of a kind is asked for none; the page asks it first.
+    private RegisterRefusal? FaultOfKind(World world, Moment moment)
+    {
+        var isDesk = moment.By.IsAny(Roles.Desk);
+        return IsLifeThreat ? null
+            : Kind.Length == 0
+                ? isDesk || Channel != Channel.Form || world.Regions.RequestKinds.Count == 0
+                    ? null
+                    : RegisterRefusal.KindMissing
+            : world.Regions.KindOf(Kind) is not { } kind ? RegisterRefusal.KindUnknown
+            : isDesk || Asked!.MissingWhy is not null || MissingFor(kind) == IntakeFields.None
+                ? null
+                : RegisterRefusal.MinimumMissing;
+    }
+
+    private IntakeFields MissingFor(RequestKind kind) => kind.Minimum & ~Asked!.Given;
 }
 
 /// <summary>Why a request was not taken in, in the order it is checked.</summary>
@@ -93,4 +130,14 @@ public enum RegisterRefusal
     /// a reason.
     /// </summary>
     OpenRequestExists,
+
+    /// <summary>A care provider's form does not say what is asked for.</summary>
+    KindMissing,
+
+    /// <summary>There is no such kind of request.</summary>
+    KindUnknown,
+
+    /// <summary>Something is missing that this kind of request needs. May be passed by saying what
+    /// and why.</summary>
+    MinimumMissing,
 }

@@ -108,6 +108,8 @@ public sealed partial record Define(Definition Row) : Request<DefineRefusal>
             OfficeHoursDefined e =>
                 Known(regions.OfficeHours, e.Hours, h => new OfficeHoursDefined(h)),
             HolidayDefined e => Known(regions.Holidays, e.Day, d => new HolidayDefined(d)),
+            RequestKindDefined e =>
+                Known(regions.RequestKinds, e.Kind, k => new RequestKindDefined(k)),
             PhoneNormDefined e =>
                 Known(regions.PhoneNorms, e.Norm, n => new PhoneNormDefined(n)),
             _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),

@@ -48,6 +48,9 @@ public sealed record RegionsState(
     /// <summary>On which days they are not.</summary>
     public Register<Holiday> Holidays { get; init; } = Register<Holiday>.Empty;
 
+    /// <summary>What care providers can ask for.</summary>
+    public Register<RequestKind> RequestKinds { get; init; } = Register<RequestKind>.Empty;
+
     /// <summary>Nothing defined yet.</summary>
     public static readonly RegionsState Empty = new(
         Register<CareType>.Empty, Register<Urgency>.Empty, Register<TransportKind>.Empty,
@@ -238,6 +241,7 @@ public sealed record RegionsState(
         PhoneLineDefined e => this with { Lines = Lines.Define(e.Line) },
         OfficeHoursDefined e => this with { OfficeHours = OfficeHours.Define(e.Hours) },
         HolidayDefined e => this with { Holidays = Holidays.Define(e.Day) },
+        RequestKindDefined e => this with { RequestKinds = RequestKinds.Define(e.Kind) },
         PhoneNormDefined e => this with { PhoneNorms = PhoneNorms.Define(e.Norm) },
         _ => throw new UnreachableException($"No rule for {happened.GetType().Name}."),
     };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
 using NodaTime;
 
 namespace Coordinaat.Domain.Triage;
@@ -11,7 +12,11 @@ namespace Coordinaat.Domain.Triage;
 /// <param name="MeasuredAt">When.</param>
 [Stored("vital-signs-recorded", 1, Level = 2)]
 public sealed record VitalSignsRecorded(
-    CareRequestId Request, SealedId Values, Instant MeasuredAt) : RequestEvent(Request);
+    CareRequestId Request, SealedId Values, Instant MeasuredAt) : RequestEvent(Request)
+{
+    /// <inheritdoc/>
+    public override IntakeFields Brings => IntakeFields.VitalSigns;
+}
 
 /// <summary>A measurement as it was recorded.</summary>
 /// <param name="Values">Sealed: what was measured.</param>

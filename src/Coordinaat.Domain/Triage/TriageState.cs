@@ -172,6 +172,9 @@ public sealed record TriageRecorded(
 {
     /// <inheritdoc/>
     public override Step? Takes => Step.Judge;
+
+    /// <inheritdoc/>
+    public override IntakeFields Brings => IntakeFields.Triage;
 }
 
 /// <summary>The need was described, or described anew.</summary>

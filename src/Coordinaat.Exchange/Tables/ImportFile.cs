@@ -118,6 +118,9 @@ public enum TableForm
 
     /// <summary>On which days they are not.</summary>
     Holidays,
+
+    /// <summary>What care providers can ask for.</summary>
+    RequestKinds,
 }
 
 /// <summary>A table as it was read: what it defines, and what is wrong with it.</summary>

@@ -108,6 +108,9 @@ internal static class OwnForms
             r, new HolidayRow(new Holiday(
                 r.Text("date"), r.Text("holiday"), r.TextOrEmpty("region"))),
             "region")),
+        Form.Of(TableForm.RequestKinds, "code,nl,en,sectors,minimum", r => Line(
+            r, new RequestKindRow(new RequestKind(
+                r.Text("code"), r.Label(), r.Words<Sector>("sectors"), r.Fields("minimum"))))),
     ];
 
     private static DefinitionLine Exchange(RowReader row)

@@ -132,6 +132,14 @@ internal sealed class RowReader(int line, string[] header, string[] fields)
     public T Word<T>(string column)
         where T : struct, Enum => ToWord<T>(Text(column), column);
 
+    /// <summary>Words of an enum with spaces between them, or none.</summary>
+    public ImmutableArray<T> Words<T>(string column)
+        where T : struct, Enum => [.. CodesOrEmpty(column).Select(w => ToWord<T>(w, column))];
+
+    /// <summary>Fields of the intake form with spaces between them, or none.</summary>
+    public IntakeFields Fields(string column) =>
+        Words<IntakeFields>(column).Aggregate(IntakeFields.None, (all, f) => all | f);
+
     /// <summary>Codes with spaces between them; at least one.</summary>
     public ImmutableArray<string> Codes(string column) => Split(Text(column));
 
@@ -215,7 +223,7 @@ internal sealed class RowReader(int line, string[] header, string[] fields)
     private T ToWord<T>(string text, string column)
         where T : struct, Enum
     {
-        if (!Words<T>.ByText.TryGetValue(text, out var word))
+        if (!WordsOf<T>.ByText.TryGetValue(text, out var word))
         {
             Fail(ImportFault.WordUnknown, column);
         }
@@ -231,7 +239,7 @@ internal sealed class RowReader(int line, string[] header, string[] fields)
         }
     }
 
-    private static class Words<T>
+    private static class WordsOf<T>
         where T : struct, Enum
     {
         public static readonly FrozenDictionary<string, T> ByText = Enum.GetValues<T>()

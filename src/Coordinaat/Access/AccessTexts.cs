@@ -1,6 +1,7 @@
 using Coordinaat.Components;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
 using Coordinaat.Exchange.Notes;
 
 namespace Coordinaat.Access;
@@ -42,6 +43,21 @@ internal static class AccessTexts
                 "A request for this patient is open already; nothing was stored. "
                 + "Continue there, or write down why a second one is needed.",
                 "continuedWhy"),
+            [RegisterRefusal.KindMissing] = new(422,
+                "Zeg eerst wat je vraagt: kies het bovenaan. De zorgvraag is nog niet vastgelegd; "
+                + "wat je typte staat er nog.",
+                "Say first what you ask for: choose it at the top. The request was not recorded "
+                + "yet; what you typed is still here.",
+                "kind"),
+            [RegisterRefusal.KindUnknown] = new(422,
+                "Deze soort zorgvraag kennen we niet; er is niets vastgelegd. Kies een andere.",
+                "There is no such kind of request; nothing was recorded. Choose another.",
+                "kind"),
+            [RegisterRefusal.MinimumMissing] = new(422,
+                "Er ontbreekt iets wat hiervoor nodig is; de zorgvraag is nog niet vastgelegd. "
+                + "Vul het aan, of zeg onderaan wat ontbreekt en waarom.",
+                "Something is missing that this needs; the request was not recorded yet. "
+                + "Fill it in, or say at the bottom what is missing and why."),
 
             [LifeThreatRefusal.RequestUnknown] = new(404,
                 "Deze zorgvraag bestaat niet; er is niets vastgelegd. "
@@ -153,6 +169,16 @@ internal static class AccessTexts
             [RequesterKind.Midwife] = new("verloskundige", "midwife"),
             [RequesterKind.Police] = new("politie", "police"),
             [RequesterKind.AlarmCentre] = new("alarmcentrale", "alarm centre"),
+
+            [IntakeFields.None] = new("niets", "nothing"),
+            [IntakeFields.Caller] = new("naam van de vrager", "name of the requester"),
+            [IntakeFields.Story] = new("wat er aan de hand is", "what is the matter"),
+            [IntakeFields.Name] = new("naam", "name"),
+            [IntakeFields.BirthDate] = new("geboortedatum", "birth date"),
+            [IntakeFields.Bsn] = new("BSN", "BSN"),
+            [IntakeFields.Address] = new("woonadres", "home address"),
+            [IntakeFields.Triage] = new("urgentie van elders", "urgency found elsewhere"),
+            [IntakeFields.VitalSigns] = new("vitale functies", "vital signs"),
 
             [Channel.Phone] = new("telefoon", "telephone"),
             [Channel.Form] = new("formulier", "form"),

@@ -7,6 +7,7 @@ using Coordinaat.Domain.Triage;
 using Coordinaat.Engine;
 using Coordinaat.Http;
 using Coordinaat.Security;
+using Coordinaat.Triage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordinaat.Access;
@@ -18,11 +19,13 @@ internal static class RegisterCareRequestEndpoint
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/zorgvragen/nieuw", (Guid? concept, int? gesprek, string? melding) =>
-                new RazorComponentResult<IntakePage>(new
-                {
-                    Draft = concept, Call = gesprek, IsFrom112 = melding == "112",
-                }))
+        routes.MapGet(
+                "/zorgvragen/nieuw",
+                (Guid? concept, int? gesprek, string? melding, string? soort) =>
+                    new RazorComponentResult<IntakePage>(new
+                    {
+                        Draft = concept, Call = gesprek, IsFrom112 = melding == "112", Kind = soort,
+                    }))
             .RequireAuthorization(Policies.Intake).ExcludeFromDescription();
         routes.MapUseCase<Body>(
             "RegisterCareRequest", "/api/care-requests", "/zorgvragen/nieuw", Policies.Intake,
@@ -41,7 +44,8 @@ internal static class RegisterCareRequestEndpoint
         string Bsn = "", string BirthDate = "", AgeBand? Age = null, string Address = "",
         string ContinuedWhy = "", bool IsSameCase = false, string TriageSystem = "",
         string TriageVersion = "", string TriageOutcome = "", string TriageUrgency = "",
-        string TriageReason = "", int? Call = null)
+        string TriageReason = "", int? Call = null, string Kind = "", string MissingWhy = "",
+        Judge.VitalSignsBody? VitalSigns = null)
     {
         public override string ToString() => "***";
     }
@@ -86,6 +90,7 @@ internal static class RegisterCareRequestEndpoint
         var texts = new[]
         {
             body.Place, body.Caller, body.Name, body.Address, body.ContinuedWhy, body.TriageReason,
+            body.MissingWhy,
         };
         return Cards.Phone(body.Phone) is null
             ? InputFault.PhoneMalformed
@@ -119,54 +124,74 @@ internal static class RegisterCareRequestEndpoint
             body.IsLifeThreat, call.Secret(person, SealedField.Contact, Cards.Text(contact)),
             isKnown ? call.Secret(person, SealedField.Identity, Cards.Text(identity)) : null,
             call.SecretOrNull(person, SealedField.Story, body.Story),
-            call.SecretOrNull(person, SealedField.Note, body.ContinuedWhy));
+            call.SecretOrNull(person, SealedField.Note, body.ContinuedWhy),
+            body.Kind.Length == 0 ? null : new AskedFor(
+                body.Kind, IntakeMinimum.GivenIn(body),
+                call.SecretOrNull(person, SealedField.Note, body.MissingWhy)));
         Request<RegisterRefusal> request = body.Call is { } number
             ? new RegisterFromCall(new CallId(number), registration)
             : registration;
         var reply = await call.SubmitAsync(
             request, r => Page(r, body.IsLifeThreat),
-            r => new RegisteredBody(NumberOf(r), r.Number, null));
+            r => new RegisteredBody(NumberOf(r), r.Number, null, null));
         if (reply.Refusal is null)
         {
             call.Engine.Drafts.Remove(call.Id, call.Caller.Actor.Account);
-            if (body.TriageUrgency.Length > 0)
-            {
-                return await JudgeAsync(call, person, reply);
-            }
+            return await BesideAsync(call, reply, isNew: true);
         }
 
-        return reply;
+        return reply.Refusal is RegisterRefusal.MinimumMissing
+            ? reply with { Detail = IntakeMinimum.MissingIn(call.Engine.World.Regions, body) }
+            : reply;
     }
 
-    // Triage made elsewhere is recorded as it was made, at once (R21). What is wrong with it keeps
-    // nobody out: the request is there, and the answer says why it is not judged yet.
-    private static async Task<CallReply> JudgeAsync(
-        Call<Body> call, PersonId person, CallReply registered)
+    // Triage made elsewhere and what was measured are recorded as they were made, at once (R21).
+    // What is wrong with them keeps nobody out: the request is there, and the answer says what was
+    // not recorded. A form stays open with it: sent again it is the same request.
+    private static async Task<CallReply> BesideAsync(
+        Call<Body> call, CallReply registered, bool isNew)
     {
         var body = call.Body;
-        var number = RequestIn(registered);
-        var judged = await (call with { Id = Second(call.Id) }).SubmitAsync(
-            new RecordTriage(
-                new CareRequestId(number), body.TriageSystem, body.TriageVersion,
-                body.TriageOutcome, body.TriageUrgency,
-                call.SecretOrNull(person, SealedField.Note, body.TriageReason), Seen: 0),
-            _ => registered.Page);
+        var id = new CareRequestId(RequestIn(registered));
+        var judged = isNew && body.TriageUrgency.Length > 0
+            ? await (call with { Id = Beside(call.Id, 1) }).SubmitAsync(
+                new RecordTriage(
+                    id, body.TriageSystem, body.TriageVersion, body.TriageOutcome,
+                    body.TriageUrgency,
+                    call.SecretOrNull(
+                        call.PatientOf(id), SealedField.Note, body.TriageReason), Seen: 0),
+                _ => registered.Page)
+            : registered;
+        var measured = body.VitalSigns is { } signs
+            ? await Judge.MeasureAsync(call with { Id = Beside(call.Id, 2) }, signs, id)
+            : registered;
+        var refused = judged.Refusal is null ? measured : judged;
+        if (refused.Refusal is { } why && !Problems.IsApi(call.Http) && !body.IsLifeThreat)
+        {
+            return refused with
+            {
+                Detail = IntakeMinimum.NotRecorded(id, why, judged.Refusal is null),
+            };
+        }
+
+        var number = Math.Max(registered.Number, Math.Max(judged.Number, measured.Number));
         return registered with
         {
-            Number = judged.Refusal is null ? judged.Number : registered.Number,
-            Body = new RegisteredBody(
-                number, judged.Refusal is null ? judged.Number : registered.Number,
-                judged.Refusal is { } refusal ? Components.Texts.TypeOf(refusal) : null),
+            Number = number,
+            Body = new RegisteredBody(id.Value, number, TypeOf(judged), TypeOf(measured)),
         };
     }
+
+    private static string? TypeOf(CallReply reply) =>
+        reply.Refusal is { } refusal ? Components.Texts.TypeOf(refusal) : null;
 
     private static int RequestIn(CallReply reply) => ((RegisteredBody)reply.Body!).Request;
 
     // The same for the same send, so that a second one records nothing twice.
-    private static Guid Second(Guid id)
+    private static Guid Beside(Guid id, byte which)
     {
         var bytes = id.ToByteArray();
-        bytes[15] ^= 1;
+        bytes[15] ^= which;
         return new Guid(bytes);
     }
 
@@ -192,24 +217,30 @@ internal static class RegisterCareRequestEndpoint
             request,
             _ => body.IsLifeThreat
                 ? $"/levensgevaar?zorgvraag={open[0].Value}" : $"/zorgvragen/{open[0].Value}",
-            r => new RegisteredBody(open[0].Value, r.Number, null));
+            r => new RegisteredBody(open[0].Value, r.Number, null, null));
         if (reply.Refusal is null)
         {
             call.Engine.Drafts.Remove(call.Id, call.Caller.Actor.Account);
             if (body.IsLifeThreat)
             {
-                var threat = await (call with { Id = Second(call.Id) }).SubmitAsync(
+                var threat = await (call with { Id = Beside(call.Id, 1) }).SubmitAsync(
                     new ReportLifeThreat(open[0]), _ => reply.Page);
-                return threat.Refusal is null ? threat with { Body = reply.Body } : threat;
+                if (threat.Refusal is not null)
+                {
+                    return threat;
+                }
             }
+
+            return await BesideAsync(call, reply, isNew: false);
         }
 
         return reply;
     }
 
-    /// <summary>The request that was made, and why its triage was not recorded; null where it was,
-    /// or none came along.</summary>
-    internal sealed record RegisteredBody(int Request, long Number, string? TriageRefused);
+    /// <summary>The request that was made, and why its triage and its measurement were not
+    /// recorded; null where they were, or none came along.</summary>
+    internal sealed record RegisteredBody(
+        int Request, long Number, string? TriageRefused, string? VitalSignsRefused);
 
     private static int NumberOf(Receipt receipt) =>
         receipt.Get<CareRequestRegistered>().Request.Value;

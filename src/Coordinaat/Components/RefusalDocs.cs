@@ -16,7 +16,8 @@ internal static class RefusalDocs
         Every way in which Coordinaat can say no. Over HTTP a refusal is a problem detail (RFC 9457)
         with the type, the status and the sentence of this list. The type is stable: it is never
         renamed, and never used again for something else. The sentences may be improved. Where one
-        field is at fault, the problem detail names it in `field`.
+        field is at fault, the problem detail names it in `field`; where several are, in `fields`,
+        and `detail` says which in words.
 
         A family that ends in Refusal stands in the order in which its reasons are checked: the
         first that applies is the answer. A family that ends in Fault is about what was sent, or

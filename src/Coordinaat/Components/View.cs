@@ -38,6 +38,9 @@ public sealed record View(World World, Instant Now, Language Language, StaffName
     /// <summary>A code of a list.</summary>
     public string Code(CodeList list, string value) => Regions.NameOf(list, value, Language);
 
+    /// <summary>What is asked for; the code itself when it is unknown.</summary>
+    public string Kind(string code) => Regions.KindOf(code)?.Name.In(Language) ?? code;
+
     public string CareType(CareTypeId id) => Regions.CareTypes[id.Value].Name.In(Language);
 
     public string Organisation(OrganisationId id) =>

@@ -6,6 +6,7 @@ using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Matching;
 using Coordinaat.Domain.Placement;
+using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Transport;
 using Coordinaat.Domain.Triage;
 using Coordinaat.Engine.Reports;
@@ -49,7 +50,8 @@ internal static class Dossier
         TripBody? Trip, bool ReturnsToSender, SearchBodies.WaitBody? Waiting,
         SearchBodies.FollowUpBody? FollowUp,
         IReadOnlyList<SearchBodies.ConsultedBody> Consultations, Payer? Payer,
-        string? MedicallyReadyAt, Visits.VisitRounds.VisitBody? Visit);
+        string? MedicallyReadyAt, Visits.VisitRounds.VisitBody? Visit,
+        SearchBodies.AskedBody? Asked);
 
     /// <summary>The case as one text.</summary>
     internal sealed record TextBody(string Text)
@@ -181,6 +183,10 @@ internal static class Dossier
             isOwn && judged.MedicallyReadyAt is { } ready ? View.Iso(ready) : null,
             world.Visits.Last(found.Id) is { } visit
                 ? Visits.VisitRounds.BodyOf(engine, world, actor, found.Id, visit)
+                : null,
+            isPerson && found.Asked is { } asked
+                ? new SearchBodies.AskedBody(
+                    asked.Kind, [.. asked.Missing.Each()], vault.OpenText(asked.Why))
                 : null);
     }
 

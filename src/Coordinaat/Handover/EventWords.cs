@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Coordinaat.Access;
 using Coordinaat.Components;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Handover;
@@ -20,8 +21,8 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
 {
     /// <summary>Words for an event of a request.</summary>
     public static EventWords Of(View view, RequestEvent happened) =>
-        OfAccess(view, happened) ?? OfMerging(view, happened) ?? OfPlacement(view, happened)
-            ?? OfWaiting(view, happened) ?? OfVisit(view, happened)
+        OfAccess(view, happened) ?? OfAsking(view, happened) ?? OfMerging(view, happened)
+            ?? OfPlacement(view, happened) ?? OfWaiting(view, happened) ?? OfVisit(view, happened)
             ?? Consulting.ColleagueWords.Of(view, happened)
             ?? OfJourney(view, happened);
 
@@ -34,6 +35,18 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
         TookIn => new(view.T(
             "Een andere zorgvraag van deze persoon is hierbij gevoegd",
             "Another request of this person was merged into this one")),
+        _ => null,
+    };
+
+    private static EventWords? OfAsking(View view, RequestEvent happened) => happened switch
+    {
+        CareAskedFor e => new(
+            $"{view.T("Gevraagd", "Asked for")}: {view.Kind(e.Kind)}"
+            + (e.Missing == IntakeFields.None
+                ? ""
+                : $"; {view.T("ontbrak", "missing")}: "
+                    + IntakeMinimum.Names(e.Missing, view.Language)),
+            e.Why),
         _ => null,
     };
 

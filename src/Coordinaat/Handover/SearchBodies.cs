@@ -46,6 +46,14 @@ internal static class SearchBodies
     /// has to move on; null without.</summary>
     internal sealed record FollowUpBody(int? FollowedBy, int? Follows, string? MoveOnBy);
 
+    /// <summary>What was asked for, what of it is still to be known, and why it was missing.
+    /// </summary>
+    internal sealed record AskedBody(
+        string Kind, IReadOnlyList<Domain.Regions.IntakeFields> Missing, string? Why)
+    {
+        public override string ToString() => "***";
+    }
+
     /// <summary>Who was consulted, and what was advised.</summary>
     internal sealed record ConsultedBody(string Function, string? Name, string? Advice, string At)
     {

@@ -51,17 +51,22 @@ internal static class FormJson
 {
     /// <summary>Reads the fields that the body knows; others, such as <c>_id</c>, are passed over.
     /// </summary>
-    public static JsonObject From<TBody>(IFormCollection form)
+    public static JsonObject From<TBody>(IFormCollection form) => Part(form, typeof(TBody), "");
+
+    private static JsonObject Part(IFormCollection form, Type type, string prefix)
     {
         var json = new JsonObject();
-        foreach (var property in typeof(TBody).GetProperties(
-            BindingFlags.Public | BindingFlags.Instance))
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
-            var values = form[name].Where(v => !string.IsNullOrWhiteSpace(v)).ToArray();
+            var values = form[prefix + name].Where(v => !string.IsNullOrWhiteSpace(v)).ToArray();
             if (PartsOf(property.PropertyType) is { } parts)
             {
                 json[name] = Lines(form, name, parts);
+            }
+            else if (IsPart(property.PropertyType))
+            {
+                AddPart(json, form, property.PropertyType, name);
             }
             else if (IsList(property.PropertyType))
             {
@@ -91,6 +96,28 @@ internal static class FormJson
         }
 
         return json;
+    }
+
+    // A body within a body: its fields are "part.field". Left out where none of them was filled;
+    // empty where it cannot be read, so that it does not keep the rest out.
+    private static void AddPart(JsonObject json, IFormCollection form, Type type, string name)
+    {
+        if (!form.Any(f => f.Key.StartsWith($"{name}.", StringComparison.Ordinal)
+            && !string.IsNullOrWhiteSpace(f.Value)))
+        {
+            return;
+        }
+
+        var part = Part(form, type, $"{name}.");
+        try
+        {
+            _ = part.Deserialize(type, UseCase.Json);
+            json[name] = part;
+        }
+        catch (JsonException)
+        {
+            json[name] = new JsonObject();
+        }
     }
 
     // A list of lines: the fields of the first are the first of each "list.field".
@@ -123,6 +150,9 @@ internal static class FormJson
             ? [.. line.GetProperties().Where(p => p.CanWrite)
                 .Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))]
             : null;
+
+    private static bool IsPart(Type type) =>
+        type.Assembly == typeof(FormJson).Assembly && type.IsClass;
 
     private static bool IsList(Type type) =>
         type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type);

@@ -19,10 +19,13 @@ internal static class Problems
     /// <param name="http">The request.</param>
     /// <param name="refusal">Why.</param>
     /// <param name="incident">The number under which the log tells more; empty without.</param>
-    public static async Task WriteAsync(HttpContext http, Enum refusal, string incident = "")
+    /// <param name="detail">What it is about; null where the refusal says all.</param>
+    public static async Task WriteAsync(
+        HttpContext http, Enum refusal, string incident = "", RefusalDetail? detail = null)
     {
         var text = Texts.Of(refusal);
         var language = http.Language();
+        var more = detail?.Words.In(language) ?? "";
         http.Response.StatusCode = text.Status;
         if (text.Status == StatusCodes.Status503ServiceUnavailable)
         {
@@ -31,35 +34,51 @@ internal static class Problems
 
         if (IsApi(http))
         {
-            var details = new ProblemDetails
+            var problem = new ProblemDetails
             {
                 Type = Texts.TypeOf(refusal), Title = text.In(language), Status = text.Status,
+                Detail = more.Length > 0 ? more : null,
             };
-            if (text.Field.Length > 0)
-            {
-                details.Extensions["field"] = text.Field;
-            }
-
-            if (incident.Length > 0)
-            {
-                details.Extensions["incident"] = incident;
-            }
-
             await http.Response.WriteAsJsonAsync(
-                details, options: null, contentType: "application/problem+json");
+                With(problem, text.Field, detail, incident), options: null,
+                contentType: "application/problem+json");
         }
         else if (http.Request.Headers.ContainsKey("HX-Request"))
         {
             http.Response.ContentType = "text/html; charset=utf-8";
-            var sentence = HtmlEncoder.Default.Encode(Sentence(text, language, incident));
+            var sentence = HtmlEncoder.Default.Encode(Sentence(text, language, incident, more));
+            var fields = detail is { Fields: [_, ..] several }
+                ? string.Join(' ', several)
+                : text.Field;
             await http.Response.WriteAsync(
                 $"<p class=\"refusal\" role=\"alert\" data-type=\"{Texts.TypeOf(refusal)}\" "
-                + $"data-field=\"{text.Field}\">{sentence}</p>");
+                + $"data-field=\"{fields}\">{sentence}</p>");
         }
         else
         {
-            await WritePageAsync(http, text.Status, Sentence(text, language, incident));
+            await WritePageAsync(http, text.Status, Sentence(text, language, incident, more));
         }
+    }
+
+    private static ProblemDetails With(
+        ProblemDetails problem, string field, RefusalDetail? detail, string incident)
+    {
+        if (field.Length > 0)
+        {
+            problem.Extensions["field"] = field;
+        }
+
+        if (detail is { Fields: [_, ..] })
+        {
+            problem.Extensions["fields"] = detail.Fields;
+        }
+
+        if (incident.Length > 0)
+        {
+            problem.Extensions["incident"] = incident;
+        }
+
+        return problem;
     }
 
     // With a renderer of its own: that of a page which failed half-way still holds what that page
@@ -83,8 +102,11 @@ internal static class Problems
         }
     }
 
-    private static string Sentence(RefusalText text, Language language, string incident) =>
-        incident.Length > 0 ? $"{text.In(language)} ({incident})" : text.In(language);
+    private static string Sentence(
+        RefusalText text, Language language, string incident, string more) =>
+        incident.Length > 0 ? $"{text.In(language)} ({incident})"
+            : more.Length > 0 ? $"{text.In(language)} {more}"
+            : text.In(language);
 }
 
 /// <summary>Turns what goes wrong below into a clear answer.</summary>

@@ -63,6 +63,9 @@ internal sealed record CallReply(long Number, string Page, object? Body, Enum? R
     /// <summary>What the next page says was done; null for nothing.</summary>
     public Done? Done { get; init; }
 
+    /// <summary>What a refusal is about, where its own sentence cannot say it.</summary>
+    public RefusalDetail? Detail { get; init; }
+
     /// <summary>The same, with a line for the next page, if it was done.</summary>
     public CallReply Saying(DoneWord word, UnitId unit, Instant at) =>
         Refusal is null ? this with { Done = new Done(word, unit, at) } : this;
@@ -78,6 +81,12 @@ internal sealed record CallReply(long Number, string Page, object? Body, Enum? R
 
 /// <summary>The number of the journal that an answer was given at.</summary>
 internal sealed record NumberBody(long Number);
+
+/// <summary>What a refusal is about, where its own sentence cannot say it.</summary>
+/// <param name="Words">A sentence more, for people.</param>
+/// <param name="Fields">The fields that are at fault, as the form and the API call them; empty
+/// for those of the refusal itself.</param>
+internal sealed record RefusalDetail(Label Words, params string[] Fields);
 
 /// <summary>The body of a call that needs none: its address says it all.</summary>
 internal sealed record NoBody;
@@ -192,7 +201,7 @@ internal static class UseCase
         }
 
         await (reply.Refusal is { } refusal
-            ? Problems.WriteAsync(http, refusal)
+            ? Problems.WriteAsync(http, refusal, detail: reply.Detail)
             : WriteDoneAsync(http, reply));
     }
 

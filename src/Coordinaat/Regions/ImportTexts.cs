@@ -137,6 +137,7 @@ internal static class ImportTexts
             [TableForm.OfficeHours] =
                 new("Openingstijden van huisartsen", "Opening hours of GP practices"),
             [TableForm.Holidays] = new("Feestdagen", "Holidays"),
+            [TableForm.RequestKinds] = new("Soorten zorgvragen", "Kinds of request"),
             [TableForm.ExchangeMappings] =
                 new("Cellen van bestanden van anderen", "Cells of partners' files"),
             [TableForm.RetriageRules] =

@@ -114,9 +114,13 @@ internal static class Judge
                 LowTargetBy.Trim() is { Length: > 0 } by ? by : null, IsPregnant);
     }
 
-    private static async Task<CallReply> MeasureAsync(Call<VitalSignsBody> call)
+    private static Task<CallReply> MeasureAsync(Call<VitalSignsBody> call) =>
+        MeasureAsync(call, call.Body, new CareRequestId(call.Number("request")));
+
+    /// <summary>Records what was measured, in a call of its own or with another.</summary>
+    internal static async Task<CallReply> MeasureAsync<TBody>(
+        Call<TBody> call, VitalSignsBody body, CareRequestId id)
     {
-        var (id, body) = (new CareRequestId(call.Number("request")), call.Body);
         if (!Cards.TryTime(body.MeasuredAt, call.Engine.Now, out var at))
         {
             return InputFault.TimeMalformed;

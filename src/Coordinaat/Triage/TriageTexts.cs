@@ -144,9 +144,10 @@ internal static class TriageTexts
                 "This request is closed, or has 200 measurements already; nothing was recorded. "
                 + "Make a new request if needed."),
             [VitalSignsRefusal.NothingMeasured] = new(422,
-                "Er is niets ingevuld; er is niets vastgelegd. Vul in wat gemeten is.",
-                "Nothing was filled in; nothing was recorded. Fill in what was measured.",
-                "respirations"),
+                "Er is niets ingevuld, of iets wat geen getal is; er is niets vastgelegd. "
+                + "Vul in wat gemeten is, alleen in cijfers.",
+                "Nothing was filled in, or something that is no number; nothing was recorded. "
+                + "Fill in what was measured, in digits only.", "respirations"),
             [VitalSignsRefusal.Impossible] = new(422,
                 "Een getal kan niet kloppen: geen meter geeft dat aan. Er is niets vastgelegd; "
                 + "kijk de getallen na.",

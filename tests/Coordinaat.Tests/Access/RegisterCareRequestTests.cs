@@ -1,5 +1,7 @@
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Kernel;
+using Coordinaat.Domain.Regions;
+using Coordinaat.Domain.Triage;
 using Coordinaat.Tests.Support;
 
 namespace Coordinaat.Tests.Access;
@@ -11,7 +13,7 @@ namespace Coordinaat.Tests.Access;
 public sealed class RegisterCareRequestTests
 {
     internal static readonly RefusalTable<RegisterCareRequest, RegisterRefusal> Table = new(
-        () => new(Gallery.Scene, Gallery.Scene.Registration(), TestRegion.Desk),
+        () => new(Gallery.Scene, Provided(Gallery.Scene), TestRegion.Referrer),
         (RegisterRefusal.NotAllowed, a => a with { By = TestRegion.Nurse }),
         (RegisterRefusal.PostcodeUnknown, a => a with
         {
@@ -23,7 +25,15 @@ public sealed class RegisterCareRequestTests
             {
                 Person = a.World.Access[Gallery.At(Stage.Arrived)].Person,
             },
-        }));
+        }),
+        (RegisterRefusal.KindMissing, a => a with
+        {
+            Request = a.Request with { Asked = null },
+        }),
+        (RegisterRefusal.KindMissing, a => Asking(a, "", IntakeFields.None)),
+        (RegisterRefusal.KindUnknown, a => Asking(a, "zz", IntakeFields.None)),
+        (RegisterRefusal.MinimumMissing, a => Asking(
+            a, "place", IntakeFields.Story | IntakeFields.Bsn)));
 
     public static TheoryData<int, RegisterRefusal> Rows => Table.Rows;
 
@@ -127,6 +137,94 @@ public sealed class RegisterCareRequestTests
         Assert.Null(registered.ContinuedBeside);
         Assert.Null(registered.ContinuedWhy);
     }
+
+    [Fact]
+    public void What_is_missing_is_recorded_with_why_and_is_known_once_it_came_in()
+    {
+        var scene = new Scene();
+        var why = scene.Note("patiënt weet het niet");
+        var events = scene.Do(
+            Provided(scene) with { Asked = new("place", IntakeFields.Story, why) },
+            TestRegion.Referrer);
+
+        var missing = IntakeFields.Bsn | IntakeFields.VitalSigns;
+        Assert.Equal(new CareAskedFor(new(1), "place", missing, why.Id), events[1]);
+        Assert.Equal(new Asked("place", missing, why.Id), scene.Find(new(1)).Asked);
+        scene.Do(
+            new IdentifyPatient(
+                new(1), scene.Find(new(1)).Person, null, AgeBand.Adult,
+                scene.Words(
+                    SealedField.Identity, "Jansen", TestRegion.Referrer.Organisation)),
+            TestRegion.Desk);
+        Assert.Equal(IntakeFields.VitalSigns, scene.Find(new(1)).Asked!.Missing);
+        var signs = new VitalSigns(18, null, null, null, null, null, null, null, null);
+        scene.Do(
+            new RecordVitalSigns(
+                new(1), scene.Words(SealedField.VitalSigns, signs.Write()), null, false),
+            TestRegion.Desk);
+        Assert.Equal(IntakeFields.None, scene.Find(new(1)).Asked!.Missing);
+    }
+
+    [Fact]
+    public void Who_gives_all_that_is_needed_is_asked_for_no_reason_and_none_is_kept()
+    {
+        var scene = new Scene();
+        var events = scene.Do(
+            Provided(scene) with { Asked = Everything with { MissingWhy = scene.Note() } },
+            TestRegion.Referrer);
+
+        Assert.Equal(new CareAskedFor(new(1), "place", IntakeFields.None, null), events[1]);
+    }
+
+    // R1: who takes a call has to go on, and where life is in danger everybody has.
+    [Theory]
+    [InlineData("place", true, false)]
+    [InlineData("zz", true, false)]
+    [InlineData("", true, false)]
+    [InlineData("place", false, true)]
+    [InlineData("", false, true)]
+    public void Nothing_is_asked_of_a_desk_nor_where_life_is_in_danger(
+        string kind, bool isLifeThreat, bool isDesk)
+    {
+        var scene = new Scene();
+        var events = scene.Do(
+            Provided(scene) with
+            {
+                IsLifeThreat = isLifeThreat, Asked = new(kind, IntakeFields.None, null),
+            },
+            isDesk ? TestRegion.Desk : TestRegion.Referrer);
+
+        Assert.Equal(kind == "place", events.OfType<CareAskedFor>().Any());
+        Assert.Equal(isLifeThreat, events.OfType<LifeThreatReported>().Any());
+    }
+
+    [Fact]
+    public void A_program_that_says_nothing_of_a_kind_is_asked_for_none()
+    {
+        var scene = new Scene();
+
+        Assert.Single(scene.Do(
+            Provided(scene) with { Asked = null, Channel = Channel.Message },
+            TestRegion.Referrer));
+    }
+
+    [Fact]
+    public void Below_its_level_the_request_is_taken_in_without_what_was_asked_for()
+    {
+        var scene = new Scene { WriteLevel = WriteLevels.First };
+
+        Assert.Single(scene.Do(Provided(scene), TestRegion.Referrer));
+    }
+
+    private static readonly AskedFor Everything = new(
+        "place", IntakeFields.Story | IntakeFields.Bsn | IntakeFields.VitalSigns, null);
+
+    private static RegisterCareRequest Provided(Scene scene) =>
+        scene.Registration() with { Channel = Channel.Form, Asked = Everything };
+
+    private static Attempt<RegisterCareRequest> Asking(
+        Attempt<RegisterCareRequest> attempt, string kind, IntakeFields given) =>
+        attempt with { Request = attempt.Request with { Asked = new(kind, given, null) } };
 
     private static Bsn Parsed(string text) => Bsn.Parse(text).TryGet(out var bsn, out _)
         ? bsn

@@ -139,6 +139,11 @@ public static class PageActions
         string requester = "GpPost", string born = "07-03-1942")
     {
         await page.GotoAsync("/zorgvragen/nieuw");
+        if (await page.Locator(".kinds a").CountAsync() > 0)
+        {
+            await page.GotoAsync("/zorgvragen/nieuw?soort=other");
+        }
+
         await page.SelectOptionAsync("#requester", requester);
         return await page.RegisterFromAsync(name, story, postcode, born);
     }

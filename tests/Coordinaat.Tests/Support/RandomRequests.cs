@@ -331,6 +331,10 @@ internal sealed class RandomRequests(Random random)
             IsLifeThreat = random.Next(4) == 0, Requester = Pick<RequesterKind>(),
             Person = Scene.Person(20_000 + random.Next(8)),
             ContinuedWhy = random.Next(2) == 0 ? s.Note() : null,
+            Channel = Pick<Channel>(),
+            Asked = random.Next(3) == 0 ? null : new AskedFor(
+                Pick("place", "place", "advice", "", "zz"), (IntakeFields)random.Next(256),
+                random.Next(2) == 0 ? s.Note() : null),
         },
         s => new IdentifyPatient(
             Id(s), Scene.Person(20_000 + random.Next(8)), null, Pick<AgeBand>(), Words(s)),

@@ -184,6 +184,11 @@ internal static class TestRegion
         }
 
         yield return new HolidayRow(new Holiday("2026-12-25", "Eerste kerstdag", ""));
+        yield return new RequestKindRow(new RequestKind(
+            "place", Both("place"), [Sector.GpPost],
+            IntakeFields.Story | IntakeFields.Bsn | IntakeFields.VitalSigns));
+        yield return new RequestKindRow(
+            new RequestKind("advice", Both("advice"), [], IntakeFields.None));
         yield return new RetriageRuleRow(new RetriageRule("U1", 45));
         yield return new TriageMappingRow(new TriageMapping(
             "guide", "1h", "U1", 60, "2026-01-01", "proef"));

@@ -19,7 +19,7 @@ public sealed class BroadTriageTests(FrontDoor house) : IClassFixture<FrontDoor>
         var registered = await hospital.DoAsync("/api/care-requests", new
         {
             phone = "033 555 77 11", place = "SEH, kamer 4", postcode = "3811AB",
-            requester = "EmergencyDepartment", channel = "Form", name = "V. Dolende",
+            requester = "EmergencyDepartment", channel = "Message", name = "V. Dolende",
             birthDate = "03-05-1988", story = "Ontredderd, somatisch geen oorzaak gevonden.",
         });
         var number = registered.GetProperty("request").GetInt32();

@@ -212,6 +212,58 @@ public sealed class FrontDoorTests(FrontDoor house) : IClassFixture<FrontDoor>
         Assert.Equal(0, await desk.Locator(".note-form").CountAsync());
     }
 
+    [Fact]
+    public async Task A_provider_sees_what_is_needed_for_what_is_asked_and_goes_on_with_a_reason()
+    {
+        var gp = await house.Browser.SignInAsync(house.Server.Url, "huisarts");
+        await gp.GotoAsync("/zorgvragen/nieuw");
+        await gp.FillAsync("#phone", "033 555 77 21");
+        await gp.ClickLinkAsync("Beoordeling of opname in het ziekenhuis");
+        Assert.Equal("033 555 77 21", await gp.InputValueAsync("#phone"));
+        Assert.Equal(5, await gp.Locator(".intake-form .needed").CountAsync());
+        await gp.FillAsync("#postcode", "3811 AB");
+        await gp.FillAsync("#place", "Dorpsstraat 12");
+        await gp.CheckAsync("[name='isLifeThreat'][value='false']");
+        await gp.FillAsync("#story", "Koorts en suf, blaasontsteking gehad.");
+        await gp.FillAsync("#name", "H. Nodig");
+        await gp.Keyboard.PressAsync("Control+Enter");
+        await gp.Locator("text=Nog nodig: geboortedatum, vitale functies.").WaitForAsync();
+        await gp.Locator("#birthDate:focus[aria-invalid]").WaitForAsync();
+        await gp.Locator("#respirations[aria-invalid]").WaitForAsync();
+        await gp.ScreenshotAsync(
+            new() { Path = Pictures.PathOf("verwijzer.png"), FullPage = true });
+
+        // What was measured is there; who the patient is, nobody can say now.
+        await gp.FillAsync("#saturation", "91");
+        await gp.FillAsync("#temperature", "39,2");
+        await gp.FillAsync("#missingWhy", "Te suf om het te zeggen, geen papieren.");
+        await gp.Keyboard.PressAsync("Control+Enter");
+        await gp.WaitForURLAsync(
+            u => u[(u.LastIndexOf('/') + 1)..].All(char.IsAsciiDigit));
+        var number = gp.Url[(gp.Url.LastIndexOf('/') + 1)..];
+        var told = await gp.InnerTextAsync("main");
+        foreach (var words in new[]
+        {
+            "nog nodig: geboortedatum", "Te suf om het te zeggen", "ontbrak: geboortedatum",
+            "Gemeten",
+        })
+        {
+            Assert.Contains(words, told, StringComparison.Ordinal);
+        }
+
+        using var desk = await house.Server.SignInAsync("coordinator");
+        Assert.Contains(
+            "saturatie 91 %, temperatuur 39,2 °C",
+            System.Net.WebUtility.HtmlDecode((await desk.GetAsync($"/zorgvragen/{number}")).Body),
+            StringComparison.Ordinal);
+        var queue = System.Net.WebUtility.HtmlDecode((await desk.GetAsync("/zorgvragen")).Body);
+        Assert.Contains(
+            "gevraagd: Beoordeling of opname in het ziekenhuis · nog nodig: geboortedatum", queue,
+            StringComparison.Ordinal);
+        Assert.Contains($"/zorgvragen/{number}", queue, StringComparison.Ordinal);
+        Assert.DoesNotContain("Te suf", queue, StringComparison.Ordinal);
+    }
+
     private static async Task<int> RegisterAsync(Api desk, string story, string bsn)
     {
         var registered = await desk.DoAsync("/api/care-requests", new

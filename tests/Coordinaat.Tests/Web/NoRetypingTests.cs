@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Coordinaat.Exchange.Notes;
 using Coordinaat.Tests.Support;
@@ -97,6 +98,89 @@ public sealed class NoRetypingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_program_is_told_which_fields_are_missing_and_goes_on_with_a_reason()
+    {
+        using var gp = await server.SignInAsync("huisarts");
+        var asked = Asking(("kind", "place"), ("bsn", ""));
+        var refused = await gp.PostAsync("/api/care-requests", asked);
+        Assert.Equal("/problems/register/minimum-missing", refused.Type);
+        Assert.Equal(
+            ["caller", "bsn"],
+            refused.Json.GetProperty("fields").EnumerateArray().Select(f => f.GetString()));
+        Assert.Equal(
+            "Nog nodig: naam van de vrager, BSN.",
+            refused.Json.GetProperty("detail").GetString());
+
+        asked["missingWhy"] = "Pasje ligt thuis.";
+        var registered = await gp.DoAsync("/api/care-requests", asked);
+        var path = $"/api/care-requests/{registered.GetProperty("request").GetInt32()}";
+        var told = (await centre.GetAsync(path)).Json.GetProperty("asked");
+        Assert.Equal("place", told.GetProperty("kind").GetString());
+        Assert.Equal(
+            ["Caller", "Bsn"],
+            told.GetProperty("missing").EnumerateArray().Select(f => f.GetString()));
+        Assert.Equal("Pasje ligt thuis.", told.GetProperty("why").GetString());
+
+        // R12, R14: whoever does not see the dossier does not see the reason, asked or not.
+        using var ward = await server.SignInAsync("vlierdonk");
+        await AskVlierdonkAsync(path);
+        Assert.Equal(
+            System.Text.Json.JsonValueKind.Null,
+            (await ward.GetAsync(path)).Json.GetProperty("asked").ValueKind);
+        foreach (var api in new[] { ward, post })
+        {
+            var pages = (await api.GetAsync(path)).Body
+                + (await api.GetAsync("/zorgvragen")).Body
+                + (await api.GetAsync("/vragen-aan-ons")).Body;
+            Assert.DoesNotContain("Pasje", pages, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_measurement_comes_along_and_one_that_cannot_be_right_keeps_nobody_out()
+    {
+        var asked = Asking(("name", "M. Meting"));
+        asked["vitalSigns"] = Signs(saturation: 930);
+        var odd = await post.DoAsync("/api/care-requests", asked);
+        Assert.Equal(
+            "/problems/vital-signs/impossible",
+            odd.GetProperty("vitalSignsRefused").GetString());
+
+        asked["vitalSigns"] = Signs(saturation: 93);
+        var right = await post.DoAsync("/api/care-requests", asked);
+        Assert.Equal(
+            System.Text.Json.JsonValueKind.Null,
+            right.GetProperty("vitalSignsRefused").ValueKind);
+        var triage = server.World.Triage;
+        Assert.Empty(triage[IdOf(odd)].Measurements);
+        Assert.Single(triage[IdOf(right)].Measurements);
+    }
+
+    [Fact]
+    public async Task A_form_with_a_wrong_measurement_is_one_request_that_is_put_right()
+    {
+        (string, string)[] fields =
+        [
+            ("_id", "00000000-0000-4000-8000-000000000009"), ("phone", "0335551234"),
+            ("place", "thuis"), ("postcode", "3811AB"), ("requester", "GpPost"),
+            ("channel", "Phone"), ("name", "R. Echt"),
+        ];
+        var before = server.World.Access.Requests.Count;
+        var told = await post.HxFormAsync(
+            "/zorgvragen/nieuw", [.. fields, ("vitalSigns.saturation", "93 %")]);
+        Assert.Equal("/problems/vital-signs/nothing-measured", told.Type);
+        Assert.Contains(
+            $"wel vastgelegd: nummer {before + 1}.", told.Body, StringComparison.Ordinal);
+        var right = await post.FormAsync(
+            "/zorgvragen/nieuw",
+            [.. fields, ("vitalSigns.saturation", "93"), ("vitalSigns.temperature", "38,4")]);
+
+        Assert.Equal((303, $"/zorgvragen/{before + 1}"), (right.Status, right.Location));
+        Assert.Equal(before + 1, server.World.Access.Requests.Count);
+        Assert.Single(server.World.Triage[new(before + 1)].Measurements);
+    }
+
+    [Fact]
     public async Task A_link_of_another_system_opens_once_for_a_colleague_and_for_nobody_else()
     {
         var launched = await post.DoAsync(
@@ -155,6 +239,44 @@ public sealed class NoRetypingTests : IAsyncLifetime
         story = "gevallen in de gang", triageSystem = "nts", triageVersion = "2026",
         triageOutcome = urgency, triageUrgency = urgency,
     };
+
+    private async Task AskVlierdonkAsync(string path)
+    {
+        _ = await centre.DoAsync($"{path}/triage", new
+        {
+            system = "nts", systemVersion = "2026", proposed = "U3", urgency = "U3",
+        });
+        _ = await centre.DoAsync($"{path}/need", new
+        {
+            careType = "elv-low", complexity = "Low", transport = "taxi",
+        });
+        _ = await centre.DoAsync(
+            $"{path}/offers", new { unit = Desk.Unit, @override = "agreed-by-phone" });
+    }
+
+    private static Domain.Kernel.CareRequestId IdOf(System.Text.Json.JsonElement registered) =>
+        new(registered.GetProperty("request").GetInt32());
+
+    private static JsonObject Signs(int saturation) => new()
+    {
+        ["saturation"] = saturation, ["pulse"] = 90, ["onOxygen"] = false,
+    };
+
+    private static JsonObject Asking(params (string Name, string Value)[] more)
+    {
+        var body = new JsonObject
+        {
+            ["phone"] = "0612345678", ["place"] = "thuis", ["postcode"] = "3811AB",
+            ["requester"] = "Gp", ["channel"] = "Message", ["name"] = "K. Zonder",
+            ["birthDate"] = "12-03-1942", ["story"] = "kan niet alleen blijven",
+        };
+        foreach (var (name, value) in more)
+        {
+            body[name] = value;
+        }
+
+        return body;
+    }
 
     private async Task<string> TextAsync(string path, string form) =>
         (await post.GetAsync($"{path}/text/{form}")).Json.GetProperty("text").GetString()!;

@@ -61,15 +61,19 @@ function step(event: MouseEvent): void {
   input.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/** A refusal that is about one field: it is marked, and the cursor goes there. */
+/** A refusal that is about some fields: they are marked, and the cursor goes to the first. */
 export function markFault(message: HTMLElement): void {
-  const field = message.closest("form")?.elements.namedItem(message.dataset["field"] ?? "");
+  const form = message.closest("form");
+  const names = (message.dataset["field"] ?? "").split(" ");
   delete message.dataset["field"];
-  if (field instanceof HTMLElement) {
+  const fields = names.map((name) => form?.elements.namedItem(name))
+    .filter((field) => field instanceof HTMLElement);
+  for (const field of fields) {
     field.setAttribute("aria-invalid", "true");
     field.addEventListener("input", () => field.removeAttribute("aria-invalid"), { once: true });
-    field.focus();
+    field.closest("details")?.setAttribute("open", "");
   }
+  fields[0]?.focus();
 }
 
 const waiting = new Map<HTMLFormElement, ReturnType<typeof setTimeout>>();
