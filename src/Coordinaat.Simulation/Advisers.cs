@@ -1,8 +1,6 @@
-using Coordinaat.Domain;
 using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Consultation;
 using Coordinaat.Domain.Kernel;
-using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Roster;
 
 namespace Coordinaat.Simulation;

@@ -2,7 +2,6 @@ using Coordinaat.Domain.Access;
 using Coordinaat.Domain.Handover;
 using Coordinaat.Domain.Kernel;
 using Coordinaat.Domain.Placement;
-using Coordinaat.Domain.Regions;
 using Coordinaat.Domain.Triage;
 
 namespace Coordinaat.Simulation;

@@ -17,34 +17,21 @@ namespace Coordinaat.Tests.Support;
 
 /// <summary>
 /// Draws requests from a seed: half of them the next sensible step of some request, by somebody
-/// who may take it; the other half anything at all, by anybody.
+/// who may take it; the other half anything at all, by anybody. Each play asks one kind more often
+/// than the others: what comes about seldom comes about in its own plays.
 /// </summary>
-internal sealed class RandomRequests(Random random)
+/// <param name="random">From the seed.</param>
+/// <param name="play">Which kind that is, counted round.</param>
+internal sealed class RandomRequests(Random random, int play = 0)
 {
     private readonly List<Func<Scene, Request>> anything = [];
     private readonly List<Func<Scene, Request>> others = [];
     private readonly RandomVisits visits = new(random);
     private readonly RandomTriage triage = new(random);
     private readonly RandomCalls calls = new(random);
-    private readonly HashSet<Type> taken = [];
+    private Func<Scene, Request>? own;
 
-    /// <summary>Draws one; again, three times at most, while that kind was taken already.
-    /// </summary>
     public (Request Request, Actor By) Next(Scene scene)
-    {
-        var drawn = Draw(scene);
-        for (var more = 0; more < 2 && taken.Contains(drawn.Request.GetType()); more++)
-        {
-            drawn = Draw(scene);
-        }
-
-        return drawn;
-    }
-
-    /// <summary>This one was not refused: what was not taken yet gets more chances.</summary>
-    public void Took(Request request) => taken.Add(request.GetType());
-
-    private (Request Request, Actor By) Draw(Scene scene)
     {
         if (anything.Count == 0)
         {
@@ -53,6 +40,12 @@ internal sealed class RandomRequests(Random random)
             AddCapacity();
             AddOthers();
             anything.AddRange(new RandomColleagues(random).All);
+            own = anything.Concat(others).ElementAt(play % (anything.Count + others.Count));
+        }
+
+        if (random.Next(9) == 0)
+        {
+            return (own!(scene), NextActor());
         }
 
         return random.Next(7) switch
@@ -69,13 +62,14 @@ internal sealed class RandomRequests(Random random)
     }
 
     // What only comes about one step after the other, by the right people.
-    private (Request Request, Actor By) OfOneKind(Scene scene) => random.Next(10) switch
+    private (Request Request, Actor By) OfOneKind(Scene scene) => random.Next(11) switch
     {
         0 => Watching(scene),
         1 => (Agreeing(scene), Pick([TestRegion.Manager, TestRegion.Nurse])),
         2 => (Choice(scene), TestRegion.Desk),
         3 => triage.Review(scene, Id(scene)),
         4 or 5 => new RandomColleagues(random).Next(scene, Id(scene)),
+        6 => (new EraseRecord(Closed(scene)), TestRegion.Admin),
         _ => calls.Next(scene),
     };
 
@@ -85,6 +79,10 @@ internal sealed class RandomRequests(Random random)
 
     private CareRequestId Id(Scene scene) =>
         new(random.Next(0, scene.World.Access.Requests.Count + 2));
+
+    // The last that ended, or any.
+    private CareRequestId Closed(Scene scene) =>
+        scene.World.Access.ListKept().LastOrDefault(r => !r.IsOpen)?.Id ?? Id(scene);
 
     // One that looks for a place, or any.
     private CareRequestId Searching(Scene scene) => scene.World.Access.ListOpen()
