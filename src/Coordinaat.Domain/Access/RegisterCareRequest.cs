@@ -23,6 +23,10 @@ public sealed record RegisterCareRequest(
     AgeBand Age, bool IsLifeThreat, Secret Contact, Secret? Identity, Secret? Story,
     Secret? ContinuedWhy) : Request<RegisterRefusal>
 {
+    /// <summary>As whom somebody reports who is no care provider.</summary>
+    public static readonly ImmutableArray<RequesterKind> Reporters =
+        [RequesterKind.Police, RequesterKind.Municipality, RequesterKind.AlarmCentre];
+
     /// <inheritdoc/>
     public override ImmutableArray<Secret> Secrets =>
         [.. new[] { Contact, Identity, Story, ContinuedWhy }.OfType<Secret>()];
@@ -35,7 +39,9 @@ public sealed record RegisterCareRequest(
     public override Outcome<ImmutableArray<Event>, RegisterRefusal> Decide(
         World world, Moment moment)
     {
-        if (!moment.By.IsAny(Roles.Desk | Roles.Referrer))
+        // A look-up would tell a reporter whether the centre knows the person.
+        var isReport = !moment.By.IsAny(Roles.Desk | Roles.Referrer);
+        if (isReport && (!moment.By.IsAny(Roles.Reporter) || Bsn is not null))
         {
             return RegisterRefusal.NotAllowed;
         }
@@ -54,17 +60,26 @@ public sealed record RegisterCareRequest(
             return RegisterRefusal.OpenRequestExists;
         }
 
-        var id = new CareRequestId(world.Access.Requests.Count + 1);
-        var subregion = world.Regions.Postcodes[area].Subregion;
-        var events = ImmutableArray.CreateBuilder<Event>();
-
         // Sending a request to the centre of the place where the patient is: that is the act by
         // which the record holder opens the dossier to it (R12).
+        var subregion = world.Regions.Postcodes[area].Subregion;
         var desks = Centres.Of(world.Regions, subregion);
+        if (ReportFault(isReport, desks, moment) is { } fault)
+        {
+            return fault;
+        }
+
+        var id = new CareRequestId(world.Access.Requests.Count + 1);
+        var events = ImmutableArray.CreateBuilder<Event>();
         events.Add(new CareRequestRegistered(
             id, Person, desks, subregion, Requester, Channel, Age,
             Contact.Id, Identity?.Id, Story?.Id, beside,
             beside is null ? null : ContinuedWhy?.Id));
+        if (isReport)
+        {
+            events.Add(new CareReported(id, Contact.Holder));
+        }
+
         if (IsLifeThreat)
         {
             events.Add(new LifeThreatReported(id));
@@ -77,12 +92,24 @@ public sealed record RegisterCareRequest(
 
         return events.ToImmutable();
     }
+
+    // Who only reports keeps no record of a patient: a centre of the place does (R11).
+    private RegisterRefusal? ReportFault(
+        bool isReport, ImmutableArray<OrganisationId> desks, Moment moment) =>
+        isReport && !Reporters.Contains(Requester) ? RegisterRefusal.RequesterNotYours
+        : isReport && !Secrets.All(s => s.Holder == Contact.Holder && desks.Contains(s.Holder))
+            ? RegisterRefusal.CentreUnknown
+        : (isReport || Requester == RequesterKind.Municipality)
+            && moment.WriteLevel < EventCodec.LevelOf<CareReported>()
+            ? RegisterRefusal.NotYetWritten
+        : null;
 }
 
 /// <summary>Why a request was not taken in, in the order it is checked.</summary>
 public enum RegisterRefusal
 {
-    /// <summary>The actor works at no desk and refers no patients.</summary>
+    /// <summary>The actor works at no desk, refers no patients and reports nobody; or reports, and
+    /// would have somebody looked up.</summary>
     NotAllowed = 1,
 
     /// <summary>The postcode of the place of the patient is unknown.</summary>
@@ -93,4 +120,15 @@ public enum RegisterRefusal
     /// a reason.
     /// </summary>
     OpenRequestExists,
+
+    /// <summary>Who only reports does so as one of <see cref="RegisterCareRequest.Reporters"/>.
+    /// </summary>
+    RequesterNotYours,
+
+    /// <summary>No coordination centre of the place can keep the record of what was reported.
+    /// </summary>
+    CentreUnknown,
+
+    /// <summary>Another node runs an older release, which could not read it.</summary>
+    NotYetWritten,
 }

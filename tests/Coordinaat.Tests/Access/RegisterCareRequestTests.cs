@@ -13,6 +13,10 @@ public sealed class RegisterCareRequestTests
     internal static readonly RefusalTable<RegisterCareRequest, RegisterRefusal> Table = new(
         () => new(Gallery.Scene, Gallery.Scene.Registration(), TestRegion.Desk),
         (RegisterRefusal.NotAllowed, a => a with { By = TestRegion.Nurse }),
+        (RegisterRefusal.NotAllowed, a => a with
+        {
+            By = TestRegion.Reporter, Request = a.Request with { Bsn = Parsed("123456782") },
+        }),
         (RegisterRefusal.PostcodeUnknown, a => a with
         {
             Request = a.Request with { Postcode = "9999" },
@@ -23,6 +27,22 @@ public sealed class RegisterCareRequestTests
             {
                 Person = a.World.Access[Gallery.At(Stage.Arrived)].Person,
             },
+        }),
+        (RegisterRefusal.RequesterNotYours, a => a with
+        {
+            By = TestRegion.Reporter, Request = a.Request with { Requester = RequesterKind.Gp },
+        }),
+        (RegisterRefusal.CentreUnknown, a => Reported(a, TestRegion.Reporter.Organisation)),
+        (RegisterRefusal.CentreUnknown, a => Reported(a, TestRegion.SouthDesk.Organisation)),
+        (RegisterRefusal.NotYetWritten, a => a with
+        {
+            By = TestRegion.Reporter, WriteLevel = WriteLevels.First,
+            Request = a.Request with { Requester = RequesterKind.Police },
+        }),
+        (RegisterRefusal.NotYetWritten, a => a with
+        {
+            WriteLevel = WriteLevels.First,
+            Request = a.Request with { Requester = RequesterKind.Municipality },
         }));
 
     public static TheoryData<int, RegisterRefusal> Rows => Table.Rows;
@@ -127,6 +147,17 @@ public sealed class RegisterCareRequestTests
         Assert.Null(registered.ContinuedBeside);
         Assert.Null(registered.ContinuedWhy);
     }
+
+    private static Attempt<RegisterCareRequest> Reported(
+        Attempt<RegisterCareRequest> attempt, OrganisationId holder) => attempt with
+        {
+            By = TestRegion.Reporter,
+            Request = attempt.Request with
+            {
+                Requester = RequesterKind.Police,
+                Contact = Gallery.Scene.Words(SealedField.Contact, "06-10000000", holder),
+            },
+        };
 
     private static Bsn Parsed(string text) => Bsn.Parse(text).TryGet(out var bsn, out _)
         ? bsn

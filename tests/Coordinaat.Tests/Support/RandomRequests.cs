@@ -59,12 +59,20 @@ internal sealed class RandomRequests(Random random)
         2 => (Choice(scene), TestRegion.Desk),
         3 => (triage.Review(scene), Pick([TestRegion.Physician, TestRegion.Desk])),
         4 or 5 => new RandomColleagues(random).Next(scene, Id(scene)),
+        6 => Reporting(scene),
         _ => calls.Next(scene),
     };
 
     private Actor NextActor() => random.Next(4) == 0
         ? TestRegion.Desk
         : TestRegion.Actors[random.Next(TestRegion.Actors.Length)];
+
+    private (Request Request, Actor By) Reporting(Scene scene) => (
+        scene.Reported(Pick("1001", "2001")) with
+        {
+            Requester = Pick<RequesterKind>(), IsLifeThreat = random.Next(4) == 0,
+        },
+        TestRegion.Reporter);
 
     private CareRequestId Id(Scene scene) =>
         new(random.Next(0, scene.World.Access.Requests.Count + 2));
