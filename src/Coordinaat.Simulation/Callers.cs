@@ -136,7 +136,8 @@ internal static class Callers
         RequesterKind.EmergencyDepartment or RequesterKind.Ambulance
             or RequesterKind.DispatchCentre or RequesterKind.DistrictNurse
             or RequesterKind.NursingHome or RequesterKind.MentalHealth or RequesterKind.Midwife
-            or RequesterKind.Police or RequesterKind.AlarmCentre => WeekHours.Always,
+            or RequesterKind.Police or RequesterKind.AlarmCentre or RequesterKind.Municipality =>
+            WeekHours.Always,
     };
 
     // Who has an own desk brings the request in there; anybody else calls the centre.
@@ -148,7 +149,8 @@ internal static class Callers
         RequesterKind.MentalHealth => Sector.MentalHealth,
         RequesterKind.Midwife => Sector.Midwifery,
         RequesterKind.Ambulance or RequesterKind.DispatchCentre or RequesterKind.DistrictNurse
-            or RequesterKind.NursingHome or RequesterKind.Police or RequesterKind.AlarmCentre =>
+            or RequesterKind.NursingHome or RequesterKind.Police or RequesterKind.AlarmCentre
+            or RequesterKind.Municipality =>
             Sector.CoordinationCentre,
     };
 

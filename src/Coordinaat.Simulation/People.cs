@@ -30,6 +30,7 @@ internal static class People
         RequesterKind.Midwife => $"{Colleague(dice)}, verloskundige",
         RequesterKind.Police => $"{Colleague(dice)}, politie",
         RequesterKind.AlarmCentre => $"{Colleague(dice)}, alarmcentrale",
+        RequesterKind.Municipality => $"{Colleague(dice)}, gemeente",
     };
 
     /// <summary>Code of the function of the sending doctor (R3).</summary>
@@ -42,7 +43,7 @@ internal static class People
         RequesterKind.Citizen or RequesterKind.Gp or RequesterKind.GpPost
             or RequesterKind.Ambulance or RequesterKind.DispatchCentre
             or RequesterKind.DistrictNurse or RequesterKind.NursingHome or RequesterKind.Police
-            or RequesterKind.AlarmCentre => "gp",
+            or RequesterKind.AlarmCentre or RequesterKind.Municipality => "gp",
     };
 
     /// <summary>Code of the function of who takes the patient over at the place.</summary>

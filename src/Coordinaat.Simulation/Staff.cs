@@ -63,6 +63,6 @@ public sealed class Staff
         Sector.MentalHealth => Roles.ProviderDesk | Roles.Referrer | Roles.Consultant,
         Sector.HomeAndNursing => Roles.ProviderDesk | Roles.Consultant,
         Sector.Midwifery => Roles.ProviderDesk | Roles.Referrer,
-        Sector.Other => Roles.None,
+        Sector.Other or Sector.Police or Sector.Municipality or Sector.AlarmCentre => Roles.None,
     };
 }

@@ -10,7 +10,7 @@ internal static class Home
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", (HttpContext http) => Results.Redirect(FirstPage(http.Caller())))
-            .RequireAuthorization(Policies.Staff).ExcludeFromDescription();
+            .RequireAuthorization(Policies.SignedIn).ExcludeFromDescription();
         routes.MapGet("/health/live", (Engine.Engine engine) => engine.Stopped is null
                 ? Results.Text("ok")
                 : Results.Text("stopped", statusCode: StatusCodes.Status503ServiceUnavailable))
@@ -35,5 +35,6 @@ internal static class Home
         : caller.IsAny(Roles.Consultant) ? "/overleg"
         : caller.IsAny(Roles.RegionManager) ? "/capaciteit"
         : caller.IsAny(Roles.Administrator) ? "/beheer"
+        : caller.IsAny(Roles.Reporter) ? "/melden"
         : "/account";
 }

@@ -251,6 +251,7 @@ internal static class Serve
         OwnAccount.Map(app);
         Manage.Map(app);
         RegisterCareRequestEndpoint.Map(app);
+        Reporting.Map(app);
         EraseRecordEndpoint.Map(app);
         LifeThreatEndpoints.Map(app);
         WorkOnRequestEndpoints.Map(app);

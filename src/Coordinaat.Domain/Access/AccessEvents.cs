@@ -28,6 +28,14 @@ public sealed record CareRequestRegistered(
     SealedId Contact, SealedId? Identity, SealedId? Story, CareRequestId? ContinuedBeside,
     SealedId? ContinuedWhy) : RequestEvent(Request);
 
+/// <summary>Whoever registered it only reports (R12): a centre keeps the record, and the reporter
+/// hears that it was taken over, and no more.</summary>
+/// <param name="Request">Which request.</param>
+/// <param name="Holder">The centre that keeps the record (R11).</param>
+[Stored("care-reported", 1, Level = 2)]
+public sealed record CareReported(CareRequestId Request, OrganisationId Holder)
+    : RequestEvent(Request);
+
 /// <summary>Somebody said that life is in danger.</summary>
 [Stored("life-threat-reported", 1)]
 public sealed record LifeThreatReported(CareRequestId Request) : RequestEvent(Request);

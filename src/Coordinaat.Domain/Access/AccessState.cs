@@ -69,6 +69,28 @@ public sealed record AccessState(Vector<CareRequest?> Requests)
     /// <summary>The open requests.</summary>
     public IEnumerable<CareRequest> ListOpen() => Open.Select(n => Requests[n - 1]!);
 
+    /// <summary>What an organisation reported since a moment, the latest first.</summary>
+    public IEnumerable<CareRequest> ListReports(OrganisationId by, Instant since)
+    {
+        for (var i = Requests.Count - 1; i >= 0; i--)
+        {
+            if (Requests[i] is not { } request)
+            {
+                continue;
+            }
+
+            if (request.ReceivedAt <= since)
+            {
+                yield break;
+            }
+
+            if (request.ReportBack?.By == by)
+            {
+                yield return request;
+            }
+        }
+    }
+
     /// <summary>The requests that are not archived, in order of their numbers.</summary>
     public IEnumerable<CareRequest> ListKept() => Kept(Requests);
 
@@ -90,6 +112,7 @@ public sealed record AccessState(Vector<CareRequest?> Requests)
         var before = this[happened.Request];
         var after = Change(before, happened, at, recorded.By.Account) with
         {
+            ReportBack = ReportBackAfter(before, happened, recorded),
             Trail = before.Trail.Add(recorded.Number),
         };
         after = after with { Asked = after.Asked?.After(happened) };
@@ -182,7 +205,23 @@ public sealed record AccessState(Vector<CareRequest?> Requests)
                     new TakenIn(e.Other, e.Holder, e.Desks)),
                 ToldAgain = request.ToldAgain + e.TimesTold,
             },
+            CareReported e => request with { Holder = e.Holder },
             _ => request,
+        };
+
+    // Taken over by whoever takes the lead first, or closes it: a person, never a clock.
+    private static ReportBack? ReportBackAfter(
+        CareRequest before, RequestEvent happened, Recorded recorded) =>
+        happened switch
+        {
+            CareReported => new ReportBack(before.Holder, null, default),
+            LeadTaken or { Takes: Step.Close }
+                when before.ReportBack is { TakenOver: null } report && !recorded.By.IsSystem =>
+                report with
+                {
+                    TakenOver = recorded.At, TakenOverBy = recorded.By.Organisation,
+                },
+            _ => before.ReportBack,
         };
 
     private static ImmutableDictionary<PersonId, ImmutableArray<CareRequestId>> Without(

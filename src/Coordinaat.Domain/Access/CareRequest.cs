@@ -31,6 +31,17 @@ public sealed record LifeThreat(Instant Reported, Instant? HandedOver, SealedId?
     public bool IsOpen => HandedOver is null;
 }
 
+/// <summary>Who reported a request, and all that they hear of it (R12).</summary>
+/// <param name="By">The organisation that reported it.</param>
+/// <param name="TakenOver">When somebody at a desk took it over; null until then.</param>
+/// <param name="TakenOverBy">Whose desk that was; 0 until then.</param>
+public sealed record ReportBack(
+    OrganisationId By, Instant? TakenOver, OrganisationId TakenOverBy)
+{
+    /// <summary>Until when it is shown to who reported it.</summary>
+    public static readonly Duration Shown = Duration.FromHours(24);
+}
+
 /// <summary>Who leads a case (vast aanspreekpunt).</summary>
 public readonly record struct Lead(AccountId Account, OrganisationId Organisation);
 
@@ -39,7 +50,8 @@ public readonly record struct Lead(AccountId Account, OrganisationId Organisatio
 /// <param name="Person">The patient in the vault.</param>
 /// <param name="FormerPersons">Other ids: from before the patient was identified, and of requests
 /// that were merged into this one.</param>
-/// <param name="Holder">The record holder: the organisation that took the request.</param>
+/// <param name="Holder">The record holder: the organisation that took the request, or the centre
+/// that it was reported to.</param>
 /// <param name="Desks">The coordination centres that it was sent to (R12).</param>
 /// <param name="Subregion">Where the patient is; no more exact than this.</param>
 /// <param name="Requester">Who asks.</param>
@@ -70,6 +82,9 @@ public sealed record CareRequest(
 
     /// <summary>The lead that is offered to somebody; null while it is not.</summary>
     public LeadOffer? LeadOffer { get; init; }
+
+    /// <summary>Who reported it; null where whoever registered it works on it too.</summary>
+    public ReportBack? ReportBack { get; init; }
 
     /// <summary>How often the lead was accepted by somebody else.</summary>
     public int HandOvers { get; init; }

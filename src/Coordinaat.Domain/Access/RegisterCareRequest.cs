@@ -24,6 +24,10 @@ public sealed record RegisterCareRequest(
     AgeBand Age, bool IsLifeThreat, Secret Contact, Secret? Identity, Secret? Story,
     Secret? ContinuedWhy, AskedFor? Asked = null) : Request<RegisterRefusal>
 {
+    /// <summary>As whom somebody reports who is no care provider.</summary>
+    public static readonly ImmutableArray<RequesterKind> Reporters =
+        [RequesterKind.Police, RequesterKind.Municipality, RequesterKind.AlarmCentre];
+
     /// <inheritdoc/>
     public override ImmutableArray<Secret> Secrets =>
     [
@@ -38,7 +42,9 @@ public sealed record RegisterCareRequest(
     public override Outcome<ImmutableArray<Event>, RegisterRefusal> Decide(
         World world, Moment moment)
     {
-        if (!moment.By.IsAny(Roles.Desk | Roles.Referrer))
+        // A look-up would tell a reporter whether the centre knows the person.
+        var isReport = !moment.By.IsAny(Roles.Desk | Roles.Referrer);
+        if (isReport && (!moment.By.IsAny(Roles.Reporter) || Bsn is not null))
         {
             return RegisterRefusal.NotAllowed;
         }
@@ -57,18 +63,19 @@ public sealed record RegisterCareRequest(
             return RegisterRefusal.OpenRequestExists;
         }
 
-        if (FaultOfKind(world, moment) is { } fault)
+        // Sending a request to the centre of the place where the patient is: that is the act by
+        // which the record holder opens the dossier to it (R12).
+        var subregion = world.Regions.Postcodes[area].Subregion;
+        var desks = Centres.Of(world.Regions, subregion);
+        var fault = (isReport ? FaultOfReport(desks) : FaultOfKind(world, moment.By))
+            ?? FaultOfLevel(isReport, moment);
+        if (fault is { } refusal)
         {
-            return fault;
+            return refusal;
         }
 
         var id = new CareRequestId(world.Access.Requests.Count + 1);
-        var subregion = world.Regions.Postcodes[area].Subregion;
         var events = ImmutableArray.CreateBuilder<Event>();
-
-        // Sending a request to the centre of the place where the patient is: that is the act by
-        // which the record holder opens the dossier to it (R12).
-        var desks = Centres.Of(world.Regions, subregion);
         events.Add(new CareRequestRegistered(
             id, Person, desks, subregion, Requester, Channel, Age,
             Contact.Id, Identity?.Id, Story?.Id, beside,
@@ -80,6 +87,11 @@ public sealed record RegisterCareRequest(
             events.Add(new CareAskedFor(
                 id, Kind, missing,
                 missing == IntakeFields.None ? null : Asked!.MissingWhy?.Id));
+        }
+
+        if (isReport)
+        {
+            events.Add(new CareReported(id, Contact.Holder));
         }
 
         if (IsLifeThreat)
@@ -99,9 +111,9 @@ public sealed record RegisterCareRequest(
 
     // Who takes a call has to go on, and where life is in danger everybody has (R1). A program that
     // says nothing of a kind is asked for none; the page asks it first.
-    private RegisterRefusal? FaultOfKind(World world, Moment moment)
+    private RegisterRefusal? FaultOfKind(World world, Actor by)
     {
-        var isDesk = moment.By.IsAny(Roles.Desk);
+        var isDesk = by.IsAny(Roles.Desk);
         return IsLifeThreat ? null
             : Kind.Length == 0
                 ? isDesk || Channel != Channel.Form || world.Regions.RequestKinds.Count == 0
@@ -114,12 +126,27 @@ public sealed record RegisterCareRequest(
     }
 
     private IntakeFields MissingFor(RequestKind kind) => kind.Minimum & ~Asked!.Given;
+
+    // Who only reports keeps no record of a patient: a centre of the place does (R11).
+    private RegisterRefusal? FaultOfReport(ImmutableArray<OrganisationId> desks) =>
+        !Reporters.Contains(Requester) ? RegisterRefusal.RequesterNotYours
+        : !Secrets.All(s => s.Holder == Contact.Holder && desks.Contains(s.Holder))
+            ? RegisterRefusal.CentreUnknown
+        : null;
+
+    // An older release knows no reports, and no municipality that asks.
+    private RegisterRefusal? FaultOfLevel(bool isReport, Moment moment) =>
+        (isReport || Requester == RequesterKind.Municipality)
+        && moment.WriteLevel < EventCodec.LevelOf<CareReported>()
+            ? RegisterRefusal.NotYetWritten
+            : null;
 }
 
 /// <summary>Why a request was not taken in, in the order it is checked.</summary>
 public enum RegisterRefusal
 {
-    /// <summary>The actor works at no desk and refers no patients.</summary>
+    /// <summary>The actor works at no desk, refers no patients and reports nobody; or reports, and
+    /// would have somebody looked up.</summary>
     NotAllowed = 1,
 
     /// <summary>The postcode of the place of the patient is unknown.</summary>
@@ -140,4 +167,15 @@ public enum RegisterRefusal
     /// <summary>Something is missing that this kind of request needs. May be passed by saying what
     /// and why.</summary>
     MinimumMissing,
+
+    /// <summary>Who only reports does so as one of <see cref="RegisterCareRequest.Reporters"/>.
+    /// </summary>
+    RequesterNotYours,
+
+    /// <summary>No coordination centre of the place can keep the record of what was reported.
+    /// </summary>
+    CentreUnknown,
+
+    /// <summary>Another node runs an older release, which could not read it.</summary>
+    NotYetWritten,
 }

@@ -23,6 +23,9 @@ public enum AccountRefusal
 
     /// <summary>An administrator cannot close the own account: nobody might be left.</summary>
     OwnAccount,
+
+    /// <summary>Another node runs an older release, which does not know this role.</summary>
+    NotYetWritten,
 }
 
 /// <summary>Opens an account for a member of staff.</summary>
@@ -67,6 +70,11 @@ public sealed record OpenAccount(
             return AccountRefusal.LoginTaken;
         }
 
+        if (!RolesForm.IsWritten(Roles, moment))
+        {
+            return AccountRefusal.NotYetWritten;
+        }
+
         var id = new AccountId(world.Accounts.All.Count + 1);
         return ImmutableArray.Create<Event>(new AccountOpened(
             id, Person, Organisation, Roles, Profile.Id, Credential.Id, MustChangePassword));
@@ -102,6 +110,11 @@ public sealed record ChangeAccount(AccountId Account, Roles Roles, bool IsEnable
         if (Account == moment.By.Account && (!IsEnabled || !Keeps(Roles)))
         {
             return AccountRefusal.OwnAccount;
+        }
+
+        if (!RolesForm.IsWritten(Roles, moment))
+        {
+            return AccountRefusal.NotYetWritten;
         }
 
         var events = ImmutableArray.CreateBuilder<Event>();
@@ -182,7 +195,13 @@ public sealed record SetSecondFactor(AccountId Account, Secret SharedSecret)
 /// <summary>Which sets of roles an account can have.</summary>
 internal static class RolesForm
 {
-    private const Roles All = Roles.SeesPersons | Roles.RegionManager | Roles.Administrator;
+    private const Roles All =
+        Roles.NeedsSecondFactor | Roles.RegionManager | Roles.Administrator;
 
     public static bool IsValid(Roles roles) => roles != Roles.None && (roles & ~All) == 0;
+
+    // By name in the journal: an older release cannot read the newest role.
+    public static bool IsWritten(Roles roles, Moment moment) =>
+        (roles & Roles.Reporter) == 0
+        || moment.WriteLevel >= EventCodec.LevelOf<WatchMade>();
 }

@@ -31,11 +31,18 @@ public enum Roles
     /// <summary>Answers colleagues who ask about a patient of theirs (consulent).</summary>
     Consultant = 128,
 
+    /// <summary>Reports a person in need, and hears only that it was taken over (melder, R12).
+    /// </summary>
+    Reporter = 256,
+
     /// <summary>Whoever works a care request at the desk.</summary>
     Desk = Triagist | Coordinator | SupervisingPhysician,
 
-    /// <summary>Whoever may see persons, and so needs a second factor.</summary>
+    /// <summary>Whoever may see persons.</summary>
     SeesPersons = Desk | ProviderDesk | Referrer | Consultant,
+
+    /// <summary>Whoever sees persons, or types in who they are, needs a second factor.</summary>
+    NeedsSecondFactor = SeesPersons | Reporter,
 }
 
 /// <summary>Who acts: an account, for the organisation it belongs to.</summary>

@@ -41,4 +41,7 @@ public enum RequesterKind
 
     /// <summary>Alarm centre.</summary>
     AlarmCentre,
+
+    /// <summary>Municipality: the mayor, the neighbourhood team.</summary>
+    Municipality,
 }

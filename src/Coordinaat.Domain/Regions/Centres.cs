@@ -5,7 +5,7 @@ using Coordinaat.Domain.Kernel;
 namespace Coordinaat.Domain.Regions;
 
 /// <summary>Which coordination centres serve a subregion.</summary>
-internal static class Centres
+public static class Centres
 {
     private static readonly ConditionalWeakTable<
         RegionsState, ILookup<SubregionId, OrganisationId>> Tables = [];

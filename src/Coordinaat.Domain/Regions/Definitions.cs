@@ -202,6 +202,11 @@ public sealed record SubregionRow(string OwnCode, string OwnName, string Region)
 public sealed record OrganisationRow(
     string OwnCode, string OwnName, Sector Sector, string Region) : Definition<OrganisationDefined>
 {
+    /// <summary>An older release knows no sectors that only report.</summary>
+    public override int Level => Sector > Sector.Other
+        ? EventCodec.LevelOf<ContactDefined>()
+        : base.Level;
+
     /// <inheritdoc/>
     public override string Code => OwnCode;
 

@@ -49,6 +49,15 @@ public enum Sector
 
     /// <summary>Anything else, such as the region's office.</summary>
     Other,
+
+    /// <summary>Police.</summary>
+    Police,
+
+    /// <summary>Municipality.</summary>
+    Municipality,
+
+    /// <summary>Alarm centre: personal alarms, camera watch.</summary>
+    AlarmCentre,
 }
 
 /// <summary>A care organisation.</summary>

@@ -39,6 +39,10 @@ public enum RosterRefusal
 
     /// <summary>Another node runs an older release, which could not read it.</summary>
     NotYetWritten,
+
+    /// <summary>The calendar has nothing left of what it said of the coming time: it may be empty
+    /// by mistake, or another one. Taken when the actor says to be sure.</summary>
+    CalendarDiffers,
 }
 
 /// <summary>Who keeps which roster.</summary>

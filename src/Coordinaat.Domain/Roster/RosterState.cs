@@ -24,6 +24,13 @@ public sealed record RosterEntered(OrganisationId Organisation, RosterEntry Entr
 public sealed record RosterLeft(OrganisationId Organisation, string Code)
     : RosterEvent(Organisation);
 
+/// <summary>Lines of the roster come from a calendar: when it no longer has them, they end.
+/// </summary>
+[Stored("roster-followed", 1, Level = 2)]
+public sealed record RosterFollowed(
+    OrganisationId Organisation, string Calendar, ImmutableArray<string> Codes)
+    : RosterEvent(Organisation);
+
 /// <summary>Who is present where, from when until when.</summary>
 /// <param name="Code">The organisation's own; the same code is the same entry.</param>
 /// <param name="Discipline">Code of the list <see cref="CodeList.Discipline"/>.</param>
@@ -45,14 +52,29 @@ public sealed record RosterEntry(
         && Subregions.SequenceEqual(other.Subregions);
 }
 
+/// <summary>A line that was read from a calendar.</summary>
+/// <param name="Code">Which line.</param>
+/// <param name="Calendar">Which calendar, by its key: its name may say who it is.</param>
+public sealed record CalendarLine(string Code, string Calendar);
+
 /// <summary>The roster of one organisation, the first in front.</summary>
 public sealed record RosterFile(ImmutableArray<RosterEntry> Entries)
 {
+    /// <summary>Which of them come from which calendar; of the others none is known.</summary>
+    public ImmutableArray<CalendarLine> Followed { get; init; } = [];
+
     /// <summary>Nobody.</summary>
     public static readonly RosterFile None = new([]);
 
     /// <summary>The entry with a code, or null.</summary>
     public RosterEntry? Find(string code) => Entries.FirstOrDefault(e => e.Code == code);
+
+    /// <summary>What a calendar said that is not over.</summary>
+    public IEnumerable<RosterEntry> ComingFrom(string calendar, Instant now)
+    {
+        var codes = Followed.Where(f => f.Calendar == calendar).Select(f => f.Code).ToHashSet();
+        return Entries.Where(e => e.Until > now && codes.Contains(e.Code));
+    }
 }
 
 /// <summary>The rosters, by organisation.</summary>
@@ -77,11 +99,13 @@ public sealed record RosterState(Vector<RosterFile?> Files)
     /// <summary>The state after one more event.</summary>
     public RosterState After(RosterEvent happened, Instant at)
     {
-        var kept = this[happened.Organisation].Entries.RemoveAll(e => e.Until + Kept < at);
+        var before = this[happened.Organisation];
+        var kept = before.Entries.RemoveAll(e => e.Until + Kept < at);
         var after = happened switch
         {
             RosterEntered e => kept.RemoveAll(k => k.Code == e.Entry.Code).Add(e.Entry),
             RosterLeft e => kept.RemoveAll(k => k.Code == e.Code),
+            RosterFollowed => kept,
             _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
         };
         return new RosterState(Files.Set(
@@ -89,7 +113,28 @@ public sealed record RosterState(Vector<RosterFile?> Files)
             new RosterFile(
             [
                 .. after.OrderBy(e => e.From).ThenBy(e => e.Code, StringComparer.Ordinal),
-            ])));
+            ])
+            {
+                Followed = FollowedAfter(before, happened, after),
+            }));
+    }
+
+    // A line is of the calendar that had it last, as long as it stands on the roster.
+    private static ImmutableArray<CalendarLine> FollowedAfter(
+        RosterFile before, RosterEvent happened, ImmutableArray<RosterEntry> entries)
+    {
+        var here = entries.Select(e => e.Code).ToHashSet();
+        var said = happened as RosterFollowed;
+        var lines = before.Followed.Where(f => here.Contains(f.Code));
+        return said is null
+            ? [.. lines]
+            :
+            [
+                .. lines.ExceptBy(said.Codes, f => f.Code)
+                    .Concat(said.Codes.Where(here.Contains)
+                        .Select(c => new CalendarLine(c, said.Calendar)))
+                    .OrderBy(f => f.Code, StringComparer.Ordinal),
+            ];
     }
 }
 

@@ -63,19 +63,58 @@ public static class RosterCalendar
         }
 
         var numbers = NumbersOf(text);
+        var items = Newest(calendar.Events);
+        var replaced = items.Where(e => e.RecurrenceIdentifier is not null)
+            .ToLookup(e => e.Uid, e => At(e.RecurrenceIdentifier!.StartTime));
+        ImmutableArray<ImportLine> lines =
+        [
+            .. items.Where(e => !IsCancelled(e)).SelectMany(e => LinesOf(
+                    e, numbers, replaced[e.Uid], defaults, now))
+                .Take(LinesMax + 1).OrderBy(l => l.Number),
+        ];
         return new ImportFile(
             name, TableForm.Roster,
-            [
-                .. calendar.Events
-                    .SelectMany(e => LinesOf(
-                        e, numbers.GetValueOrDefault(e.Uid ?? "", 1), defaults, now))
-                    .Take(LinesMax).OrderBy(l => l.Number),
-            ]);
+            lines.Length <= LinesMax
+                ? lines
+                : [.. lines[..LinesMax], new FaultyLine(1, "", ImportFault.TooManyLines, "")]);
     }
 
-    private static IEnumerable<ImportLine> LinesOf(
-        CalendarEvent item, int number, CalendarDefaults defaults, Instant now)
+    /// <summary>Which calendar it is: by its own id or name, else by that of the file, and by what
+    /// stands beside it.</summary>
+    /// <returns>A key that does not say the name.</returns>
+    public static string KeyOf(string name, string text, CalendarDefaults defaults)
     {
+        var own = new[] { "X-WR-RELCALID", "X-WR-CALNAME" }
+            .Select(p => Unfolded(text).Select(l => ValueOf(l.Text, p))
+                .FirstOrDefault(v => v is not null))
+            .FirstOrDefault(v => !string.IsNullOrWhiteSpace(v));
+        return Hash($"{own ?? name}\n{defaults.Discipline}");
+    }
+
+    // Of one event that was changed and stands there twice, the later version; of a series each
+    // evening that was changed is an event of its own.
+    private static CalendarEvent[] Newest(IEnumerable<CalendarEvent> events) =>
+    [
+        .. events.GroupBy(e => (
+                e.Uid, Of: e.RecurrenceIdentifier is { } of ? At(of.StartTime) : Instant.MinValue))
+            .Select(g => g.OrderByDescending(e => e.Sequence)
+                .ThenByDescending(e => e.DtStamp?.AsUtc).First()),
+    ];
+
+    private static bool IsCancelled(CalendarEvent item) =>
+        string.Equals(item.Status, "CANCELLED", StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<ImportLine> LinesOf(
+        CalendarEvent item, Dictionary<string, int> numbers, IEnumerable<Instant> replaced,
+        CalendarDefaults defaults, Instant now)
+    {
+        // Without an id of its own it would be a new line every time.
+        if (!numbers.TryGetValue(item.Uid ?? "", out var number))
+        {
+            return [new FaultyLine(
+                numbers.GetValueOrDefault("", 1), "", ImportFault.FieldMissing, "UID")];
+        }
+
         if (string.IsNullOrWhiteSpace(item.Summary))
         {
             return [new FaultyLine(number, CodeOf(item), ImportFault.FieldMissing, "SUMMARY")];
@@ -91,7 +130,8 @@ public static class RosterCalendar
         return item.GetOccurrences(from)
             .Select(o => (From: At(o.Period.StartTime), Until: At(o.Period.EffectiveEndTime!)))
             .TakeWhile(o => o.From < now + Ahead)
-            .Where(o => o.Until > now)
+            .Where(o => o.Until > now
+                && (item.RecurrenceIdentifier is not null || !replaced.Contains(o.From)))
             .Select(o => new RosterLine(
                 number,
                 CodeOf(item) + (isRepeated
@@ -107,27 +147,57 @@ public static class RosterCalendar
         : Instant.FromDateTimeUtc(time.AsUtc);
 
     // What other systems use as an id may be long, and say who it is.
-    private static string CodeOf(CalendarEvent item) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes(item.Uid ?? "")))[..32];
+    private static string CodeOf(CalendarEvent item) => Hash(item.Uid ?? "");
 
-    // The line where the event with an id begins.
+    private static string Hash(string text) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+
+    // The line where the event with an id begins; of the first without an id under "".
     private static Dictionary<string, int> NumbersOf(string text)
     {
         var found = new Dictionary<string, int>(StringComparer.Ordinal);
-        var (line, begins) = (0, 1);
-        foreach (var one in text.AsSpan().EnumerateLines())
+        var (begins, uid) = (1, "");
+        foreach (var (line, one) in Unfolded(text))
         {
-            line++;
             if (one.StartsWith("BEGIN:VEVENT", StringComparison.OrdinalIgnoreCase))
             {
-                begins = line;
+                (begins, uid) = (line, "");
             }
-            else if (one.StartsWith("UID:", StringComparison.OrdinalIgnoreCase))
+            else if (one.StartsWith("END:VEVENT", StringComparison.OrdinalIgnoreCase))
             {
-                found.TryAdd(one[4..].Trim().ToString(), begins);
+                found.TryAdd(uid, begins);
             }
+
+            uid = ValueOf(one, "UID") ?? uid;
         }
 
         return found;
     }
+
+    // A line that begins with a blank goes on with the one before it (RFC 5545, 3.1).
+    private static IEnumerable<(int Line, string Text)> Unfolded(string text)
+    {
+        var (line, begins, whole) = (0, 1, "");
+        foreach (var one in text.Split('\n').Select(l => l.TrimEnd('\r')))
+        {
+            line++;
+            if (one is [' ' or '\t', ..])
+            {
+                whole += one[1..];
+                continue;
+            }
+
+            yield return (begins, whole);
+            (begins, whole) = (line, one);
+        }
+
+        yield return (begins, whole);
+    }
+
+    private static string? ValueOf(string line, string property) =>
+        line.Length > property.Length && (line[property.Length] is ':' or ';')
+        && line.StartsWith(property, StringComparison.OrdinalIgnoreCase)
+        && line.IndexOf(':', StringComparison.Ordinal) is var colon and > 0
+            ? line[(colon + 1)..].Trim()
+            : null;
 }

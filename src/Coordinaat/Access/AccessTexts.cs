@@ -58,6 +58,23 @@ internal static class AccessTexts
                 + "Vul het aan, of zeg onderaan wat ontbreekt en waarom.",
                 "Something is missing that this needs; the request was not recorded yet. "
                 + "Fill it in, or say at the bottom what is missing and why."),
+            [RegisterRefusal.RequesterNotYours] = new(422,
+                "Wie alleen meldt, meldt als politie, gemeente of alarmcentrale; er is niets "
+                + "opgeslagen. Kies er een van.",
+                "Who only reports does so as police, municipality or alarm centre; nothing was "
+                + "stored. Choose one of them.",
+                "requester"),
+            [RegisterRefusal.CentreUnknown] = new(422,
+                "Op deze plaats werkt geen coördinatiecentrum met Coordinaat; er is niets "
+                + "gemeld. Bel de huisartsenpost daar; bij levensgevaar 112.",
+                "No coordination centre works with Coordinaat at this place; nothing was "
+                + "reported. Call the GP post there; in danger of life 112.",
+                "postcode"),
+            [RegisterRefusal.NotYetWritten] = RefusalText.NotYetWritten with
+            {
+                Nl = RefusalText.NotYetWritten.Nl + " Bel nu het coördinatiecentrum.",
+                En = RefusalText.NotYetWritten.En + " Call the coordination centre now.",
+            },
 
             [LifeThreatRefusal.RequestUnknown] = new(404,
                 "Deze zorgvraag bestaat niet; er is niets vastgelegd. "
@@ -169,6 +186,7 @@ internal static class AccessTexts
             [RequesterKind.Midwife] = new("verloskundige", "midwife"),
             [RequesterKind.Police] = new("politie", "police"),
             [RequesterKind.AlarmCentre] = new("alarmcentrale", "alarm centre"),
+            [RequesterKind.Municipality] = new("gemeente", "municipality"),
 
             [IntakeFields.None] = new("niets", "nothing"),
             [IntakeFields.Caller] = new("naam van de vrager", "name of the requester"),

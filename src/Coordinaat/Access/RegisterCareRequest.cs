@@ -50,7 +50,8 @@ internal static class RegisterCareRequestEndpoint
         public override string ToString() => "***";
     }
 
-    private static async Task<CallReply> PostAsync(Call<Body> call)
+    /// <summary>Takes a request in.</summary>
+    public static async Task<CallReply> PostAsync(Call<Body> call)
     {
         if (Check(call.Body) is { } fault)
         {

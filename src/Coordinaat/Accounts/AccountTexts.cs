@@ -42,6 +42,8 @@ internal static class AccountTexts
                 "You cannot close your own account, nor give up your role of administrator. "
                 + "Nothing was changed; ask another administrator."),
 
+            [AccountRefusal.NotYetWritten] = RefusalText.NotYetWritten,
+
             [SignInRefusal.AccountUnknown] = SignInFailed,
             [SignInRefusal.Locked] = new(429,
                 "Het ging te vaak mis: aanmelden kan nu even niet. "
@@ -61,6 +63,7 @@ internal static class AccountTexts
             [Roles.ProviderDesk] = new("aanbieder", "provider"),
             [Roles.Referrer] = new("verwijzer", "referrer"),
             [Roles.Consultant] = new("consulent", "consultant"),
+            [Roles.Reporter] = new("melder", "reporter"),
             [Roles.RegionManager] = new("regiomanager", "region manager"),
             [Roles.Administrator] = new("beheerder", "administrator"),
         });

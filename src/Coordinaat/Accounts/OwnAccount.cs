@@ -18,13 +18,13 @@ internal static class OwnAccount
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/account", () => new RazorComponentResult<AccountPage>())
-            .RequireAuthorization(Policies.Staff).ExcludeFromDescription();
+            .RequireAuthorization(Policies.SignedIn).ExcludeFromDescription();
         routes.MapUseCase<PasswordBody>(
-            "SetOwnPassword", "/api/session/password", "/account/wachtwoord", Policies.Staff,
+            "SetOwnPassword", "/api/session/password", "/account/wachtwoord", Policies.SignedIn,
             PasswordAsync);
         routes.MapUseCase<FactorBody>(
             "SetOwnSecondFactor", "/api/session/second-factor", "/account/tweede-factor",
-            Policies.Staff, FactorAsync);
+            Policies.SignedIn, FactorAsync);
     }
 
     /// <summary>The old and the new password.</summary>

@@ -21,11 +21,11 @@ internal static class SignIn
         routes.MapPost("/api/session", ApiAsync).AllowAnonymous()
             .WithName("SignIn").WithTags("session").Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status401Unauthorized);
-        routes.MapGet("/api/session", WhoAmI).RequireAuthorization(Policies.Staff)
+        routes.MapGet("/api/session", WhoAmI).RequireAuthorization(Policies.SignedIn)
             .WithName("WhoAmI").WithTags("session").Produces<SessionBody>();
-        routes.MapPost("/afmelden", SignOutAsync).RequireAuthorization(Policies.Staff)
+        routes.MapPost("/afmelden", SignOutAsync).RequireAuthorization(Policies.SignedIn)
             .ExcludeFromDescription();
-        routes.MapDelete("/api/session", SignOutAsync).RequireAuthorization(Policies.Staff)
+        routes.MapDelete("/api/session", SignOutAsync).RequireAuthorization(Policies.SignedIn)
             .WithName("SignOut").WithTags("session").Produces(StatusCodes.Status204NoContent);
         routes.MapPost("/voorkeuren", (Delegate)Preferences).AllowAnonymous()
             .ExcludeFromDescription();

@@ -46,6 +46,11 @@ public sealed record View(World World, Instant Now, Language Language, StaffName
     public string Organisation(OrganisationId id) =>
         Regions.Organisations.Find(id.Value)?.Name ?? "";
 
+    /// <summary>The number of an organisation at this hour; empty when none is known.</summary>
+    public string PhoneOf(OrganisationId id) =>
+        Regions.Locations.All.FirstOrDefault(l => l.Organisation == id)
+            ?.PhoneAt(LocalMoment.At(Now)) ?? "";
+
     /// <summary>The number for a life threat in the region of an organisation.</summary>
     public string PriorityLine(OrganisationId id) =>
         Regions.Regions.Find(Regions.Organisations[id.Value].Region.Value)?.PriorityLine ?? "112";

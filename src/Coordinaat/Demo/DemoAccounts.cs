@@ -56,6 +56,8 @@ internal static class DemoAccounts
             new("verwijzer: huisarts", "referrer: GP")),
         new("consulent", "Margot Elsinga", "ggz", Roles.Consultant,
             new("consulent: GGZ-triage", "consultant: mental-health triage")),
+        new("politie", "Joris Brinkhof", "politie", Roles.Reporter,
+            new("melder: politie", "reporter: police")),
         new("regiomanager", "Karel Boonstra", "bureau", Roles.RegionManager,
             new("regiomanager: cijfers, geen personen", "region manager: figures, no persons")),
         new("beheerder", "Ingrid Vaartjes", "bureau", Roles.Administrator,
@@ -69,7 +71,7 @@ internal static class DemoAccounts
     /// </remarks>
     public static string CodeNow(DemoAccount account, Engine.Engine engine, TimeProvider time)
     {
-        if ((account.Roles & Roles.SeesPersons) == Roles.None)
+        if ((account.Roles & Roles.NeedsSecondFactor) == Roles.None)
         {
             return "";
         }
@@ -90,7 +92,9 @@ internal static class DemoAccounts
     {
         foreach (var account in All)
         {
-            if (Passwords.FindPerson(engine.Vault, account.Login) is null)
+            // A demo of an older release has no organisation of a newer sector until it is raised.
+            if (engine.World.Regions.Organisations.NumberOf(account.Organisation) > 0
+                && Passwords.FindPerson(engine.Vault, account.Login) is null)
             {
                 await OpenAsync(engine, account);
             }
@@ -112,7 +116,7 @@ internal static class DemoAccounts
         }
 
         var id = receipt.Get<Domain.Accounts.AccountOpened>().Account;
-        if ((account.Roles & Roles.SeesPersons) != Roles.None)
+        if ((account.Roles & Roles.NeedsSecondFactor) != Roles.None)
         {
             await engine.SubmitAsync(
                 new Domain.Accounts.SetSecondFactor(id, new Secret(

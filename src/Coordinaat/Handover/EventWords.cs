@@ -55,6 +55,9 @@ internal readonly record struct EventWords(string Text, params SealedId?[] Words
         CareRequestRegistered e => new(
             $"{view.T("Ontvangen van", "Received from")} {view.Label(e.Requester)}, "
             + view.Label(e.Channel), e.ContinuedWhy),
+        CareReported e => new(
+            $"{view.T("Gemeld; het dossier houdt", "Reported; the record is kept by")} "
+            + view.Organisation(e.Holder)),
         LifeThreatReported => new(view.T("Levensgevaar gemeld", "Life threat reported")),
         LifeThreatHandedOver e => new(
             view.T("Overgedragen aan de centralist", "Handed over to the dispatcher")

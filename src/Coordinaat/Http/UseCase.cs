@@ -17,6 +17,10 @@ namespace Coordinaat.Http;
 internal sealed record Call<TBody>(
     TBody Body, Caller Caller, Engine.Engine Engine, HttpContext Http, Guid Id)
 {
+    /// <summary>Who keeps what is sealed: the caller's own organisation, unless a centre does.
+    /// </summary>
+    public OrganisationId Holder { get; init; } = Caller.Actor.Organisation;
+
     /// <summary>A number from the address; 0 when it is none, and then nothing is found.</summary>
     public int Number(string route) =>
         int.TryParse(Http.Request.RouteValues[route]?.ToString(), out var number) ? number : 0;
@@ -40,9 +44,9 @@ internal sealed record Call<TBody>(
             : CallReply.No(refusal);
     }
 
-    /// <summary>A new sealed item of the caller's own organisation.</summary>
+    /// <summary>A new sealed item.</summary>
     public Secret Secret(PersonId person, SealedField field, string text) =>
-        new(new SealedId(Ids.New()), person, Caller.Actor.Organisation, field, text);
+        new(new SealedId(Ids.New()), person, Holder, field, text);
 
     /// <summary>A new sealed item, or null when there is nothing to seal.</summary>
     public Secret? SecretOrNull(PersonId person, SealedField field, string? text) =>

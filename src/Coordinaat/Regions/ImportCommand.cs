@@ -143,6 +143,7 @@ internal static class ImportCommand
         LineOutcome.Taken => "overgenomen",
         LineOutcome.Unchanged => "ongewijzigd",
         LineOutcome.Refused => "geweigerd",
+        LineOutcome.Ended => "beëindigd",
     };
 }
 

@@ -18,11 +18,11 @@ public sealed record ImportLineBody(
 
 /// <summary>An import's report.</summary>
 public sealed record ImportBody(
-    int Taken, int Unchanged, int Refused, IReadOnlyList<ImportLineBody> Lines)
+    int Taken, int Unchanged, int Refused, int Ended, IReadOnlyList<ImportLineBody> Lines)
 {
     internal static ImportBody Of(ImportReport report, Language language) => new(
         report.Count(LineOutcome.Taken), report.Count(LineOutcome.Unchanged),
-        report.Count(LineOutcome.Refused),
+        report.Count(LineOutcome.Refused), report.Count(LineOutcome.Ended),
         [.. report.Files.SelectMany(f => f.Lines.Select(l => new ImportLineBody(
             f.Name, l.Line, l.Code, l.Outcome, l.Reason is null ? null : Texts.TypeOf(l.Reason),
             l.Reason is null ? null : Texts.Of(l.Reason).In(language),

@@ -100,6 +100,7 @@ internal static class ImportTexts
             [LineOutcome.Taken] = new("Opgeslagen", "Stored"),
             [LineOutcome.Unchanged] = new("Ongewijzigd", "Unchanged"),
             [LineOutcome.Refused] = new("Geweigerd", "Refused"),
+            [LineOutcome.Ended] = new("Beëindigd", "Ended"),
             [TableForm.CareTypes] = new("Zorgsoorten", "Kinds of care"),
             [TableForm.Urgencies] = new("Urgenties", "Urgencies"),
             [TableForm.Transports] = new("Vervoer", "Transport"),

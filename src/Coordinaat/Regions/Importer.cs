@@ -20,6 +20,9 @@ public enum LineOutcome
 
     /// <summary>Nothing of it was stored.</summary>
     Refused,
+
+    /// <summary>The calendar no longer has it: it is over from now on.</summary>
+    Ended,
 }
 
 /// <summary>What became of one line.</summary>

@@ -104,6 +104,9 @@ internal static class RegionTexts
             [Sector.HomeAndNursing] = new("VVT", "nursing and home care"),
             [Sector.Midwifery] = new("verloskunde", "midwifery"),
             [Sector.Other] = new("overig", "other"),
+            [Sector.Police] = new("politie", "police"),
+            [Sector.Municipality] = new("gemeente", "municipality"),
+            [Sector.AlarmCentre] = new("alarmcentrale", "alarm centre"),
 
             [CareSetting.Admission] = new("opname", "admission"),
             [CareSetting.Visit] = new("zonder opname", "without admission"),

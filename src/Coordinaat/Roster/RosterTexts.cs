@@ -53,6 +53,13 @@ internal static class RosterTexts
                 "This roster has 2000 lines already; this one was not added. "
                 + "Take old lines away first."),
             [RosterRefusal.NotYetWritten] = RefusalText.NotYetWritten,
+            [RosterRefusal.CalendarDiffers] = new(409,
+                "Van wat deze agenda eerder over de komende tijd zei, staat er niets meer in. "
+                + "Niemand is van het rooster gehaald. Is het de goede agenda, en compleet? "
+                + "Kies het bestand dan opnieuw en zet het vinkje.",
+                "Nothing is left in this calendar of what it said before of the coming time. "
+                + "Nobody was taken off the roster. Is it the right calendar, and complete? "
+                + "Then choose the file again and tick the box.", "isSure"),
         },
         new Dictionary<Enum, Label>());
 }

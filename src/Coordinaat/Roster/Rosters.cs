@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Coordinaat.Access;
 using Coordinaat.Components;
@@ -128,8 +129,17 @@ internal static class Rosters
 
         using var content = new MemoryStream();
         await form.Files[0].CopyToAsync(content, http.RequestAborted);
-        var report = await importer.ImportAsync(
-            [Read(form, content.ToArray(), engine.Now)], http.Caller().Actor);
+        var (file, calendar) = Read(form, content.ToArray(), engine.Now);
+        var report = await importer.ImportAsync([file], http.Caller().Actor);
+        if (calendar is not null && file.Form is not null)
+        {
+            var ended = await FollowAsync(
+                engine, http.Caller().Actor, file, form["organisation"].ToString(), calendar,
+                isSure: form["isSure"].Count > 0);
+            report = new ImportReport(
+                report.Files.Add(new FileReport(file.Name, file.Form, ended)));
+        }
+
         if (Problems.IsApi(http))
         {
             await http.Response.WriteAsJsonAsync(
@@ -141,27 +151,55 @@ internal static class Rosters
             new { Report = ImportBody.Of(report, http.Language()) }).ExecuteAsync(http);
     }
 
-    private static ImportFile Read(IFormCollection form, byte[] content, Instant now)
+    // First come the lines of the calendar, then it ends what it has no longer: nobody is missed
+    // in between. Of an event that could not be read, no line ends.
+    private static async Task<ImmutableArray<LineReport>> FollowAsync(
+        Engine.Engine engine, Actor by, ImportFile file, string code, string calendar,
+        bool isSure)
+    {
+        var organisation = OrganisationOf(engine.World, code);
+        var unread = file.Lines.OfType<FaultyLine>().Select(l => l.Code).ToArray();
+        var codes = file.Lines.OfType<RosterLine>().Select(l => l.Code)
+            .Union(engine.World.Roster[organisation].Entries.Select(e => e.Code)
+                .Where(c => unread.Any(u => c.StartsWith(u, StringComparison.Ordinal))));
+        var outcome = await engine.SubmitAsync(
+            new FollowCalendar(organisation, calendar, [.. codes], isSure),
+            new Stamp(Ids.New(), by));
+        return outcome.TryGet(out var receipt, out var refusal)
+            ?
+            [
+                .. receipt.Events.Select(e => e.Happened switch
+                    {
+                        RosterLeft left => left.Code,
+                        RosterEntered entered => entered.Entry.Code,
+                        _ => null,
+                    })
+                    .OfType<string>()
+                    .Select(c => new LineReport(1, c, LineOutcome.Ended, null, "")),
+            ]
+            : [new LineReport(1, "", LineOutcome.Refused, refusal, "")];
+    }
+
+    private static (ImportFile File, string? Calendar) Read(
+        IFormCollection form, byte[] content, Instant now)
     {
         var name = Path.GetFileName(form.Files[0].FileName);
         var text = System.Text.Encoding.UTF8.GetString(content);
         if (RosterCalendar.IsOne(text))
         {
-            return RosterCalendar.Read(
-                name, text,
-                new CalendarDefaults(
-                    form["organisation"].ToString(), form["discipline"].ToString(),
-                    Enum.TryParse<WorkPlace>(form["place"], out var place)
-                        ? place
-                        : WorkPlace.OnCall,
-                    form["phone"].ToString(), [.. form["subregions"].OfType<string>()]),
-                now);
+            var beside = new CalendarDefaults(
+                form["organisation"].ToString(), form["discipline"].ToString(),
+                Enum.TryParse<WorkPlace>(form["place"], out var place) ? place : WorkPlace.OnCall,
+                form["phone"].ToString(), [.. form["subregions"].OfType<string>()]);
+            return (RosterCalendar.Read(name, text, beside, now),
+                RosterCalendar.KeyOf(name, text, beside));
         }
 
         var file = ImportTable.Read(name, content);
-        return file.Form is null or TableForm.Roster
+        return (file.Form is null or TableForm.Roster
             ? file
-            : new ImportFile(name, null, [new FaultyLine(1, "", ImportFault.WrongHeader, "")]);
+            : new ImportFile(name, null, [new FaultyLine(1, "", ImportFault.WrongHeader, "")]),
+            null);
     }
 
     private static IEnumerable<RosterBody> List(HttpContext http, Engine.Engine engine)

@@ -7,8 +7,14 @@ namespace Coordinaat.Security;
 /// <summary>Who may call an endpoint at all. What they may see of it, the decision tells.</summary>
 internal static class Policies
 {
-    /// <summary>Anybody who is signed in.</summary>
+    /// <summary>Anybody who is signed in: the own account, and no more.</summary>
+    public const string SignedIn = nameof(SignedIn);
+
+    /// <summary>Anybody who works in the region's care: sees its capacity.</summary>
     public const string Staff = nameof(Staff);
+
+    /// <summary>Whoever reports, and hears no more than that it was taken over.</summary>
+    public const string Reporter = nameof(Reporter);
 
     /// <summary>Whoever works requests.</summary>
     public const string Desk = nameof(Desk);
@@ -66,11 +72,15 @@ internal static class Policies
     /// <summary>A telephone exchange that signs what it sends; nobody by a role.</summary>
     public const string Exchange = nameof(Exchange);
 
+    private const Roles Works = Roles.SeesPersons | Roles.RegionManager | Roles.Administrator;
+
     /// <summary>The roles of each policy.</summary>
     public static readonly IReadOnlyDictionary<string, Roles> RolesOf =
         new Dictionary<string, Roles>(StringComparer.Ordinal)
         {
-            [Staff] = Roles.SeesPersons | Roles.RegionManager | Roles.Administrator,
+            [SignedIn] = Works | Roles.Reporter,
+            [Staff] = Works,
+            [Reporter] = Roles.Reporter,
             [Desk] = Roles.Desk,
             [Intake] = Roles.Desk | Roles.Referrer,
             [Provider] = Roles.ProviderDesk,

@@ -46,7 +46,8 @@ internal static class Sessions
     /// <summary>Whether an account has to set a password or a second factor first.</summary>
     public static bool MustSetUp(Account account) =>
         account.MustChangePassword
-        || ((account.Roles & Roles.SeesPersons) != Roles.None && account.SecondFactor is null);
+        || ((account.Roles & Roles.NeedsSecondFactor) != Roles.None
+            && account.SecondFactor is null);
 
     private static Task ValidateAsync(CookieValidatePrincipalContext context)
     {

@@ -33,7 +33,32 @@ public sealed class RegisterCareRequestTests
         (RegisterRefusal.KindMissing, a => Asking(a, "", IntakeFields.None)),
         (RegisterRefusal.KindUnknown, a => Asking(a, "zz", IntakeFields.None)),
         (RegisterRefusal.MinimumMissing, a => Asking(
-            a, "place", IntakeFields.Story | IntakeFields.Bsn)));
+            a, "place", IntakeFields.Story | IntakeFields.Bsn)),
+        (RegisterRefusal.NotYetWritten, a => a with
+        {
+            WriteLevel = WriteLevels.First,
+            Request = a.Request with { Requester = RequesterKind.Municipality },
+        }));
+
+    internal static readonly RefusalTable<RegisterCareRequest, RegisterRefusal> Reports = new(
+        () => new(Gallery.Scene, Gallery.Scene.Reported(), TestRegion.Reporter),
+        (RegisterRefusal.NotAllowed, a => a with
+        {
+            Request = a.Request with { Bsn = Parsed("123456782") },
+        }),
+        (RegisterRefusal.PostcodeUnknown, a => a with
+        {
+            Request = a.Request with { Postcode = "9999" },
+        }),
+        (RegisterRefusal.RequesterNotYours, a => a with
+        {
+            Request = a.Request with { Requester = RequesterKind.Gp },
+        }),
+        (RegisterRefusal.CentreUnknown, a => KeptBy(a, TestRegion.Reporter.Organisation)),
+        (RegisterRefusal.CentreUnknown, a => KeptBy(a, TestRegion.SouthDesk.Organisation)),
+        (RegisterRefusal.NotYetWritten, a => a with { WriteLevel = WriteLevels.First }));
+
+    public static TheoryData<int, RegisterRefusal> ReportRows => Reports.Rows;
 
     public static TheoryData<int, RegisterRefusal> Rows => Table.Rows;
 
@@ -41,6 +66,11 @@ public sealed class RegisterCareRequestTests
     [MemberData(nameof(Rows))]
     public void The_first_rule_broken_is_the_refusal(int row, RegisterRefusal expected) =>
         Table.Check(row, expected);
+
+    [Theory]
+    [MemberData(nameof(ReportRows))]
+    public void A_report_is_refused_by_the_first_rule_broken(int row, RegisterRefusal expected) =>
+        Reports.Check(row, expected);
 
     [Fact]
     public void A_request_goes_to_the_desks_of_its_subregion_and_who_took_it_leads()
@@ -225,6 +255,15 @@ public sealed class RegisterCareRequestTests
     private static Attempt<RegisterCareRequest> Asking(
         Attempt<RegisterCareRequest> attempt, string kind, IntakeFields given) =>
         attempt with { Request = attempt.Request with { Asked = new(kind, given, null) } };
+
+    private static Attempt<RegisterCareRequest> KeptBy(
+        Attempt<RegisterCareRequest> attempt, OrganisationId holder) => attempt with
+        {
+            Request = attempt.Request with
+            {
+                Contact = Gallery.Scene.Words(SealedField.Contact, "06-10000000", holder),
+            },
+        };
 
     private static Bsn Parsed(string text) => Bsn.Parse(text).TryGet(out var bsn, out _)
         ? bsn

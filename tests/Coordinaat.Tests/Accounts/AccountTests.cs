@@ -33,11 +33,15 @@ public sealed class AccountTests
         }),
         (AccountRefusal.RolesMissing, a => a with
         {
-            Request = a.Request with { Roles = (Roles)256 | Roles.Triagist },
+            Request = a.Request with { Roles = (Roles)512 | Roles.Triagist },
         }),
         (AccountRefusal.LoginTaken, a => a with
         {
             Request = a.Request with { Person = a.World.Accounts.All[0].Person },
+        }),
+        (AccountRefusal.NotYetWritten, a => a with
+        {
+            Request = a.Request with { Roles = Roles.Reporter }, WriteLevel = WriteLevels.First,
         }));
 
     internal static readonly RefusalTable<ChangeAccount, AccountRefusal> Change = new(
@@ -60,6 +64,10 @@ public sealed class AccountTests
         (AccountRefusal.OwnAccount, a => a with
         {
             Request = new(TestRegion.Admin.Account, Roles.Triagist, IsEnabled: true),
+        }),
+        (AccountRefusal.NotYetWritten, a => a with
+        {
+            Request = a.Request with { Roles = Roles.Reporter }, WriteLevel = WriteLevels.First,
         }));
 
     internal static readonly RefusalTable<ClearSecondFactor, AccountRefusal> Clear = new(

@@ -53,6 +53,22 @@ public sealed class RosterTests
         (RosterRefusal.NotAllowed, a => a with { By = TestRegion.Nurse }),
         (RosterRefusal.EntryUnknown, a => With(a, q => q with { Code = "twee" })));
 
+    internal static readonly RefusalTable<FollowCalendar, RosterRefusal> Following = new(
+        () => new(Followed(), Calendar("een"), TestRegion.Colleague),
+        (RosterRefusal.NotAllowed, a => a with { By = TestRegion.Nurse }),
+        (RosterRefusal.OrganisationUnknown, a => With(
+            a with { By = TestRegion.Admin }, q => q with { Organisation = new(99) })),
+        (RosterRefusal.CodeMalformed, a => With(a, q => q with { Calendar = "a b" })),
+        (RosterRefusal.TooMany, a => With(a, q => q with
+        {
+            Codes = [.. Enumerable.Range(0, EnterRoster.EntriesMax + 1).Select(n => $"c{n}")],
+        })),
+        (RosterRefusal.NotYetWritten, a => a with { WriteLevel = WriteLevels.First }),
+        (RosterRefusal.CalendarDiffers, a => With(a, q => q with { Codes = [] })),
+        (RosterRefusal.CalendarDiffers, a => With(a, q => q with { Codes = ["drie"] })));
+
+    public static TheoryData<int, RosterRefusal> FollowRows => Following.Rows;
+
     public static TheoryData<int, RosterRefusal> EnterRows => Enter.Rows;
 
     public static TheoryData<int, RosterRefusal> LeaveRows => Leave.Rows;
@@ -61,6 +77,59 @@ public sealed class RosterTests
     [MemberData(nameof(EnterRows))]
     public void A_line_is_refused_by_the_first_rule_broken(int row, RosterRefusal expected) =>
         Enter.Check(row, expected);
+
+    [Theory]
+    [MemberData(nameof(FollowRows))]
+    public void Following_a_calendar_is_refused_by_the_first_rule_broken(
+        int row, RosterRefusal expected) => Following.Check(row, expected);
+
+    [Fact]
+    public void What_a_calendar_no_longer_has_ends_and_nothing_else_does()
+    {
+        var scene = Followed();
+        scene.Do(Line(scene) with { Code = "met-de-hand" }, TestRegion.Colleague);
+        scene.Do(Line(scene) with { Code = "andere" }, TestRegion.Colleague);
+        scene.Do(new FollowCalendar(Mental, "agenda-2", ["andere"], false), TestRegion.Colleague);
+
+        // The same again changes nothing; a line of this calendar that is gone leaves.
+        Assert.Empty(scene.Do(Calendar("een", "twee"), TestRegion.Colleague));
+        scene.Do(Calendar("een"), TestRegion.Colleague);
+        Assert.Equal(["andere", "een", "met-de-hand"], Codes(scene));
+
+        // All at once only by who is sure of it.
+        Assert.Equal(
+            RosterRefusal.CalendarDiffers, scene.Try(Calendar(), TestRegion.Colleague));
+        scene.Do(Calendar() with { IsSure = true }, TestRegion.Colleague);
+        Assert.Equal(["andere", "met-de-hand"], Codes(scene));
+    }
+
+    [Fact]
+    public void Who_is_on_duty_when_the_calendar_drops_the_line_was_there_until_now()
+    {
+        var scene = Followed();
+        scene.Wait(90);
+        scene.Do(Calendar() with { IsSure = true }, TestRegion.Colleague);
+
+        Assert.All(
+            scene.World.Roster[Mental].Entries, e => Assert.Equal(scene.Now, e.Until));
+        Assert.Equal(2, scene.World.Roster[Mental].Entries.Length);
+        Assert.DoesNotContain(
+            Reachable.Now(scene.World, North, scene.Now), r => r.OnDuty is not null);
+
+        // What is over is no loss: an empty calendar after it asks nothing.
+        Assert.Empty(scene.Do(Calendar(), TestRegion.Colleague));
+    }
+
+    [Fact]
+    public void A_line_that_another_calendar_says_too_is_of_the_one_that_said_it_last()
+    {
+        var scene = Followed();
+        scene.Do(
+            new FollowCalendar(Mental, "agenda-2", ["twee"], false), TestRegion.Colleague);
+        scene.Do(Calendar("een"), TestRegion.Colleague);
+
+        Assert.Equal(["een", "twee"], Codes(scene));
+    }
 
     [Theory]
     [MemberData(nameof(LeaveRows))]
@@ -183,6 +252,21 @@ public sealed class RosterTests
     {
         var scene = new Scene();
         scene.Do(Line(scene), TestRegion.Colleague);
+        return scene;
+    }
+
+    private static FollowCalendar Calendar(params string[] codes) =>
+        new(Mental, "agenda", [.. codes], false);
+
+    private static IEnumerable<string> Codes(Scene scene) =>
+        scene.World.Roster[Mental].Entries.Select(e => e.Code).Order(StringComparer.Ordinal);
+
+    // Two lines that came from a calendar.
+    private static Scene Followed()
+    {
+        var scene = Entered();
+        scene.Do(Line(scene) with { Code = "twee" }, TestRegion.Colleague);
+        scene.Do(Calendar("een", "twee"), TestRegion.Colleague);
         return scene;
     }
 

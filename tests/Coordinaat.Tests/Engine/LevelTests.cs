@@ -87,7 +87,7 @@ public abstract class LevelTests(Store store) : EngineTests(store)
     {
         var house = Empty();
         house.Open(reads: WriteLevels.First);
-        await house.FillAsync();
+        await house.FillAsync(WriteLevels.First);
         return house;
     }
 

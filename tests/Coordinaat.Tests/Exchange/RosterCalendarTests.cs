@@ -91,6 +91,63 @@ public sealed class RosterCalendarTests
             lines.Select(l => l.Code), Calendar(Nights).Select(l => l.Code));
     }
 
+    private const string Night =
+        "SUMMARY:Smit\nDTSTART:20261024T230000\nDTEND:20261025T080000\n";
+
+    [Fact]
+    public void What_was_cancelled_is_no_duty_and_of_two_versions_the_later_counts()
+    {
+        Assert.Empty(Calendar($"UID:a\nSTATUS:CANCELLED\n{Night}"));
+        var moved = Assert.IsType<RosterLine>(Assert.Single(Calendar(
+            "UID:a\nSEQUENCE:2\nSUMMARY:Smit\nDTSTART:20261025T230000\n"
+            + "DTEND:20261026T080000\nEND:VEVENT\nBEGIN:VEVENT\n"
+            + $"UID:a\nSEQUENCE:1\n{Night}")));
+
+        Assert.Equal("2026-10-25T22:00:00Z", InstantPattern.General.Format(moved.From));
+        Assert.Equal(
+            Assert.IsType<RosterLine>(Assert.Single(Calendar($"UID:a\n{Night}"))).Code,
+            moved.Code);
+    }
+
+    [Fact]
+    public void One_evening_of_a_series_that_was_moved_takes_the_place_of_the_usual_one()
+    {
+        var lines = Calendar(
+            "UID:n\nSUMMARY:Smit\nDTSTART;TZID=Europe/Amsterdam:20261024T230000\n"
+            + "DTEND;TZID=Europe/Amsterdam:20261025T080000\nRRULE:FREQ=WEEKLY;COUNT=2\n"
+            + "END:VEVENT\nBEGIN:VEVENT\nUID:n\nSUMMARY:Bos\n"
+            + "RECURRENCE-ID;TZID=Europe/Amsterdam:20261031T230000\n"
+            + "DTSTART;TZID=Europe/Amsterdam:20261101T230000\n"
+            + "DTEND;TZID=Europe/Amsterdam:20261102T080000").Cast<RosterLine>().ToArray();
+
+        Assert.Equal(
+            ["Smit 2026-10-24T21:00:00Z", "Bos 2026-11-01T22:00:00Z"],
+            lines.OrderBy(l => l.From)
+                .Select(l => $"{l.Name} {InstantPattern.General.Format(l.From)}"));
+        Assert.Equal(2, lines.Select(l => l.Code).Distinct().Count());
+    }
+
+    [Fact]
+    public void An_event_without_an_id_is_refused_or_it_would_come_again_with_every_import()
+    {
+        var faulty = Assert.IsType<FaultyLine>(Assert.Single(Calendar(Night)));
+
+        Assert.Equal((4, "UID"), (faulty.Number, faulty.Column));
+    }
+
+    [Fact]
+    public void A_calendar_is_known_by_its_own_name_wherever_the_file_lies()
+    {
+        const string Named = "BEGIN:VCALENDAR\nX-WR-CALNAME:Achterwacht\nEND:VCALENDAR";
+        string Key(string file, string text, string discipline = "mh-triage") =>
+            RosterCalendar.KeyOf(file, text, Defaults with { Discipline = discipline });
+
+        Assert.Equal(Key("a.ics", Named), Key("b.ics", Named));
+        Assert.NotEqual(Key("a.ics", ""), Key("b.ics", ""));
+        Assert.NotEqual(Key("a.ics", Named), Key("a.ics", Named, "physician"));
+        Assert.DoesNotContain("wacht", Key("a.ics", Named), StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public void An_event_without_a_name_is_named_by_its_line_and_the_others_are_read()
     {

@@ -36,7 +36,7 @@ public sealed class TrafficPlanTests
         typeof(JointTriageConcluded),
         typeof(LeadOffered), typeof(LeadAccepted), typeof(LeadDeclined),
         typeof(LeadOfferWithdrawn), typeof(LeadOfferUnanswered), typeof(CallLinked),
-        typeof(MergedInto), typeof(TookIn),
+        typeof(MergedInto), typeof(TookIn), typeof(CareReported),
         typeof(MedicallyReady), typeof(VisitOrdered), typeof(VisitMoved), typeof(VisitWithdrawn),
         typeof(NurseAssigned), typeof(VisitProgressed), typeof(VisitFinished),
         typeof(VisitHandedBack), typeof(VisitOverdue),

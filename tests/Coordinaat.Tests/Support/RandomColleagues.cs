@@ -25,6 +25,7 @@ internal sealed class RandomColleagues(Random random)
         s => new WithdrawLeadOffer(Id(s)),
         Enter,
         s => new LeaveRoster(Organisation(), Code()),
+        Follow,
     ];
 
     /// <summary>Mostly the next step of what is open, by somebody who may take it.</summary>
@@ -38,8 +39,9 @@ internal sealed class RandomColleagues(Random random)
         var awaited = file.All.FirstOrDefault(c => c.IsAwaited);
         var unread = file.All.Select(c => c.Round)
             .FirstOrDefault(r => file.UnreadSince(r, default) is not null);
-        return random.Next(6) switch
+        return random.Next(7) switch
         {
+            6 => (Follow(scene), TestRegion.Desk),
             0 => (Enter(scene), TestRegion.Desk),
             1 => (new LeaveRoster(Organisation(), Code()), TestRegion.Desk),
             2 => Lead(scene, id),
@@ -97,6 +99,10 @@ internal sealed class RandomColleagues(Random random)
         random.Next(2) == 0 ? null : scene.Words(SealedField.Staff, "wie"), WorkPlace.AtHome,
         scene.Now + Duration.FromMinutes(random.Next(-60, 60)),
         scene.Now + Duration.FromMinutes(random.Next(-10, 900)), [new(random.Next(0, 3))]);
+
+    private FollowCalendar Follow(Scene scene) => new(
+        Organisation(), Pick("agenda", "agenda", "andere", " "),
+        random.Next(3) == 0 ? [] : [Code(), "drie"], random.Next(3) == 0);
 
     private OrganisationId Organisation() =>
         TestRegion.Organisation(Pick("mental", "mental", "centre"));

@@ -62,7 +62,7 @@ internal sealed class RandomRequests(Random random, int play = 0)
     }
 
     // What only comes about one step after the other, by the right people.
-    private (Request Request, Actor By) OfOneKind(Scene scene) => random.Next(11) switch
+    private (Request Request, Actor By) OfOneKind(Scene scene) => random.Next(12) switch
     {
         0 => Watching(scene),
         1 => (Agreeing(scene), Pick([TestRegion.Manager, TestRegion.Nurse])),
@@ -70,12 +70,20 @@ internal sealed class RandomRequests(Random random, int play = 0)
         3 => triage.Review(scene, Id(scene)),
         4 or 5 => new RandomColleagues(random).Next(scene, Id(scene)),
         6 => (new EraseRecord(Closed(scene)), TestRegion.Admin),
+        7 => Reporting(scene),
         _ => calls.Next(scene),
     };
 
     private Actor NextActor() => random.Next(4) == 0
         ? TestRegion.Desk
         : TestRegion.Actors[random.Next(TestRegion.Actors.Length)];
+
+    private (Request Request, Actor By) Reporting(Scene scene) => (
+        scene.Reported(Pick("1001", "2001")) with
+        {
+            Requester = Pick<RequesterKind>(), IsLifeThreat = random.Next(4) == 0,
+        },
+        TestRegion.Reporter);
 
     private CareRequestId Id(Scene scene) =>
         new(random.Next(0, scene.World.Access.Requests.Count + 2));

@@ -78,6 +78,12 @@ internal sealed class Scene(World? world = null)
             Words(SealedField.Contact, "06-10000000", person: patient), null, null, null);
     }
 
+    /// <summary>What the police tells of somebody; the centre keeps the record.</summary>
+    public RegisterCareRequest Reported(string postcode = "1001") => Registration(postcode) with
+    {
+        Requester = RequesterKind.Police, Channel = Channel.Form,
+    };
+
     public CareRequestId Register(Actor? by = null, string postcode = "1001")
     {
         _ = Do(Registration(postcode), by ?? TestRegion.Desk);

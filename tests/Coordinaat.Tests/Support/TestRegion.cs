@@ -39,6 +39,7 @@ internal static class TestRegion
         ("ambulance", "service", Roles.ProviderDesk),
         ("colleague", "mental", Roles.Consultant),
         ("physician", "centre", Roles.SupervisingPhysician),
+        ("reporter", "police", Roles.Reporter),
     ];
 
     /// <summary>The region and its accounts, without anything that happened.</summary>
@@ -57,6 +58,7 @@ internal static class TestRegion
     public static readonly Actor Ambulance = ActorOf("ambulance");
     public static readonly Actor Colleague = ActorOf("colleague");
     public static readonly Actor Physician = ActorOf("physician");
+    public static readonly Actor Reporter = ActorOf("reporter");
 
     public static readonly ImmutableArray<Actor> Actors =
         [.. Staff.Select(s => ActorOf(s.Name)), Actor.System];
@@ -224,6 +226,7 @@ internal static class TestRegion
         yield return Organisation("hospital", Sector.Hospital);
         yield return Organisation("office", Sector.Other);
         yield return Organisation("service", Sector.Ambulance);
+        yield return Organisation("police", Sector.Police);
         yield return Location("centre-room", "centre", ["north", "south"], 155_000, 463_000);
         yield return Location("south-room", "south-desk", ["south"], 155_000, 440_000);
         yield return Location("gp-room", "gp", ["north"], 155_000, 463_000);

@@ -205,7 +205,7 @@ internal static class StaffAccounts
                 Sealed(SealedField.Credential, Hash.Value), MustChangePassword: false),
             new Stamp(Ids.New(), Actor.System));
         Assert.True(opened.TryGet(out var receipt, out var refusal), $"{login}: {refusal}");
-        if ((roles & Roles.SeesPersons) != Roles.None)
+        if ((roles & Roles.NeedsSecondFactor) != Roles.None)
         {
             _ = await engine.SubmitAsync(
                 new SetSecondFactor(

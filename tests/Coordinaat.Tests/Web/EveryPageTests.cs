@@ -80,6 +80,7 @@ public sealed class EveryPageTests
         ("keienburg", "/koppelingen", "koppelingen-telefoon"),
         ("consulent", "/overleg", "overleg"),
         ("meldkamer", "/telefoon/druk", "telefoondruk"),
+        ("politie", "/melden", "melden"),
     ];
 
     // Drawn by the same pages as others in the list: judged in the light only.

@@ -91,7 +91,8 @@ public sealed class RightsScene : IAsyncLifetime
     private static readonly Roles[] SingleRoles =
     [
         Roles.Triagist, Roles.Coordinator, Roles.SupervisingPhysician, Roles.ProviderDesk,
-        Roles.Referrer, Roles.Consultant, Roles.RegionManager, Roles.Administrator,
+        Roles.Referrer, Roles.Consultant, Roles.Reporter, Roles.RegionManager,
+        Roles.Administrator,
     ];
 
     private readonly ManualTime time = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));

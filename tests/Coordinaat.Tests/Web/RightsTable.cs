@@ -10,7 +10,13 @@ internal static class RightsTable
     private static readonly Rule Anybody = (_, _) => true;
     private static readonly Rule Never = (_, _) => false;
     private static readonly Rule SignedIn = (who, _) => who is not null;
-    private static readonly Rule OwnRegion = (who, _) => who is { At: not Place.OtherRegion };
+
+    // Who only reports sees nothing of the region's care (R12).
+    private static readonly Rule Staff = (who, _) => who is { Role: not Roles.Reporter };
+    private static readonly Rule Reports = (who, _) => who is { Role: Roles.Reporter };
+    private static readonly Rule OwnRegion = (who, what) =>
+        Staff(who, what) && who!.At != Place.OtherRegion;
+
     private static readonly Rule Desk = (who, _) => who?.IsDesk == true;
     private static readonly Rule Oversees = (who, _) =>
         who is { IsDesk: true } or { Role: Roles.RegionManager };
@@ -146,16 +152,23 @@ internal static class RightsTable
             reply = "No", reason = "none", spokenName = "Zr. Smit", spokenFunction = "nurse",
         }, "POST /antwoord/{token}"),
         new(Never, null, "* /{*path}"),
-        new(SignedIn, null, "GET /", "GET /account", "GET /capaciteit", "GET /api/session",
+        new(SignedIn, null, "GET /", "GET /account", "GET /api/session"),
+        new(Staff, null, "GET /capaciteit",
             "GET /api/units", "GET /capaciteit/stops", "GET /api/stops"),
         new(ReportsFor, null, "GET /mijn-capaciteit/{unit}/stop",
             "GET /mijn-capaciteit/{unit}/dienst"),
-        new(SignedIn, null, "GET /meldingen", "GET /capaciteit/muur", "GET /capaciteit/kaart"),
+        new(Staff, null, "GET /meldingen", "GET /capaciteit/muur", "GET /capaciteit/kaart"),
         new(OwnRegion, null, "GET /locaties/{location}", "GET /api/locations/{location}"),
         new(Provider, null, "GET /delen"),
         new(OwnRegion, null, "GET /capaciteit/{unit}", "GET /api/units/{unit}/history"),
         new(Desk, null, "GET /regiekamer"),
         new(BringsIn, null, "GET /zorgvragen", "GET /zorgvragen/nieuw", "GET /api/care-requests"),
+        new(Reports, null, "GET /melden", "GET /melden/stand", "GET /api/reports"),
+        new(Reports, new
+        {
+            phone = "1", place = "x", postcode = "3811", requester = "Police",
+            isLifeThreat = false,
+        }, "POST /api/reports", "POST /melden"),
         new(BringsIn, null, "GET /levensgevaar"),
         new(Never, null, "GET /meldkamer"),
         new(Desk, null, "GET /autorisatie"),
@@ -167,7 +180,7 @@ internal static class RightsTable
             "GET /bezoeken", "GET /api/visits",
             "GET /mijn-capaciteit/sjabloon.csv"),
         new(Manages, null, "GET /beheer", "GET /capaciteit/uitwisselen"),
-        new(SignedIn, null, "GET /api/have", "GET /api/exchange/{partner}"),
+        new(Staff, null, "GET /api/have", "GET /api/exchange/{partner}"),
         new(Surveys, null, "GET /uitvraag", "GET /uitvraag.csv", "GET /uitvraag.xlsx"),
         new(Never, null, "GET /api/downtime-list"),
         new(KeepsFeeds, null, "GET /koppelingen"),
@@ -350,7 +363,7 @@ internal static class RightsTable
     // The line of the scene is the centre's. A desk elsewhere has lines of its own.
     private static IEnumerable<Row> OfTelephone() =>
     [
-        new(SignedIn, null, "GET /telefoon/druk", "GET /api/telephone/pressure"),
+        new(Staff, null, "GET /telefoon/druk", "GET /api/telephone/pressure"),
         new(Oversees, null, "GET /telefoon/cijfers", "GET /api/telephone/figures"),
         new(Desk, null, "GET /telefoon", "GET /api/telephone/calls"),
         new(Manages, null, "GET /telefoon/centrales"),
@@ -387,7 +400,7 @@ internal static class RightsTable
             "POST /zorgvragen/{request:int}/protocol/vastleggen"),
         new(KeepsProtocols, null, "GET /protocollen"),
         new(KeepsProtocols, new { content = "x" }, "POST /protocollen"),
-        new(SignedIn, null, "GET /afspraken", "GET /afspraken/{code}", "GET /verdeling",
+        new(Staff, null, "GET /afspraken", "GET /afspraken/{code}", "GET /verdeling",
             "GET /api/agreements", "GET /api/agreements/schema",
             "GET /api/agreements/{code}/{version:int}"),
         new(Writes, null, "GET /afspraken/nieuw"),
@@ -409,9 +422,9 @@ internal static class RightsTable
 
     private static IEnumerable<Row> OfAccounts() =>
     [
-        new(SignedIn, new { kind = "Below", unit = "none" }, "POST /api/watches",
+        new(Staff, new { kind = "Below", unit = "none" }, "POST /api/watches",
             "POST /meldingen"),
-        new(SignedIn, new { }, "POST /api/watches/{watch:guid}/end",
+        new(Staff, new { }, "POST /api/watches/{watch:guid}/end",
             "POST /api/watches/{watch:guid}/seen", "POST /meldingen/{watch:guid}/weg",
             "POST /meldingen/{watch:guid}/gezien"),
         new(Provider, new
@@ -453,7 +466,7 @@ internal static class RightsTable
         new(Keeps, new { request = "{request}" }, "POST /api/records/erase",
             "POST /beheer/vernietig"),
         new(SignedIn, new { }, "POST /afmelden", "DELETE /api/session"),
-        new(SignedIn, null, "GET /live"),
+        new(Staff, null, "GET /live"),
     ];
 
     private static Row OfRequest(Rule mayCall, object body, string api, string form) =>
