@@ -62,9 +62,17 @@ public static partial class RosterKeepers
                 { Sector: Sector.CoordinationCentre } centre
             && regions.Organisations.Find(organisation.Value)?.Region == centre.Region);
 
+    /// <summary>What is wrong with who asks, whose roster it is, or a code or key.</summary>
+    internal static RosterRefusal? FaultOf(
+        RegionsState regions, Actor by, OrganisationId organisation, string code) =>
+        !MayKeep(regions, by, organisation) ? RosterRefusal.NotAllowed
+        : regions.Organisations.Find(organisation.Value) is null
+            ? RosterRefusal.OrganisationUnknown
+        : !CodeForm().IsMatch(code) ? RosterRefusal.CodeMalformed : null;
+
     [GeneratedRegex(
         "^[A-Za-z0-9][A-Za-z0-9@._/-]{0,119}\\z", RegexOptions.CultureInvariant, 1000)]
-    internal static partial Regex CodeForm();
+    private static partial Regex CodeForm();
 }
 
 /// <summary>Puts somebody on the roster, or changes how somebody stands there.</summary>
@@ -97,19 +105,9 @@ public sealed record EnterRoster(
     public override Outcome<ImmutableArray<Event>, RosterRefusal> Decide(
         World world, Moment moment)
     {
-        if (!RosterKeepers.MayKeep(world.Regions, moment.By, Organisation))
+        if (RosterKeepers.FaultOf(world.Regions, moment.By, Organisation, Code) is { } fault)
         {
-            return RosterRefusal.NotAllowed;
-        }
-
-        if (world.Regions.Organisations.Find(Organisation.Value) is null)
-        {
-            return RosterRefusal.OrganisationUnknown;
-        }
-
-        if (!RosterKeepers.CodeForm().IsMatch(Code))
-        {
-            return RosterRefusal.CodeMalformed;
+            return fault;
         }
 
         if (!world.Regions.Knows(CodeList.Discipline, Discipline))

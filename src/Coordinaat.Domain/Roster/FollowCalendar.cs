@@ -21,19 +21,10 @@ public sealed record FollowCalendar(
     public override Outcome<ImmutableArray<Event>, RosterRefusal> Decide(
         World world, Moment moment)
     {
-        if (!RosterKeepers.MayKeep(world.Regions, moment.By, Organisation))
+        if (RosterKeepers.FaultOf(
+            world.Regions, moment.By, Organisation, Calendar) is { } fault)
         {
-            return RosterRefusal.NotAllowed;
-        }
-
-        if (world.Regions.Organisations.Find(Organisation.Value) is null)
-        {
-            return RosterRefusal.OrganisationUnknown;
-        }
-
-        if (!RosterKeepers.CodeForm().IsMatch(Calendar))
-        {
-            return RosterRefusal.CodeMalformed;
+            return fault;
         }
 
         if (Codes.Length > EnterRoster.EntriesMax)
