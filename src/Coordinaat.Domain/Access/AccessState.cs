@@ -209,14 +209,14 @@ public sealed record AccessState(Vector<CareRequest?> Requests)
             _ => request,
         };
 
-    // Taken over by whoever takes the lead first, or closes it: a person, never a clock.
+    // Taken over by whoever takes the lead first, or closes it: no clock does either.
     private static ReportBack? ReportBackAfter(
         CareRequest before, RequestEvent happened, Recorded recorded) =>
         happened switch
         {
             CareReported => new ReportBack(before.Holder, null, default),
             LeadTaken or { Takes: Step.Close }
-                when before.ReportBack is { TakenOver: null } report && !recorded.By.IsSystem =>
+                when before.ReportBack is { TakenOver: null } report =>
                 report with
                 {
                     TakenOver = recorded.At, TakenOverBy = recorded.By.Organisation,

@@ -39,7 +39,8 @@ public enum IntakeFields
 /// <summary>What a care provider can ask for, and what has to be known for it (FR-A1).</summary>
 /// <param name="Code">Stable code, for example <c>place</c>.</param>
 /// <param name="Name">What people call it.</param>
-/// <param name="Sectors">Who asks it most, and sees it first; empty for everybody.</param>
+/// <param name="Sectors">Who asks it most, and sees it first; empty where that is nobody in
+/// particular, and then it stands last.</param>
 /// <param name="Minimum">What a provider has to give with it.</param>
 public sealed record RequestKind(
     string Code, Label Name, ImmutableArray<Sector> Sectors, IntakeFields Minimum) : ICoded;
@@ -65,10 +66,11 @@ public sealed record RequestKindDefined(RequestKind Kind) : RegionsEvent;
 /// <summary>The kinds of request.</summary>
 public static class RequestKinds
 {
-    /// <summary>The kinds, first those that a sector asks most.</summary>
+    /// <summary>The kinds, first those that a sector asks most, and last what anybody may ask.
+    /// </summary>
     public static IEnumerable<RequestKind> KindsFor(this RegionsState regions, Sector sector) =>
-        regions.RequestKinds.All.OrderByDescending(
-            k => k.Sectors.IsEmpty || k.Sectors.Contains(sector));
+        regions.RequestKinds.All.OrderByDescending(k => k.Sectors.Contains(sector))
+            .ThenBy(k => k.Sectors.IsEmpty);
 
     /// <summary>The kind with a code; null when there is none.</summary>
     public static RequestKind? KindOf(this RegionsState regions, string code) =>

@@ -112,6 +112,23 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void Who_took_it_over_is_called_about_it_and_after_a_day_nobody()
+    {
+        var scene = new Scene();
+        scene.Do(scene.Reported("2001"), TestRegion.Reporter);
+        var id = new CareRequestId(1);
+
+        Assert.Equal((id, null, TestRegion.Desk.Organisation), Heard(scene).Single());
+
+        var at = scene.Now;
+        scene.Do(new TakeLead(id), TestRegion.SouthDesk);
+        Assert.Equal((id, at, TestRegion.SouthDesk.Organisation), Heard(scene).Single());
+
+        scene.WaitUntil(scene.Find(id).ReceivedAt + ReportBack.Shown);
+        Assert.Empty(Heard(scene));
+    }
+
+    [Fact]
     public void Read_back_from_the_archive_the_centre_still_keeps_it()
     {
         var scene = new Scene();
@@ -128,6 +145,10 @@ public sealed class ReportTests
         Assert.Equal(
             Disclosure.Nothing, Disclosures.Of(scene.World, TestRegion.Reporter, after));
     }
+
+    private static IEnumerable<(CareRequestId, Instant?, OrganisationId)> Heard(Scene scene) =>
+        Coordinaat.Access.Reporting.Of(scene.World, TestRegion.Reporter, scene.Now)
+            .Select(r => (r.Request.Id, r.TakenOver, r.Desk));
 
     private static CareRequestId Report(Scene scene)
     {

@@ -8,12 +8,23 @@ namespace Coordinaat.Tests.Regions;
 public sealed class RequestKindsTests
 {
     [Fact]
-    public void A_sector_sees_first_what_it_asks_most()
+    public void A_sector_sees_first_what_it_asks_most_and_last_what_anybody_may_ask()
     {
-        var regions = TestRegion.World.Regions;
+        var regions = Read("").Aggregate(
+            RegionsState.Empty, (r, kind) => r.After(new RequestKindDefined(kind)));
 
-        Assert.Equal(["place", "advice"], regions.KindsFor(Sector.GpPost).Select(k => k.Code));
-        Assert.Equal(["advice", "place"], regions.KindsFor(Sector.Hospital).Select(k => k.Code));
+        Assert.Equal(
+            [
+                "place", "hospital", "mh-assessment", "home-nursing", "transport", "advice",
+                "other",
+            ],
+            regions.KindsFor(Sector.GpPractice).Select(k => k.Code));
+        Assert.Equal(
+            [
+                "hospital", "transport", "place", "mh-assessment", "home-nursing", "advice",
+                "other",
+            ],
+            regions.KindsFor(Sector.Midwifery).Select(k => k.Code));
         Assert.Null(regions.KindOf("zz"));
     }
 

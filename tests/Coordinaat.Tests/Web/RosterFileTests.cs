@@ -23,6 +23,9 @@ public sealed class RosterFileTests
 
         Assert.Equal((2, 0), Counted(await SendAsync(desk, [First, Second])));
         Assert.Equal((0, 0), Counted(await SendAsync(desk, [Second, First])));
+        // Of an event that cannot be read, nobody is taken away.
+        Assert.Equal((0, 0), Counted(await SendAsync(
+            desk, [First.Replace("SUMMARY", "X-TITLE", StringComparison.Ordinal), Second])));
         Assert.Equal((0, 1), Counted(await SendAsync(desk, [Second])));
         Assert.Equal(1, Coming(server));
 
